@@ -1,0 +1,299 @@
+import { z } from 'zod'
+import { endpoint } from '#platform/http/endpoint.ts'
+import { milestoneKinds, timerActs } from '../assignments/lifecycle.ts'
+import { caseMoveNames, caseStatuses, caseSteps, channels, triageReasons } from './lifecycle.ts'
+
+const WordingView = z.object({ zh: z.string(), en: z.string().optional() })
+const Instant = z.iso.datetime()
+const DistrictCode = z.string().regex(/^\d{6}$/)
+const AreaCode = z.string().regex(/^\d{4,15}$/)
+const Lng = z.number().min(-180).max(180)
+const Lat = z.number().min(-90).max(90)
+const Datum = z.enum(['CGCS2000', 'WGS84', 'GCJ02', 'BD09'])
+const CommandId = z.uuid().describe('Made by the sender; a repeat with the same id gets the same answer')
+const TrackingCode = z.string().min(16).max(24).describe('80 random bits, shown once on the receipt')
+
+/** Place and words of a report; a place is a coordinate, an area, or words alone. */
+const Report = z.object({
+  commandId: CommandId,
+  text: z.string().min(2).max(2000),
+  areaCode: AreaCode.optional(),
+  address: z.string().max(200).optional(),
+  lng: Lng.optional(),
+  lat: Lat.optional(),
+  datum: Datum.optional(),
+  callerName: z.string().max(50).optional(),
+  callerPhone: z.string().max(20).optional(),
+})
+
+export const CaseSummary = z.object({
+  districtCode: z.string(),
+  id: z.uuid(),
+  number: z.string(),
+  version: z.number().int(),
+  status: z.enum(caseStatuses),
+  channel: z.enum(channels),
+  text: z.string().describe('What the caller said, numbers of persons masked'),
+  matter: WordingView.nullable(),
+  conditionId: z.uuid().nullable(),
+  tier: z.string().nullable(),
+  areaCode: z.string(),
+  place: WordingView.describe('Names from street to grid'),
+  address: z.string().nullable(),
+  holder: WordingView.nullable().describe('Organisation that must answer now'),
+  reportedAt: Instant,
+  respondDueAt: Instant.nullable(),
+  disposeDueAt: Instant.nullable(),
+  overdue: z.boolean(),
+  triageReason: z.enum(triageReasons).nullable(),
+  reworkCount: z.number().int(),
+  reopenCount: z.number().int(),
+  sample: z.boolean().describe('Sample data of the demonstration city: 示例数据'),
+})
+export type CaseSummary = z.infer<typeof CaseSummary>
+
+export const MilestoneView = z.object({
+  id: z.uuid(),
+  kind: z.enum(milestoneKinds),
+  limit: z.object({ value: z.number(), unit: z.string() }).nullable(),
+  startsAt: Instant,
+  dueAt: Instant.nullable(),
+  metAt: Instant.nullable(),
+  overdueAt: Instant.nullable(),
+  cancelledAt: Instant.nullable(),
+})
+export type MilestoneView = z.infer<typeof MilestoneView>
+
+export const TimelineItem = z.object({
+  at: Instant,
+  type: z.string().describe('Event type such as case.dispatched'),
+  label: WordingView,
+  who: z.string().describe('Name and post of the person, or the rule that acted'),
+  organisation: WordingView.nullable(),
+  reason: WordingView.nullable(),
+  note: z.string().nullable(),
+})
+export type TimelineItem = z.infer<typeof TimelineItem>
+
+const Reasons = z.array(z.object({ word: z.string(), where: z.string() }))
+
+export const CaseDetail = CaseSummary.extend({
+  lng: z.number().nullable(),
+  lat: z.number().nullable(),
+  gridCode: z.string().nullable(),
+  unitGridCode: z.string().nullable(),
+  confidence: z.number().nullable(),
+  matchReasons: Reasons,
+  why: z.object({ rule: z.string(), text: WordingView }).nullable().describe('Why this unit'),
+  triageNote: WordingView.nullable().describe('The refusal of a rule, in words'),
+  steps: z.array(z.object({ step: z.enum(caseSteps), at: Instant, who: z.string() })),
+  milestones: z.array(MilestoneView),
+  timeline: z.array(TimelineItem),
+  result: z.string().nullable().describe('Feedback of the unit'),
+  rating: z.number().int().nullable(),
+  evaluation: z.object({ respondOnTime: z.boolean().nullable(), disposeOnTime: z.boolean().nullable(), reworkCount: z.number().int() }).nullable(),
+  caller: z.object({ name: z.string().nullable(), phone: z.string().nullable() }).nullable().describe('Masked'),
+  flags: z.array(z.string()),
+  moves: z.array(z.enum(caseMoveNames)).describe('Exactly the moves that this actor may make now'),
+})
+export type CaseDetail = z.infer<typeof CaseDetail>
+
+export const caseViews = ['triage', 'mine', 'check', 'close', 'reopened', 'soon', 'overdue', 'open', 'all'] as const
+export type CaseView = (typeof caseViews)[number]
+
+const ListQuery = z.object({
+  view: z.enum(caseViews).default('open'),
+  areaCode: AreaCode.optional(),
+  status: z.enum(caseStatuses).optional(),
+  q: z.string().max(50).optional().describe('Case number or words of the text'),
+  cursor: z.string().max(500).optional(),
+  limit: z.number().int().min(1).max(200).default(50),
+})
+
+export const reportCase = endpoint({
+  id: 'reportCase',
+  method: 'POST',
+  path: '/api/public/cases',
+  permission: 'public',
+  summary: 'A resident reports a problem without an account',
+  body: Report,
+  reply: z.object({ number: z.string(), trackingCode: TrackingCode, reportedAt: Instant }),
+})
+
+export const PublicCase = z.object({
+  number: z.string(),
+  status: z.enum(caseStatuses),
+  statusName: WordingView,
+  text: z.string(),
+  place: WordingView,
+  matter: WordingView.nullable(),
+  holder: WordingView.nullable(),
+  reportedAt: Instant,
+  disposeDueAt: Instant.nullable(),
+  timeline: z.array(z.object({ at: Instant, label: WordingView, organisation: WordingView.nullable() })),
+  result: z.string().nullable(),
+  rating: z.number().int().nullable(),
+  mayRate: z.boolean(),
+  mayWithdraw: z.boolean(),
+  sample: z.boolean(),
+})
+export type PublicCase = z.infer<typeof PublicCase>
+
+export const trackCase = endpoint({
+  id: 'trackCase',
+  method: 'POST',
+  path: '/api/public/track',
+  permission: 'public',
+  summary: 'Follow a case by its tracking code',
+  body: z.object({ trackingCode: TrackingCode }),
+  reply: PublicCase,
+})
+
+export const rateCase = endpoint({
+  id: 'rateCase',
+  method: 'POST',
+  path: '/api/public/rate',
+  permission: 'public',
+  summary: 'Rate a closed case; an unhappy answer reopens it to the supervisor',
+  body: z.object({ commandId: CommandId, trackingCode: TrackingCode, score: z.number().int().min(1).max(5), note: z.string().max(500).optional() }),
+  reply: PublicCase,
+})
+
+export const withdrawCase = endpoint({
+  id: 'withdrawCase',
+  method: 'POST',
+  path: '/api/public/withdraw',
+  permission: 'public',
+  summary: 'The caller takes a report back before anybody has worked on it',
+  body: z.object({ commandId: CommandId, trackingCode: TrackingCode }),
+  reply: PublicCase,
+})
+
+export const openCase = endpoint({
+  id: 'openCase',
+  method: 'POST',
+  path: '/api/cases',
+  permission: 'case.report',
+  summary: 'A grid worker, hotline operator or department reports a problem',
+  body: Report.extend({ channel: z.enum(['grid_worker', 'hotline', 'department']), conditionId: z.uuid().optional() }),
+  reply: z.object({ districtCode: DistrictCode, id: z.uuid(), number: z.string(), trackingCode: TrackingCode, reportedAt: Instant }),
+})
+
+export const listCases = endpoint({
+  id: 'listCases',
+  method: 'GET',
+  path: '/api/cases',
+  permission: 'case.read',
+  summary: 'Cases that the actor may see, by view; the most urgent first',
+  query: ListQuery,
+  reply: z.object({ items: z.array(CaseSummary), cursor: z.string().nullable(), now: Instant }),
+})
+
+export const countCases = endpoint({
+  id: 'countCases',
+  method: 'GET',
+  path: '/api/cases/counts',
+  permission: 'case.read',
+  summary: 'How many cases each view holds, under the same rights as the list',
+  query: z.object({ areaCode: AreaCode.optional() }),
+  reply: z.object({ counts: z.record(z.enum(caseViews), z.number().int()) }),
+})
+
+const CaseKey = z.object({ districtCode: DistrictCode, id: z.uuid() })
+
+export const getCase = endpoint({
+  id: 'getCase',
+  method: 'GET',
+  path: '/api/cases/{districtCode}/{id}',
+  permission: 'case.read',
+  summary: 'One case with its clocks, timeline and the moves that this actor may make',
+  params: CaseKey,
+  reply: CaseDetail,
+})
+
+export const moveCase = endpoint({
+  id: 'moveCase',
+  method: 'POST',
+  path: '/api/cases/{districtCode}/{id}/moves',
+  permission: 'signedIn',
+  summary: 'Make one move of the state table',
+  params: CaseKey,
+  body: z.object({
+    commandId: CommandId,
+    move: z.enum(caseMoveNames),
+    expectedVersion: z.number().int().min(1).describe('The version that the person saw; another version is a conflict'),
+    reasonCode: z.string().max(50).optional(),
+    note: z.string().max(1000).optional(),
+    conditionId: z.uuid().optional().describe('correct, file: the matter that it really is'),
+    areaCode: AreaCode.optional().describe('correct: the place where it really is'),
+    organisationId: z.uuid().optional().describe('dispatch: another unit than the rule names; needs a note'),
+    happenedAt: Instant.optional().describe('When it happened, where that was before now'),
+  }),
+  reply: CaseDetail,
+})
+
+export const suggestDispatch = endpoint({
+  id: 'suggestDispatch',
+  method: 'GET',
+  path: '/api/cases/{districtCode}/{id}/suggestion',
+  permission: 'case.dispatch',
+  summary: 'The unit that the rules name for this case, why, and until when',
+  params: CaseKey,
+  query: z.object({ conditionId: z.uuid().optional() }),
+  reply: z.object({
+    organisation: z.object({ id: z.uuid(), name: WordingView }).nullable(),
+    why: WordingView,
+    respondDueAt: Instant.nullable(),
+    disposeDueAt: Instant.nullable(),
+    matters: z.array(z.object({ conditionId: z.uuid(), name: WordingView, confidence: z.number(), reasons: Reasons })),
+  }),
+})
+
+export const revealCaller = endpoint({
+  id: 'revealCaller',
+  method: 'POST',
+  path: '/api/cases/{districtCode}/{id}/caller',
+  permission: 'person.unmask',
+  summary: 'See the caller in clear for a stated purpose; the look is recorded',
+  params: CaseKey,
+  body: z.object({ purpose: z.enum(['contact', 'check', 'call_back']) }),
+  reply: z.object({ name: z.string().nullable(), phone: z.string().nullable() }),
+})
+
+export const listReminders = endpoint({
+  id: 'listReminders',
+  method: 'GET',
+  path: '/api/reminders',
+  permission: 'assignment.read',
+  summary: 'Reminders, overdue marks and escalations addressed to the actor’s posts, newest first',
+  query: z.object({ limit: z.number().int().min(1).max(100).default(30) }),
+  reply: z.object({
+    items: z.array(
+      z.object({
+        id: z.uuid(),
+        districtCode: z.string(),
+        caseId: z.uuid(),
+        number: z.string(),
+        act: z.enum(timerActs),
+        milestone: z.enum(milestoneKinds),
+        at: Instant,
+        text: z.string(),
+      }),
+    ),
+  }),
+})
+
+export const caseEndpoints = [
+  reportCase,
+  trackCase,
+  rateCase,
+  withdrawCase,
+  openCase,
+  listCases,
+  countCases,
+  getCase,
+  moveCase,
+  suggestDispatch,
+  revealCaller,
+  listReminders,
+]

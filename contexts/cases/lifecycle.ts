@@ -1,0 +1,130 @@
+/**
+ * The life of a case, as data. The API's checks, the buttons on the screens, the database's check constraint,
+ * the diagram in the documents and the property tests all read these tables.
+ */
+import type { Wording } from '#kernel/refusal.ts'
+
+export const caseStatuses = ['reported', 'filed', 'dispatched', 'contacted', 'handled', 'checked', 'closed', 'reopened', 'rejected', 'withdrawn'] as const
+export type CaseStatus = (typeof caseStatuses)[number]
+
+/** `open` still asks somebody to act; `ended` asks nobody, though a closed case may be reopened. */
+export const statusNames = {
+  reported: { zh: '待受理', en: 'Awaiting triage', open: true },
+  filed: { zh: '待派遣', en: 'Awaiting dispatch', open: true },
+  dispatched: { zh: '待响应', en: 'Awaiting response', open: true },
+  contacted: { zh: '处置中', en: 'In progress', open: true },
+  handled: { zh: '待核查', en: 'Awaiting check', open: true },
+  checked: { zh: '待结案', en: 'Awaiting closing', open: true },
+  closed: { zh: '已结案', en: 'Closed', open: false },
+  reopened: { zh: '已重开', en: 'Reopened', open: true },
+  rejected: { zh: '不予立案', en: 'Rejected', open: false },
+  withdrawn: { zh: '已撤回', en: 'Withdrawn', open: false },
+} as const satisfies Record<CaseStatus, Wording & { open: boolean }>
+
+/** The seven official steps of digital city management (扶沟县政办〔2019〕3号). A closed case has all of them. */
+export const caseSteps = ['collect', 'file', 'dispatch', 'handle', 'feedback', 'check', 'evaluate'] as const
+export type CaseStep = (typeof caseSteps)[number]
+
+export const stepNames = {
+  collect: { zh: '信息收集', en: 'Collected' },
+  file: { zh: '案卷建立', en: 'Filed' },
+  dispatch: { zh: '任务派遣', en: 'Dispatched' },
+  handle: { zh: '任务处理', en: 'Handled' },
+  feedback: { zh: '处理反馈', en: 'Fed back' },
+  check: { zh: '核查结案', en: 'Checked' },
+  evaluate: { zh: '综合评价', en: 'Evaluated' },
+} as const satisfies Record<CaseStep, Wording>
+
+/** Conditions beyond status, each named so that a refusal can say which one failed (contexts/cases/decide.ts). */
+export const caseNeeds = ['matter', 'place', 'dutyHolder', 'holdsAssignment', 'reason', 'result', 'notOwnWork', 'allSteps', 'withinReopenWindow'] as const
+export type CaseNeed = (typeof caseNeeds)[number]
+
+export interface CaseMove extends Wording {
+  readonly from: readonly CaseStatus[]
+  /** `same` keeps the status. */
+  readonly to: CaseStatus | 'same'
+  /** Permission the actor must hold for this case; `caller` means the person who reported it, by tracking code. */
+  readonly permission: string
+  readonly needs: readonly CaseNeed[]
+  /** Official steps that this move records. */
+  readonly steps: readonly CaseStep[]
+}
+
+/** Every move a case may make. Nothing outside this table changes a case's status. */
+export const caseMoves = {
+  correct: { zh: '更正', en: 'Correct', from: ['reported', 'filed', 'reopened'], to: 'same', permission: 'case.correct', needs: [], steps: [] },
+  file: { zh: '立案', en: 'File', from: ['reported'], to: 'filed', permission: 'case.file', needs: ['matter'], steps: ['file'] },
+  reject: { zh: '不予立案', en: 'Reject', from: ['reported', 'filed'], to: 'rejected', permission: 'case.file', needs: ['reason'], steps: [] },
+  dispatch: {
+    zh: '派遣',
+    en: 'Dispatch',
+    from: ['filed', 'reopened'],
+    to: 'dispatched',
+    permission: 'case.dispatch',
+    needs: ['matter', 'place', 'dutyHolder'],
+    steps: ['dispatch'],
+  },
+  contact: { zh: '已联系', en: 'Contacted', from: ['dispatched'], to: 'contacted', permission: 'case.contact', needs: ['holdsAssignment'], steps: [] },
+  giveBack: { zh: '退回', en: 'Give back', from: ['dispatched', 'contacted'], to: 'filed', permission: 'case.return', needs: ['holdsAssignment', 'reason'], steps: [] },
+  handle: {
+    zh: '处置完成',
+    en: 'Handled',
+    from: ['contacted'],
+    to: 'handled',
+    permission: 'case.handle',
+    needs: ['holdsAssignment', 'result'],
+    steps: ['handle', 'feedback'],
+  },
+  sendBack: { zh: '核查不通过', en: 'Send back', from: ['handled'], to: 'contacted', permission: 'case.check', needs: ['notOwnWork', 'reason'], steps: [] },
+  check: { zh: '核查通过', en: 'Pass the check', from: ['handled'], to: 'checked', permission: 'case.check', needs: ['notOwnWork'], steps: ['check'] },
+  close: { zh: '结案', en: 'Close', from: ['checked'], to: 'closed', permission: 'case.close', needs: ['allSteps'], steps: ['evaluate'] },
+  reopen: { zh: '重开', en: 'Reopen', from: ['closed'], to: 'reopened', permission: 'case.reopen', needs: ['reason', 'withinReopenWindow'], steps: [] },
+  withdraw: { zh: '撤回', en: 'Withdraw', from: ['reported', 'filed', 'dispatched'], to: 'withdrawn', permission: 'caller', needs: [], steps: [] },
+} as const satisfies Record<string, CaseMove>
+export type CaseMoveName = keyof typeof caseMoves
+export const caseMoveNames = Object.keys(caseMoves) as [CaseMoveName, ...CaseMoveName[]]
+
+/** Moves that the table allows from a status, in the table's order. */
+export function movesFrom(status: CaseStatus): CaseMoveName[] {
+  return caseMoveNames.filter((name) => (caseMoves[name].from as readonly CaseStatus[]).includes(status))
+}
+
+/** Ways in which a case arrives. */
+export const channels = ['resident', 'grid_worker', 'hotline', 'department', 'import'] as const
+export type Channel = (typeof channels)[number]
+export const channelNames = {
+  resident: { zh: '居民', en: 'Resident' },
+  grid_worker: { zh: '网格员', en: 'Grid worker' },
+  hotline: { zh: '热线', en: 'Hotline' },
+  department: { zh: '部门', en: 'Department' },
+  import: { zh: '导入', en: 'Import' },
+} as const satisfies Record<Channel, Wording>
+
+/** Why a case waits for a person instead of going out by rule. */
+export const triageReasons = ['low_confidence', 'no_match', 'not_located', 'no_duty_holder', 'rule_refused'] as const
+export type TriageReason = (typeof triageReasons)[number]
+export const triageNames = {
+  low_confidence: { zh: '事项把握不足，需人工确认', en: 'Not sure which matter this is' },
+  no_match: { zh: '事项清单中没有相符的事项', en: 'No matter in the catalogue fits' },
+  not_located: { zh: '没有可用的位置', en: 'No usable place' },
+  no_duty_holder: { zh: '该地点没有对应的责任单位', en: 'Nobody is on duty for this matter here' },
+  rule_refused: { zh: '规则不能计算时限，请看原因', en: 'A rule refused; see the reason' },
+} as const satisfies Record<TriageReason, Wording>
+
+/** Reasons that a move may give; the free text beside it is a note. */
+export const moveReasons = {
+  reject: { duplicate_of_closed: { zh: '已办结的重复反映', en: 'Repeats a closed case' }, not_our_matter: { zh: '不属于管理范围', en: 'Outside our duties' }, not_enough: { zh: '信息不足且无法联系', en: 'Too little to act on' } },
+  giveBack: { not_our_duty: { zh: '不属于本单位职责', en: 'Not our duty' }, wrong_place: { zh: '不在本单位辖区', en: 'Not our area' }, no_authority: { zh: '没有处置权限', en: 'No authority' } },
+  sendBack: { not_fixed: { zh: '问题仍在', en: 'Not fixed' }, partly_fixed: { zh: '只解决一部分', en: 'Partly fixed' }, no_evidence: { zh: '反馈与现场不符', en: 'Feedback does not match the site' } },
+  reopen: { caller_unhappy: { zh: '群众不满意', en: 'The caller is unhappy' }, came_back: { zh: '问题复发', en: 'The problem came back' }, audit: { zh: '督查抽查', en: 'Found by audit' } },
+} as const satisfies Partial<Record<CaseMoveName, Record<string, Wording>>>
+
+/** The caller's answer after closing, five labelled choices; the top two count as satisfied, the bottom two reopen. */
+export const ratingNames = {
+  5: { zh: '非常满意', en: 'Very satisfied' },
+  4: { zh: '满意', en: 'Satisfied' },
+  3: { zh: '一般', en: 'Neither' },
+  2: { zh: '不满意', en: 'Unsatisfied' },
+  1: { zh: '非常不满意', en: 'Very unsatisfied' },
+} as const satisfies Record<number, Wording>
+export const UNHAPPY_AT_MOST = 2
