@@ -43,6 +43,7 @@ create table platform.event (
 create index event_subject on platform.event (district_code, subject_id, recorded_at);
 
 -- One row per subscriber of an event, claimed and removed in the transaction of its effect. Subscriber `log` is the sequencer.
+-- `available_at` is empty until a first failure: a fresh row is due at once, whatever clock a replay runs on.
 create table platform.outbox (
   district_code text not null,
   id uuid not null,
@@ -52,12 +53,14 @@ create table platform.outbox (
   subject_id uuid not null,
   recorded_at timestamptz(3) not null default now(),
   attempts smallint not null default 0,
-  available_at timestamptz(3) not null default now(),
+  available_at timestamptz(3),
   last_error text,
   constraint outbox_pkey primary key (district_code, id)
 );
 --@distribute
-create index outbox_due on platform.outbox (district_code, subscriber, available_at, id);
+create index outbox_due on platform.outbox (district_code, subscriber, id);
+-- A queue is almost all dead rows: vacuum by number of rows, not by share of a table that is usually empty.
+alter table platform.outbox set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_cost_delay = 0);
 
 -- Answer to each command, so that a repeat of the same command gets the same answer and does nothing twice.
 create table platform.receipt (
@@ -96,12 +99,14 @@ create table platform.log_entry (
 );
 --@distribute
 
--- A sealed run of the log: Merkle root over SM3 leaves, chained to the seal before.
+-- A sealed run of the log: Merkle root over SM3 leaves, chained to the seal before. `leaves` holds the run's digests (32 bytes each),
+-- so that a changed row is named exactly and a proof is read from one row.
 create table platform.seal (
   district_code text not null,
   ordinal bigint not null,
   first_number bigint not null,
   last_number bigint not null,
+  leaves bytea not null,
   root text not null,
   chain text not null,
   sealed_at timestamptz(3) not null default now(),
