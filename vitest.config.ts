@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
+if (Number(process.versions.node.split('.')[0]) < 24) throw new Error(`These tests need the Node 24 that npm ci installed, this is ${process.version}. Run: npx vitest run <path>`)
+
 // Journeys share one server and one browser and tell one story each, so they run one after another and outside the other projects.
 export default defineConfig({
   test: {

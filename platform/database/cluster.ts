@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { chown, mkdir } from 'node:fs/promises'
+import { chmod, chown, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Binaries, ServerAccount } from './binaries.ts'
@@ -11,7 +11,9 @@ export const superuser = 'huying'
 
 /** Makes a folder that belongs to the server's account and that nobody else may enter. */
 export async function privateFolder(folder: string, account: ServerAccount | undefined): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await mkdir(folder, { recursive: true })
+  // Fails on a folder that somebody else made first, which is what we want.
+  await chmod(folder, 0o700)
   if (account) await chown(folder, account.uid, account.gid)
 }
 

@@ -87,3 +87,5 @@ function rename(row: object, columns: readonly string[]): Record<string, unknown
   for (const value of Object.values(row)) out[columns[index++] ?? ''] = value
   return out
 }
+
+export { sql } from 'kysely'

@@ -63,7 +63,7 @@ async function apply(client: Client, migration: Migration): Promise<boolean> {
     const before = found.rows[0]?.checksum
     if (before !== undefined && before !== migration.checksum) throw new Error(`Migration ${migration.name} changed after it was applied. Restore the file; put the change into a new migration.`)
     if (before === undefined) {
-      for (const statement of statementsOf(migration.text)) await client.query(statement)
+      for (const statement of statementsOf(migration.text)) await run(client, statement, migration.name)
       await client.query('insert into public.migration (name, checksum) values ($1, $2)', [migration.name, migration.checksum])
     }
     await client.query('commit')
@@ -71,5 +71,13 @@ async function apply(client: Client, migration: Migration): Promise<boolean> {
   } catch (error) {
     await client.query('rollback').catch(() => undefined)
     throw error
+  }
+}
+
+async function run(client: Client, statement: string, name: string): Promise<void> {
+  try {
+    await client.query(statement)
+  } catch (error) {
+    throw new Error(`Migration ${name}: ${error instanceof Error ? error.message : String(error)}, in: ${statement.slice(0, 200)}`, { cause: error })
   }
 }

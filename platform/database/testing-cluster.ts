@@ -8,9 +8,10 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { embeddedBinaries, installedBinaries, serverAccount, type ServerAccount } from './binaries.ts'
 import { initCluster, serverEnvironment, socketUrl } from './cluster.ts'
-import { sharedFolder } from './folders.ts'
+import { dataHome } from './folders.ts'
 import { migrate } from './migrate.ts'
-import { asAdmin, withDatabase, type TestCluster } from './testing.ts'
+import { runSql } from './sql-client.ts'
+import { withDatabase, type TestCluster } from './testing.ts'
 
 /**
  * Vitest's globalSetup: offers one throw-away cluster per run, started when the first test asks for a database.
@@ -46,14 +47,14 @@ async function start(folder: string, account: ServerAccount | undefined): Promis
     if (!given) server = await startServer(folder, account)
     const adminUrl = given ? withDatabase(given, 'postgres') : socketUrl(folder, 'postgres')
     const template = `template_${randomBytes(6).toString('hex')}`
-    await asAdmin(adminUrl, `create database ${template}`)
+    await runSql(adminUrl, `create database ${template}`)
     await migrate(withDatabase(adminUrl, template))
     // Nobody may connect any more: a template with a visitor cannot be copied.
-    await asAdmin(adminUrl, `alter database ${template} with allow_connections false`)
+    await runSql(adminUrl, `alter database ${template} with allow_connections false`)
     await publish(folder, 'ready', JSON.stringify({ adminUrl, template } satisfies TestCluster))
     return async () => {
       if (server) await stopServer(server)
-      else await asAdmin(adminUrl, `drop database if exists ${template}`)
+      else await runSql(adminUrl, `drop database if exists ${template}`)
     }
   } catch (error) {
     await publish(folder, 'failed', `The test cluster did not start: ${error instanceof Error ? error.message : String(error)}`)
@@ -73,7 +74,7 @@ const holder = 'folder=$1; shift; "$@" >"$folder/log" 2>&1 & server=$!; read -r 
 
 async function startServer(folder: string, account: ServerAccount | undefined): Promise<ChildProcess> {
   const other = process.env['HUYING_TEST_POSTGRES']
-  const binaries = other ? await installedBinaries(other) : await embeddedBinaries(sharedFolder())
+  const binaries = other ? await installedBinaries(other) : await embeddedBinaries(dataHome())
   const data = join(folder, 'data')
   await initCluster(binaries, data, account, ['--auth=trust', '--no-sync'])
   const settings = {
@@ -101,7 +102,7 @@ async function startServer(folder: string, account: ServerAccount | undefined): 
 async function answering(url: string, log: string): Promise<void> {
   for (let attempt = 0; attempt < 600; attempt += 1) {
     try {
-      await asAdmin(url, 'select 1')
+      await runSql(url, 'select 1')
       return
     } catch {
       await sleep(50)

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Client } from 'pg'
 import { openDatabase, type Database } from './database.ts'
+import { runSql } from './sql-client.ts'
 
 /** A database of a test's own, migrated and empty. */
 export interface TestDatabase {
@@ -29,7 +29,7 @@ export interface TestCluster {
 export async function testDatabase(options: { max?: number } = {}): Promise<TestDatabase> {
   const cluster = await runningCluster()
   const name = `test_${randomBytes(8).toString('hex')}`
-  await asAdmin(cluster.adminUrl, `create database ${name} template ${cluster.template}`)
+  await runSql(cluster.adminUrl, `create database ${name} template ${cluster.template}`)
   const url = withDatabase(cluster.adminUrl, name)
   const database = openDatabase(url, options)
   return {
@@ -37,7 +37,7 @@ export async function testDatabase(options: { max?: number } = {}): Promise<Test
     url,
     close: async () => {
       await database.close()
-      await asAdmin(cluster.adminUrl, `drop database if exists ${name} with (force)`)
+      await runSql(cluster.adminUrl, `drop database if exists ${name} with (force)`)
     },
   }
 }
@@ -45,18 +45,6 @@ export async function testDatabase(options: { max?: number } = {}): Promise<Test
 /** The same URL for another database of the same server. */
 export function withDatabase(url: string, name: string): string {
   return url.replace(/^(postgres(?:ql)?:\/\/[^/]*\/)[^?]*/, `$1${name}`)
-}
-
-/** Runs statements, one by one, on the maintenance database. */
-export async function asAdmin(adminUrl: string, ...statements: readonly string[]): Promise<void> {
-  const client = new Client({ connectionString: adminUrl })
-  client.on('error', () => undefined)
-  await client.connect()
-  try {
-    for (const statement of statements) await client.query(statement)
-  } finally {
-    await client.end()
-  }
 }
 
 // The cluster is started by Vitest's main process when the first test asks: runs of pure rules pay nothing for it.
