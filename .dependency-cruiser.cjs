@@ -18,6 +18,8 @@ const parts = 'store|commands|questions|reactions|routes|events|contract|index|r
 const test = '\\.test\\.ts$|(^|/)testing[a-z-]*\\.ts$'
 const screens = '^web/(kit|command|field)/|^contexts/[^/]+/ui/'
 
+const ruleFiles = { path: '^contexts/([^/]+)/', pathNot: `/(${parts})\\.ts$|^contexts/[^/]+/ui/|${test}` }
+
 const upwards = orderOfContexts.flatMap((row, rank) =>
   row.map((name) => {
     const above = orderOfContexts
@@ -84,13 +86,21 @@ module.exports = {
     ...upwards,
     {
       name: 'rules-are-pure',
-      comment: 'A rule file sees the kernel, its like, and types. What it needs to know is an argument.',
+      comment:
+        'A rule file sees the kernel, its like, rules that a lower context offers at its door, and types. What it needs to know is an argument.',
       severity: 'error',
-      from: { path: '^contexts/([^/]+)/', pathNot: `/(${parts})\\.ts$|^contexts/[^/]+/ui/|${test}` },
+      from: ruleFiles,
       to: {
         dependencyTypesNot: ['type-only'],
-        pathNot: `^kernel/|^contexts/$1(?!/ui/|.*/(store|commands|questions|reactions|routes|events|index)\\.ts$)/|node_modules/(zod|flatbush)/`,
+        pathNot: `^kernel/|^contexts/$1(?!/ui/|.*/(store|commands|questions|reactions|routes|index)\\.ts$)/|^contexts/(?!$1/)[^/]+/index\\.ts$|node_modules/(zod|flatbush)/`,
       },
+    },
+    {
+      name: 'rules-never-see-a-transaction',
+      comment: 'Every function that reads or writes rows takes `tx` first, so a file that cannot name one stays pure whatever it calls.',
+      severity: 'error',
+      from: ruleFiles,
+      to: { path: '^platform/database/' },
     },
     {
       name: 'contracts-are-light',
@@ -142,7 +152,7 @@ module.exports = {
     {
       name: 'product-imports-no-tests',
       severity: 'error',
-      from: { path: '^(kernel|platform|contexts|processes|gateways|web|seed|tools)/', pathNot: test },
+      from: { path: '^(kernel|platform|contexts|processes|gateways|web|seed|tools)/', pathNot: `${test}|^tools/tables\\.ts$` },
       to: { path: `${test}|^(journeys|house|bench)/` },
     },
   ],

@@ -70,7 +70,7 @@ const clean: Readonly<Record<string, string>> = {
   'contexts/people/contract.ts': "import { endpoint } from '#platform/http/endpoint.ts'\nexport const sign = endpoint\n",
   'contexts/cases/lifecycle.ts': "import { now } from '#kernel/clock.ts'\nexport const moves = now\n",
   'contexts/cases/decide.ts':
-    "import { moves } from './lifecycle.ts'\nimport type { Row } from './events.ts'\nexport const decide = (row: Row) => [row, moves]\n",
+    "import { find } from '#contexts/people/index.ts'\nimport { moves } from './lifecycle.ts'\nimport type { Row } from './events.ts'\nexport const decide = (row: Row) => [row, moves, find]\n",
   'contexts/cases/events.ts': 'export interface Row { a: 1 }\n',
   'contexts/cases/contract.ts':
     "import { moves } from './lifecycle.ts'\nimport { sign } from '../people/contract.ts'\nexport const list = [moves, sign]\n",
@@ -104,9 +104,12 @@ const planted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'contexts-import-downwards': { 'contexts/people/commands.ts': "import { move } from '#contexts/cases/index.ts'\nexport const x = move\n" },
   'rules-are-pure': {
     'contexts/cases/deadline.ts': "import { readFileSync } from 'node:fs'\nexport const x = readFileSync\n",
-    'contexts/cases/routing.ts': "import { find } from '#contexts/people/index.ts'\nexport const x = find\n",
+    'contexts/cases/routing.ts': "import { find } from './questions.ts'\nexport const x = find\n",
     'contexts/cases/merging.ts': "import { open } from '#platform/database/database.ts'\nexport const x = open\n",
     'contexts/cases/import/reading.ts': "import { move } from '../commands.ts'\nexport const x = move\n",
+  },
+  'rules-never-see-a-transaction': {
+    'contexts/cases/duplicates.ts': "import type { Tx } from '#platform/database/database.ts'\nexport type X = Tx\n",
   },
   'contracts-are-light': { 'contexts/people/lifecycle.ts': "import { rows } from './store.ts'\nexport const x = rows\n" },
   'only-stores-speak-sql': { 'contexts/people/routes.ts': "import { sql } from 'kysely'\nexport const x = sql\n" },

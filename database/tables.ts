@@ -1,0 +1,479 @@
+// Made by `npm run tables` from the migrations. Do not edit.
+
+import type { Instant, LocalDate } from "#kernel/clock.ts";
+import type { ColumnType } from "kysely";
+
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
+
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
+export type Numeric = ColumnType<number, number | string, number | string>;
+
+export interface AssignmentsAssignment {
+  areaCode: string;
+  districtCode: string;
+  endedAt: Instant | null;
+  id: string;
+  openedAt: Instant;
+  organisationId: string;
+  postId: string | null;
+  purpose: string;
+  round: Generated<number>;
+  state: string;
+  subjectId: string;
+  subjectKind: string;
+  version: number;
+  why: Json;
+}
+
+export interface AssignmentsMilestone {
+  assignmentId: string;
+  cancelledAt: Instant | null;
+  districtCode: string;
+  dueAt: Instant | null;
+  id: string;
+  kind: string;
+  limitUnit: string | null;
+  limitValue: Numeric | null;
+  metAt: Instant | null;
+  overdueAt: Instant | null;
+  round: Generated<number>;
+  startsAt: Instant;
+  subjectId: string;
+}
+
+export interface AssignmentsReminder {
+  act: string;
+  areaCode: string;
+  assignmentId: string;
+  at: Instant;
+  districtCode: string;
+  id: string;
+  milestoneKind: string;
+  subjectId: string;
+  subjectKind: string;
+  toOrganisationId: string | null;
+  toRole: string | null;
+}
+
+export interface AssignmentsTimer {
+  act: string;
+  actAt: Instant;
+  actedAt: Instant | null;
+  cancelledAt: Instant | null;
+  districtCode: string;
+  id: string;
+  milestoneId: string;
+  ordinal: number;
+  toRole: string | null;
+}
+
+export interface CasesCaller {
+  caseId: string;
+  districtCode: string;
+  nameBox: string | null;
+  phoneBox: string | null;
+  phoneHash: string | null;
+  trackingHash: string;
+}
+
+export interface CasesCase {
+  address: string | null;
+  areaCode: string;
+  assignmentId: string | null;
+  channel: string;
+  clockDueAt: Instant | null;
+  clockSoonAt: Instant | null;
+  closedAt: Instant | null;
+  conditionId: string | null;
+  confidence: number | null;
+  disposeDueAt: Instant | null;
+  districtCode: string;
+  evaluation: Json | null;
+  externalKey: string | null;
+  flags: Generated<string[]>;
+  gridCode: string | null;
+  handledBy: Generated<string[]>;
+  id: string;
+  lat: number | null;
+  leadOrganisationId: string | null;
+  leadPostId: string | null;
+  lng: number | null;
+  matchReasons: Generated<Json>;
+  matterName: Json | null;
+  matterVersionId: string | null;
+  number: string;
+  rating: number | null;
+  recordedAt: Generated<Instant>;
+  recordedClock: Generated<boolean>;
+  recordedDueAt: Instant | null;
+  reopenCount: Generated<number>;
+  reportedAt: Instant;
+  respondDueAt: Instant | null;
+  result: string | null;
+  returnCount: Generated<number>;
+  reworkCount: Generated<number>;
+  sample: Generated<boolean>;
+  source: string | null;
+  status: string;
+  steps: string[];
+  text: string;
+  tier: string | null;
+  triageNote: Json | null;
+  triageReason: string | null;
+  unitGridCode: string | null;
+  version: number;
+  why: Json | null;
+}
+
+export interface CasesCaseCounter {
+  day: LocalDate;
+  districtCode: string;
+  lastNumber: number;
+}
+
+export interface CasesCaseNote {
+  caseId: string;
+  commandId: string;
+  districtCode: string;
+  id: string;
+  move: string;
+  text: string;
+}
+
+export interface CasesCaseStep {
+  actorKey: string;
+  at: Instant;
+  caseId: string;
+  districtCode: string;
+  id: string;
+  postId: string | null;
+  step: string;
+}
+
+export interface CasesChannelDefault {
+  channel: string;
+  districtCode: string;
+}
+
+export interface CatalogueCalendarDay {
+  day: LocalDate;
+  kind: string;
+  year: number;
+}
+
+export interface CatalogueCalendarYear {
+  source: string;
+  year: number;
+}
+
+export interface CatalogueFilingCondition {
+  closingCondition: Json | null;
+  code: string;
+  description: Json;
+  disposeUnit: string | null;
+  disposeValue: Numeric | null;
+  evidence: Json;
+  helpers: Json;
+  id: string;
+  leadFunction: string | null;
+  leadLevel: string | null;
+  matterVersionId: string;
+  ordinal: number;
+  respondUnit: string | null;
+  respondValue: Numeric | null;
+  tier: string | null;
+  words: Json;
+}
+
+export interface CatalogueLadderStep {
+  act: string;
+  effectiveFrom: LocalDate;
+  milestone: string;
+  minutesAfterDue: number | null;
+  ordinal: number;
+  percent: number | null;
+  toRole: string | null;
+}
+
+export interface CatalogueMatter {
+  code: string;
+  id: string;
+  kind: string;
+  standard: string;
+}
+
+export interface CatalogueMatterVersion {
+  category: Json | null;
+  duty: string | null;
+  effectiveFrom: LocalDate | null;
+  effectiveTo: LocalDate | null;
+  id: string;
+  legalBasis: Json | null;
+  matterId: string;
+  name: Json;
+  number: number;
+  publishedAt: Instant | null;
+  publishedBy: string | null;
+  publishedByCommand: string | null;
+  rowVersion: number;
+  savedAt: Instant;
+  savedBy: string | null;
+  savedByCommand: string;
+  status: string;
+  words: Json;
+  workKind: string;
+}
+
+export interface CatalogueRevision {
+  number: number;
+  single: Generated<boolean>;
+}
+
+export interface CatalogueSetting {
+  effectiveFrom: LocalDate;
+  key: string;
+  meaning: Json;
+  value: Json;
+}
+
+export interface CatalogueWorkingPeriod {
+  effectiveFrom: LocalDate;
+  endMinute: number;
+  startMinute: number;
+}
+
+export interface PeopleAccount {
+  failedAttempts: Generated<number>;
+  id: string;
+  lockedUntil: Instant | null;
+  login: string;
+  mustChangePassword: boolean;
+  passwordChangedAt: Instant;
+  passwordHash: string;
+  personId: string;
+}
+
+export interface PeopleOrganisation {
+  areaCode: string;
+  code: string;
+  functionCode: string | null;
+  id: string;
+  kind: string;
+  lineOrBlock: string;
+  name: Json;
+  parentId: string | null;
+  validFrom: LocalDate;
+  validTo: LocalDate | null;
+}
+
+export interface PeoplePerson {
+  code: string;
+  id: string;
+  name: string;
+  sample: Generated<boolean>;
+}
+
+export interface PeoplePost {
+  areaCode: string;
+  id: string;
+  organisationId: string;
+  personId: string;
+  role: string;
+  validFrom: LocalDate;
+  validTo: LocalDate | null;
+}
+
+export interface PeopleReadTrace {
+  districtCode: string;
+  field: string;
+  id: string;
+  purposeId: string;
+  purposeKind: string;
+  readAt: Instant;
+  readerPersonId: string;
+  readerPostId: string | null;
+  requestId: string;
+  subjectId: string;
+  subjectKind: string;
+}
+
+export interface PeopleRole {
+  code: string;
+  name: Json;
+}
+
+export interface PeopleRolePermission {
+  permission: string;
+  role: string;
+  scope: string;
+}
+
+export interface PeopleSession {
+  accountId: string;
+  createdAt: Instant;
+  expiresAt: Instant;
+  lastSeenAt: Instant;
+  tokenHash: string;
+}
+
+export interface PlatformDistrict {
+  code: string;
+  name: Json;
+  sample: Generated<boolean>;
+  timeZone: Generated<string>;
+}
+
+export interface PlatformEvent {
+  actorKind: string;
+  actorPersonId: string | null;
+  actorPostId: string | null;
+  commandId: string;
+  data: Generated<Json>;
+  districtCode: string;
+  fromState: string | null;
+  happenedAt: Instant;
+  id: string;
+  lane: Generated<string>;
+  modeEpoch: Generated<number>;
+  reasonCode: string | null;
+  recordedAt: Generated<Instant>;
+  requestId: string;
+  ruleVersion: string | null;
+  subjectId: string;
+  subjectKind: string;
+  subjectVersion: number;
+  toState: string | null;
+  type: string;
+  version: number;
+}
+
+export interface PlatformLogEntry {
+  districtCode: string;
+  eventId: string;
+  eventRecordedAt: Instant;
+  eventType: string;
+  leaf: string;
+  number: number;
+  subjectId: string;
+}
+
+export interface PlatformLogHead {
+  chain: Generated<string>;
+  districtCode: string;
+  lastNumber: Generated<number>;
+  sealCount: Generated<number>;
+  sealedNumber: Generated<number>;
+}
+
+export interface PlatformOutbox {
+  attempts: Generated<number>;
+  availableAt: Instant | null;
+  districtCode: string;
+  eventId: string;
+  eventType: string;
+  id: string;
+  lastError: string | null;
+  recordedAt: Generated<Instant>;
+  subjectId: string;
+  subscriber: string;
+}
+
+export interface PlatformReceipt {
+  actorPersonId: string | null;
+  command: string;
+  commandId: string;
+  districtCode: string;
+  recordedAt: Generated<Instant>;
+  result: Json;
+}
+
+export interface PlatformSeal {
+  chain: string;
+  districtCode: string;
+  firstNumber: number;
+  lastNumber: number;
+  leaves: Buffer;
+  ordinal: number;
+  root: string;
+  sealedAt: Generated<Instant>;
+}
+
+export interface TerritoryArea {
+  gridKind: Generated<string>;
+  id: string;
+  level: string;
+}
+
+export interface TerritoryAreaVersion {
+  administeringParentId: string | null;
+  areaId: string;
+  changedAt: Instant;
+  code: string;
+  east: number | null;
+  geometry: Json | null;
+  gridKind: Generated<string>;
+  id: string;
+  level: string;
+  name: Json;
+  north: number | null;
+  parentId: string | null;
+  sourceDatum: string | null;
+  sourceKey: string | null;
+  south: number | null;
+  successorId: string | null;
+  validFrom: LocalDate;
+  validTo: LocalDate | null;
+  west: number | null;
+}
+
+export interface Tables {
+  "assignments.assignment": AssignmentsAssignment;
+  "assignments.milestone": AssignmentsMilestone;
+  "assignments.reminder": AssignmentsReminder;
+  "assignments.timer": AssignmentsTimer;
+  "cases.caller": CasesCaller;
+  "cases.case": CasesCase;
+  "cases.caseCounter": CasesCaseCounter;
+  "cases.caseNote": CasesCaseNote;
+  "cases.caseStep": CasesCaseStep;
+  "cases.channelDefault": CasesChannelDefault;
+  "catalogue.calendarDay": CatalogueCalendarDay;
+  "catalogue.calendarYear": CatalogueCalendarYear;
+  "catalogue.filingCondition": CatalogueFilingCondition;
+  "catalogue.ladderStep": CatalogueLadderStep;
+  "catalogue.matter": CatalogueMatter;
+  "catalogue.matterVersion": CatalogueMatterVersion;
+  "catalogue.revision": CatalogueRevision;
+  "catalogue.setting": CatalogueSetting;
+  "catalogue.workingPeriod": CatalogueWorkingPeriod;
+  "people.account": PeopleAccount;
+  "people.organisation": PeopleOrganisation;
+  "people.person": PeoplePerson;
+  "people.post": PeoplePost;
+  "people.readTrace": PeopleReadTrace;
+  "people.role": PeopleRole;
+  "people.rolePermission": PeopleRolePermission;
+  "people.session": PeopleSession;
+  "platform.district": PlatformDistrict;
+  "platform.event": PlatformEvent;
+  "platform.logEntry": PlatformLogEntry;
+  "platform.logHead": PlatformLogHead;
+  "platform.outbox": PlatformOutbox;
+  "platform.receipt": PlatformReceipt;
+  "platform.seal": PlatformSeal;
+  "territory.area": TerritoryArea;
+  "territory.areaVersion": TerritoryAreaVersion;
+}
