@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { expect, test } from 'vitest'
+import { codeFolders, readText, repositoryFiles, root } from '../tools/repository.ts'
+import { mentionsIn } from './markdown.ts'
+
+const documents = repositoryFiles('*.md')
+const folders = new Set([...codeFolders, 'docs', '.ci'])
+const manifest = JSON.parse(readText('package.json')) as Record<
+  'scripts' | 'dependencies' | 'devDependencies' | 'optionalDependencies',
+  Record<string, string>
+>
+
+// A document may name a path from the root, or from the folder it stands in.
+function missing(document: string, path: string): boolean {
+  return !existsSync(join(root, path)) && !existsSync(join(root, normalize(join(dirname(document), path))))
+}
+
+test('links and paths in the documents lead to files', () => {
+  const broken = documents.flatMap((document) => {
+    const { links, paths } = mentionsIn(readText(document))
+    const named = paths.filter((path) => folders.has(path.split('/')[0] ?? ''))
+    return [...links, ...named].filter((path) => missing(document, path)).map((path) => `${document}: ${path}`)
+  })
+  expect(broken).toEqual([])
+})
+
+test('scripts in the documents exist', () => {
+  const unknown = documents.flatMap((document) =>
+    mentionsIn(readText(document))
+      .scripts.filter((name) => !(name in manifest.scripts))
+      .map((name) => `${document}: npm run ${name}`),
+  )
+  expect(unknown).toEqual([])
+})
+
+test('a wrong link, a wrong path and a wrong script are found', () => {
+  const { links, paths, scripts } = mentionsIn(
+    'See [x](docs/none.md#a), `contexts/none/store.ts`, `contexts/*/store.ts`, [y](https://a.b/c) and `npm run none`.',
+  )
+  expect({ links, paths, scripts }).toEqual({ links: ['docs/none.md'], paths: ['contexts/none/store.ts'], scripts: ['none'] })
+})
+
+test('each context says in one page what it owns, says and hears, its door and its rules', () => {
+  const contexts = [...new Set(repositoryFiles('contexts/*').map((path) => path.split('/')[1] ?? ''))]
+  const headings = (path: string): string[] => [...readText(path).matchAll(/^## (.+)$/gm)].map(([, heading = '']) => heading.trim())
+  const wrong = contexts.filter((name) => {
+    const path = `contexts/${name}/README.md`
+    return !existsSync(join(root, path)) || headings(path).join() !== 'Owns,Says,Hears,Door,Rules'
+  })
+  expect(wrong).toEqual([])
+})
+
+test('every dependency has the sentence that earns its place', () => {
+  const decision = readText('docs/decisions/0006-dependencies.md')
+  const names = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies })
+  expect(names.filter((name) => !decision.includes(`\`${name}\``))).toEqual([])
+  const kept = [...decision.matchAll(/^\| `([^`]+)`/gm)].map(([, name = '']) => name)
+  expect(kept.filter((name) => !names.includes(name))).toEqual([])
+})
+
+test('decisions are numbered without gaps', () => {
+  const numbers = repositoryFiles('docs/decisions/*.md').map((path) => Number(path.split('/').at(-1)?.slice(0, 4)))
+  expect(numbers).toEqual(numbers.map((_, index) => index + 1))
+})
