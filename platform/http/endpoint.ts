@@ -10,6 +10,7 @@ export interface Endpoint<
   /** camelCase verb, the OpenAPI operationId. */
   readonly id: string
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Starts with `/api/`; parameters as `{caseId}`. */
   readonly path: string
   /** `public` needs no sign-in, `signedIn` any account, anything else is a permission that a role must hold. */
   readonly permission: string
@@ -19,11 +20,15 @@ export interface Endpoint<
   readonly query: Q
   readonly body: B
   readonly reply: R
+  /** Media type of a reply that is text, not JSON. */
+  readonly replyType?: string
+  /** For doors that anybody may knock at: how many calls one address may make in so many seconds. */
+  readonly limit?: { readonly calls: number; readonly seconds: number }
 }
 
 const nothing = z.object({})
 type Nothing = typeof nothing
-type Parts<P, Q, B, R> = Pick<Endpoint, 'id' | 'method' | 'path' | 'permission' | 'summary'> & { params?: P; query?: Q; body?: B; reply: R }
+type Parts<P, Q, B, R> = Pick<Endpoint, 'id' | 'method' | 'path' | 'permission' | 'summary' | 'replyType' | 'limit'> & { params?: P; query?: Q; body?: B; reply: R }
 
 /** Makes a contract. Shapes are plain JSON: what JSON Schema cannot say belongs in a command. */
 export function endpoint<R extends z.ZodType, P extends z.ZodObject = Nothing, Q extends z.ZodObject = Nothing, B extends z.ZodType = Nothing>(

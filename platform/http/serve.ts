@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest, FastifySchema } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
 import { z } from 'zod'
 import type { Actor } from '#kernel/actor.ts'
 import type { Endpoint, Input } from './endpoint.ts'
@@ -11,8 +11,10 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Every mounted contract, for OpenAPI, the policy matrix and the documents. */
     endpoints: Endpoint[]
+    /** Who calls, from the session cookie or a token. */
+    identify: (request: FastifyRequest) => Actor | Promise<Actor>
     /** Refuses unless the actor holds the endpoint's permission somewhere; where exactly is the command's question. */
-    authorise: (actor: Actor, permission: string) => void
+    authorise: (actor: Actor, permission: string) => void | Promise<void>
   }
 }
 
@@ -25,23 +27,34 @@ export function serve<P extends z.ZodObject, Q extends z.ZodObject, B extends z.
   contract: Endpoint<P, Q, B, R>,
   handle: (input: Input<P, Q, B>, request: FastifyRequest) => Promise<z.infer<R>>,
 ): void {
-  const { id, method, path, params, query, body, reply, permission, summary } = contract
+  mount(app, contract, async (request, reply) => {
+    const answer = await handle({ params: request.params, query: request.query, body: request.body } as Input<P, Q, B>, request)
+    if (contract.replyType) reply.type(contract.replyType)
+    return answer
+  })
+}
+
+/** Mounts a contract whose handler writes the reply itself (a stream, a file). The caller is identified and authorised before the body is read. */
+export function mount<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>(
+  app: FastifyInstance,
+  contract: Endpoint<P, Q, B, R>,
+  handler: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>,
+): void {
+  const { method, path, params, query, body, reply, replyType, permission, limit } = contract
   app.endpoints.push(contract as unknown as Endpoint)
-  const schema: FastifySchema = {
-    params: accepts(params),
-    querystring: accepts(query),
-    response: { 200: returns(reply) },
-    operationId: id,
-    summary,
-    tags: [path.split('/')[2] ?? 'platform'],
-    'x-permission': permission,
-  } as FastifySchema
+  const schema: FastifySchema = { params: accepts(params), querystring: accepts(query) }
   if (method !== 'GET') schema.body = accepts(body)
+  if (!replyType) schema.response = { 200: returns(reply) }
   app.route({
     method,
     url: path.replace(/\{(\w+)\}/g, ':$1'),
     schema,
-    preHandler: async (request) => app.authorise(request.actor, permission),
-    handler: (request) => handle({ params: request.params, query: request.query, body: request.body } as Input<P, Q, B>, request),
+    config: limit ? { rateLimit: { max: limit.calls, timeWindow: limit.seconds * 1000 } } : {},
+    onRequest: async (request, answer) => {
+      answer.header('cache-control', 'no-store')
+      request.actor = await app.identify(request)
+      await app.authorise(request.actor, permission)
+    },
+    handler,
   })
 }
