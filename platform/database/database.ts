@@ -1,4 +1,4 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { CamelCasePlugin, Kysely, PostgresDialect, sql, type RawBuilder, type Transaction } from 'kysely'
 import { Pool, types, type PoolClient } from 'pg'
 
 /** One open database. Stores never see it: they receive `tx`. */
@@ -89,3 +89,5 @@ function rename(row: object, columns: readonly string[]): Record<string, unknown
 }
 
 export { sql } from 'kysely'
+/** A piece of SQL with its parameters, such as a policy's predicate. */
+export type Sql = RawBuilder<boolean>

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { Client } from 'pg'
+import { refuseDatabase } from './refusals.ts'
 
 const folder = new URL('../../database/migrations/', import.meta.url)
 
@@ -61,7 +62,7 @@ async function apply(client: Client, migration: Migration): Promise<boolean> {
     await client.query('lock table public.migration in exclusive mode')
     const found = await client.query<{ checksum: string }>('select checksum from public.migration where name = $1', [migration.name])
     const before = found.rows[0]?.checksum
-    if (before !== undefined && before !== migration.checksum) throw new Error(`Migration ${migration.name} changed after it was applied. Restore the file; put the change into a new migration.`)
+    if (before !== undefined && before !== migration.checksum) throw refuseDatabase.migrationChanged({ name: migration.name })
     if (before === undefined) {
       for (const statement of statementsOf(migration.text)) await run(client, statement, migration.name)
       await client.query('insert into public.migration (name, checksum) values ($1, $2)', [migration.name, migration.checksum])
@@ -78,6 +79,7 @@ async function run(client: Client, statement: string, name: string): Promise<voi
   try {
     await client.query(statement)
   } catch (error) {
-    throw new Error(`Migration ${name}: ${error instanceof Error ? error.message : String(error)}, in: ${statement.slice(0, 200)}`, { cause: error })
+    const reason = `${error instanceof Error ? error.message : String(error)}, in: ${statement.slice(0, 200)}`
+    throw Object.assign(refuseDatabase.migrationFailed({ name, reason }), { cause: error })
   }
 }

@@ -47,4 +47,14 @@ export const refuseDatabase = refusals('database', {
     zh: '数据库 {place} 是 PostgreSQL {found}，需要 15 或更新的版本；请升级，或去掉 DATABASE_URL 使用自带的数据库。',
     en: 'The database {place} is PostgreSQL {found}, 15 or newer is needed; upgrade it, or unset DATABASE_URL to use the database that comes along.',
   },
+  migrationChanged: {
+    status: 409,
+    zh: '数据库结构文件 {name} 在使用之后被改动过；请恢复该文件，把改动写进新的文件。',
+    en: 'The migration {name} changed after it was applied; restore the file and put the change into a new one.',
+  },
+  migrationFailed: {
+    status: 503,
+    zh: '数据库结构更新到 {name} 时失败（{reason}），这一步已全部撤回；请排除原因后重新启动。',
+    en: 'The migration {name} failed ({reason}) and was taken back whole; remove the cause and start again.',
+  },
 })

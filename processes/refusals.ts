@@ -1,0 +1,25 @@
+import { refusals } from '#kernel/refusal.ts'
+
+/** Why the product does not start, each with what to do about it. */
+export const refuseStart = refusals('start', {
+  portBusy: {
+    status: 409,
+    zh: '端口 {port} 已被别的程序占用；请换一个端口启动：PORT={other} npm start',
+    en: 'Port {port} is taken by another program; start on another one: PORT={other} npm start',
+  },
+  portClosed: {
+    status: 403,
+    zh: '不能使用端口 {port}（{reason}）；请换一个 1024 以上的端口启动：PORT={other} npm start',
+    en: 'Port {port} may not be used ({reason}); start on one above 1024: PORT={other} npm start',
+  },
+  portUnknown: {
+    status: 400,
+    zh: 'PORT={port} 不是端口号；请写 1 到 65535 之间的整数。',
+    en: 'PORT={port} is not a port; write a whole number from 1 to 65535.',
+  },
+  screensBroken: {
+    status: 503,
+    zh: '页面没有生成成功（原因见上）；请运行 npm ci 后重新启动。',
+    en: 'The screens could not be built (the reason is above); run npm ci and start again.',
+  },
+})
