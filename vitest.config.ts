@@ -2,9 +2,12 @@ import { defineConfig } from 'vitest/config'
 
 if (Number(process.versions.node.split('.')[0]) < 24) throw new Error(`These tests need the Node 24 that npm ci installed, this is ${process.version}. Run: npx vitest run <path>`)
 
+process.env['HUYING_SEED'] ??= String(Math.floor(Math.random() * 2 ** 31))
+
 // Journeys share one server and one browser and tell one story each, so they run one after another and outside the other projects.
 export default defineConfig({
   test: {
+    setupFiles: ['house/testing-seed.ts'],
     globalSetup: ['platform/database/testing-cluster.ts'],
     projects: [
       { extends: true, test: { name: 'units', include: ['{kernel,platform,contexts,processes,gateways,seed,database,tools,web}/**/*.test.ts'] } },

@@ -22,6 +22,7 @@ export async function setup(): Promise<() => Promise<void>> {
   const account = await serverAccount()
   if (account) await chown(folder, account.uid, account.gid)
   process.env['HUYING_TEST_CLUSTER'] = folder
+  process.stdout.write(`fast-check seed ${process.env['HUYING_SEED']} (HUYING_SEED repeats it)\n`)
   let starting: Promise<() => Promise<void>> | undefined
   const watch = setInterval(() => {
     if (!starting && existsSync(join(folder, 'wanted'))) starting = start(folder, account)
