@@ -2,16 +2,7 @@
 // files and that every rule below reports a planted violation.
 
 /** Imports go downwards only: a context may use contexts of earlier rows, never of its own row or later ones. */
-const orderOfContexts = [
-  ['territory'],
-  ['people'],
-  ['catalogue'],
-  ['assignments'],
-  ['cases'],
-  ['directives', 'response', 'sensing', 'patrol', 'mutual-aid', 'supplies', 'health', 'notices', 'insight'],
-  ['sharing'],
-  ['assessment'],
-]
+const orderOfContexts = require('./contexts/order.json')
 
 /** Files of a context with a part to play; every other file is a rule and stays pure. */
 const parts = 'store|commands|questions|reactions|routes|events|contract|index|refusals'
