@@ -1,0 +1,120 @@
+import { toCgcs2000, type Datum } from './datum.ts'
+
+/** Longitude and latitude in degrees; further numbers (heights) are dropped on import. */
+export type Position = readonly number[]
+/** A closed line: first and last position are the same. */
+export type Ring = readonly Position[]
+
+/** GeoJSON border (RFC 7946) in CGCS2000. The first ring of a polygon is its outside, the others are holes. */
+export type Geometry =
+  | { readonly type: 'Polygon'; readonly coordinates: readonly Ring[] }
+  | { readonly type: 'MultiPolygon'; readonly coordinates: readonly (readonly Ring[])[] }
+
+/** Smallest box round a border, in degrees. */
+export interface Box {
+  readonly west: number
+  readonly south: number
+  readonly east: number
+  readonly north: number
+}
+
+export type GeometryFault = 'notAPolygon' | 'notCoordinates' | 'ringShort' | 'ringOpen' | 'noSurface'
+
+/** Reads a border from a file: checks it and brings it to CGCS2000. Returns the first fault instead where there is one. */
+export function readGeometry(value: unknown, datum: Datum): Geometry | GeometryFault {
+  if (typeof value !== 'object' || value === null || !('type' in value) || !('coordinates' in value)) return 'notAPolygon'
+  const { type, coordinates } = value
+  if ((type !== 'Polygon' && type !== 'MultiPolygon') || !Array.isArray(coordinates)) return 'notAPolygon'
+  const parts: unknown[] = type === 'Polygon' ? [coordinates] : coordinates
+  const polygons: Ring[][] = []
+  for (const part of parts) {
+    if (!Array.isArray(part) || part.length === 0) return 'notAPolygon'
+    const rings: Ring[] = []
+    for (const ring of part) {
+      const read = readRing(ring, datum)
+      if (typeof read === 'string') return read
+      rings.push(read)
+    }
+    polygons.push(rings)
+  }
+  const [first] = polygons
+  if (!first) return 'notAPolygon'
+  const geometry: Geometry = type === 'Polygon' ? { type, coordinates: first } : { type, coordinates: polygons }
+  return surfaceOf(geometry) > 0 ? geometry : 'noSurface'
+}
+
+function readRing(ring: unknown, datum: Datum): Ring | GeometryFault {
+  if (!Array.isArray(ring) || ring.length < 4) return 'ringShort'
+  const positions: Position[] = []
+  for (const position of ring as unknown[]) {
+    if (!Array.isArray(position)) return 'notCoordinates'
+    const [lng, lat]: unknown[] = position
+    if (typeof lng !== 'number' || typeof lat !== 'number' || !(Math.abs(lng) <= 180 && Math.abs(lat) <= 90)) return 'notCoordinates'
+    const stored = toCgcs2000({ lng, lat }, datum)
+    positions.push([stored.lng, stored.lat])
+  }
+  const [first, last] = [positions[0], positions.at(-1)]
+  return first?.[0] === last?.[0] && first?.[1] === last?.[1] ? positions : 'ringOpen'
+}
+
+/** All rings of all parts. Inside is where a ray crosses them an odd number of times, so parts and holes need no telling apart. */
+export function ringsOf(geometry: Geometry): readonly Ring[] {
+  return geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat()
+}
+
+export function boxOf(geometry: Geometry): Box {
+  const box = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }
+  for (const ring of ringsOf(geometry)) {
+    for (const [lng = 0, lat = 0] of ring) {
+      if (lng < box.west) box.west = lng
+      if (lng > box.east) box.east = lng
+      if (lat < box.south) box.south = lat
+      if (lat > box.north) box.north = lat
+    }
+  }
+  return box
+}
+
+/** The box round several borders. */
+export function boxRound(borders: readonly Geometry[]): Box {
+  const boxes = borders.map(boxOf)
+  return boxes.reduce(
+    (all, box) => ({
+      west: Math.min(all.west, box.west),
+      south: Math.min(all.south, box.south),
+      east: Math.max(all.east, box.east),
+      north: Math.max(all.north, box.north),
+    }),
+    { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity },
+  )
+}
+
+/** True where two boxes share a point. */
+export function boxesMeet(a: Box, b: Box): boolean {
+  return a.west <= b.east && b.west <= a.east && a.south <= b.north && b.south <= a.north
+}
+
+/** Surface in square metres, holes taken off; good to a few parts in a thousand for anything smaller than a province. */
+export function surfaceOf(geometry: Geometry): number {
+  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
+  let squareDegrees = 0
+  for (const [outside, ...holes] of polygons) {
+    squareDegrees += outside ? Math.abs(shoelace(outside)) : 0
+    for (const hole of holes) squareDegrees -= Math.abs(shoelace(hole))
+  }
+  const { south, north } = boxOf(geometry)
+  return squareDegrees * metresPerDegree ** 2 * Math.cos(((south + north) * Math.PI) / 360)
+}
+
+const metresPerDegree = 111_195
+
+function shoelace(ring: Ring): number {
+  let twice = 0
+  let [lastLng = 0, lastLat = 0] = ring[0] ?? []
+  for (const [lng = 0, lat = 0] of ring) {
+    twice += lastLng * lat - lng * lastLat
+    lastLng = lng
+    lastLat = lat
+  }
+  return twice / 2
+}

@@ -1,0 +1,12 @@
+/** The door of territory: areas, their codes through time, and where a coordinate lies. */
+export { areaLevelOf, areaLevels, gridKinds, parentCodeOf, type Area, type AreaLevel, type AreaName, type GridKind } from './area.ts'
+export type { AreaVersion } from './area-history.ts'
+export { convertPoint, datums, toCgcs2000, type Datum, type Point } from './datum.ts'
+export type { Geometry } from './geometry.ts'
+export type { CodeColumns, CodeRow } from './code-list.ts'
+export type { PolygonColumns } from './polygon-list.ts'
+export type { ImportReport, Progress } from './import-report.ts'
+export { importAreaCodes, importAreaPolygons, retireAreas, type CodeRows, type Retirement } from './commands.ts'
+export { findArea, followArea, keepTerritory, loadTerritory, type LiveTerritory } from './questions.ts'
+export { buildTerritory, type Located, type Territory } from './territory.ts'
+export type { TerritoryTables } from './store.ts'

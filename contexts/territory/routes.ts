@@ -1,0 +1,59 @@
+import type { FastifyInstance } from 'fastify'
+import { districtOf } from '#kernel/codes.ts'
+import { inTransaction, type Database } from '#platform/database/database.ts'
+import { serve } from '#platform/http/serve.ts'
+import type { AreaName } from './area.ts'
+import type { AreaVersion } from './area-history.ts'
+import * as contract from './contract.ts'
+import { toCgcs2000 } from './datum.ts'
+import type { Box } from './geometry.ts'
+import { listBorders, listServedDistricts } from './questions.ts'
+import { refuse } from './refusals.ts'
+import type { TerritoryTables } from './store.ts'
+import type { Territory } from './territory.ts'
+
+/** Mounts the endpoints of this context; `territory` gives the one in force now. */
+export function territoryRoutes(app: FastifyInstance, deps: { readonly database: Database; readonly territory: () => Territory }): void {
+  serve(app, contract.listAreas, async ({ query: { parent = '' } }) => {
+    const territory = deps.territory()
+    if (parent !== '' && !territory.area(parent)) throw refuse.unknownArea({ code: parent, on: territory.on }, 'parent')
+    return { path: territory.path(parent).map(nameOf), items: territory.children(parent).map(nameOf) }
+  })
+
+  serve(app, contract.locatePoint, async ({ query: { lng, lat, datum } }) => {
+    const located = deps.territory().locate(toCgcs2000({ lng, lat }, datum))
+    return { located: located && { ...located, path: located.path.map(nameOf), candidates: [...located.candidates] } }
+  })
+
+  serve(app, contract.listBorders, async ({ query }) => {
+    const { level, within = '', limit } = query
+    const gridKind = level === 'grid' ? query.gridKind : null
+    const choice = { level, gridKind, within, box: boxOfQuery(query), limit: limit + 1 }
+    const found = await inTransaction<TerritoryTables, AreaVersion[]>(deps.database, (tx) => listBorders(tx, deps.territory().on, choice))
+    return { type: 'FeatureCollection' as const, features: found.slice(0, limit).flatMap(featureOf), complete: found.length <= limit }
+  })
+
+  serve(app, contract.listPublicAreas, async ({ query: { parent } }) => {
+    const territory = deps.territory()
+    const served = await inTransaction<TerritoryTables, string[]>(deps.database, listServedDistricts)
+    if (parent === undefined) return { items: served.flatMap((code) => territory.area(code) ?? []).map(nameOf) }
+    const district = districtOf(parent)
+    if (!district || !served.includes(district) || !territory.area(parent)) throw refuse.notPublic({ code: parent }, 'parent')
+    return { items: territory.children(parent).map(nameOf) }
+  })
+}
+
+function nameOf({ code, level, gridKind, name }: AreaName): contract.AreaNameView {
+  return { code, level, gridKind, name }
+}
+
+function featureOf(version: AreaVersion): contract.BordersView['features'] {
+  const { areaId, geometry } = version
+  if (!geometry) return []
+  return [{ type: 'Feature', id: areaId, properties: nameOf(version), geometry: { type: geometry.type, coordinates: [...geometry.coordinates] } }]
+}
+
+// A box counts only when all four sides are given.
+function boxOfQuery({ west, south, east, north }: Partial<Box>): Box | undefined {
+  return west === undefined || south === undefined || east === undefined || north === undefined ? undefined : { west, south, east, north }
+}
