@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { expect, test } from 'vitest'
+import { contextNames } from '../tools/product.ts'
 import { codeFolders, readText, repositoryFiles, root } from '../tools/repository.ts'
 import { mentionsIn } from './markdown.ts'
 
@@ -42,9 +43,8 @@ test('a wrong link, a wrong path and a wrong script are found', () => {
 })
 
 test('each context says in one page what it owns, says and hears, its door and its rules', () => {
-  const contexts = [...new Set(repositoryFiles('contexts/*').map((path) => path.split('/')[1] ?? ''))]
   const headings = (path: string): string[] => [...readText(path).matchAll(/^## (.+)$/gm)].map(([, heading = '']) => heading.trim())
-  const wrong = contexts.filter((name) => {
+  const wrong = contextNames().filter((name) => {
     const path = `contexts/${name}/README.md`
     return !existsSync(join(root, path)) || headings(path).join() !== 'Owns,Says,Hears,Door,Rules'
   })
