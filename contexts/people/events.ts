@@ -1,0 +1,28 @@
+import type { Instant } from '#kernel/clock.ts'
+import type { DistrictCode } from '#kernel/codes.ts'
+import type { NewEvent } from '#platform/event.ts'
+
+/** What people says happened. Subjects are accounts and posts: ids only, never a name or a login. */
+export const peopleEvents = {
+  'people.signed_in': { zh: '登录', en: 'Signed in' },
+  'people.sign_in_refused': { zh: '登录失败', en: 'Sign-in refused' },
+  'people.account_locked': { zh: '账号锁定', en: 'Account locked' },
+  'people.signed_out': { zh: '退出', en: 'Signed out' },
+  'people.password_changed': { zh: '修改密码', en: 'Password changed' },
+  'people.account_opened': { zh: '开通账号', en: 'Account opened' },
+  'people.post_begun': { zh: '任命岗位', en: 'Post begun' },
+  'people.post_ended': { zh: '结束岗位', en: 'Post ended' },
+} as const
+export type PeopleEventType = keyof typeof peopleEvents
+
+interface About {
+  readonly districtCode: DistrictCode
+  readonly subjectId: string
+  readonly happenedAt: Instant
+  readonly data?: NewEvent['data']
+}
+
+export function peopleEvent(type: PeopleEventType, { districtCode, subjectId, happenedAt, data = {} }: About): NewEvent {
+  const subjectKind = type.startsWith('people.post_') ? 'post' : 'account'
+  return { type, version: 1, districtCode, subjectKind, subjectId, subjectVersion: 1, happenedAt, data }
+}

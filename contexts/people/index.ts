@@ -1,0 +1,11 @@
+/** The door of people: who works here, what they may do, who holds which duty, and how personal fields are shown. */
+export { ensureAdministrator, endPost, importPeople, traceRead, type ImportReport, type Look } from './commands.ts'
+export { isInForce, resolveDutyHolder, type Directory, type DirectoryOrganisation, type DirectoryPost, type DutyHolder, type Lead } from './duty.ts'
+export { peopleEvents } from './events.ts'
+export { maskAddress, maskIdNumber, maskName, maskNumbersInText, maskPhone } from './masking.ts'
+export { registerResource, type ResourceColumns, type Subject } from './policy/policy.ts'
+export { loadPolicy, type Policy } from './policy/store.ts'
+export { loadDirectory } from './questions.ts'
+export { actorOfSession } from './sign-in/commands.ts'
+export type { StaffFileText } from './staff-file.ts'
+export type { PeopleTables } from './store.ts'

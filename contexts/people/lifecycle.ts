@@ -1,0 +1,38 @@
+/** Lists that rows, checks in the database, contracts, screens and tests share. */
+import type { Wording } from '#kernel/refusal.ts'
+
+export const organisationKinds = [
+  'command_centre',
+  'department',
+  'street_office',
+  'community',
+  'joint_team',
+  'party_organisation',
+  'mass_organisation',
+  'social_organisation',
+  'enterprise',
+] as const
+export type OrganisationKind = (typeof organisationKinds)[number]
+
+export const organisationKindNames = {
+  command_centre: { zh: '综合指挥调度中心', en: 'Command centre' },
+  department: { zh: '职能部门', en: 'Department' },
+  street_office: { zh: '街道办事处（镇政府）', en: 'Street or town office' },
+  community: { zh: '社区（村）', en: 'Community or village' },
+  joint_team: { zh: '联勤整治队伍', en: 'Joint team' },
+  party_organisation: { zh: '党组织', en: 'Party organisation' },
+  mass_organisation: { zh: '群团组织', en: 'Mass organisation' },
+  social_organisation: { zh: '社会组织', en: 'Social organisation' },
+  enterprise: { zh: '企业', en: 'Enterprise' },
+} as const satisfies Record<OrganisationKind, Wording>
+
+/** How far a role's permission goes: everywhere; the district, the area, or the organisation of the post that gives it. */
+export const scopes = ['city', 'district', 'area', 'organisation'] as const
+export type Scope = (typeof scopes)[number]
+
+export const scopeNames = {
+  city: { zh: '全市', en: 'Everywhere' },
+  district: { zh: '本区', en: 'District of the post' },
+  area: { zh: '岗位辖区', en: 'Area of the post' },
+  organisation: { zh: '本单位', en: 'Organisation of the post' },
+} as const satisfies Record<Scope, Wording>

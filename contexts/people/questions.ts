@@ -1,0 +1,72 @@
+import type { Actor } from '#kernel/actor.ts'
+import { localDate, type LocalDate } from '#kernel/clock.ts'
+import { packCursor, unpackCursor, type Page } from '#kernel/page.ts'
+import { inTransaction, type Tx } from '#platform/database/database.ts'
+import type { Doing } from '#platform/event.ts'
+import { directoryOf, type Directory } from './duty.ts'
+import type { OrganisationKind } from './lifecycle.ts'
+import type { Policy } from './policy/store.ts'
+import { refuse } from './refusals.ts'
+import { signInSettings } from './sign-in/settings.ts'
+import * as store from './store.ts'
+
+/** All organisations and posts with the names of their persons, indexed for `resolveDutyHolder`. */
+export async function loadDirectory<T>(tx: Tx<T>): Promise<Directory> {
+  const own = store.peopleTx(tx)
+  const [organisations, posts] = await Promise.all([store.allOrganisations(own), store.allPosts(own)])
+  return directoryOf(organisations, posts)
+}
+
+type Asking = Pick<Doing, 'database' | 'clock' | 'actor'>
+
+interface Paging {
+  readonly cursor?: string | undefined
+  readonly limit: number
+}
+
+/** Organisations that the actor may see, by code. */
+export async function listOrganisations(
+  { database, actor }: Asking,
+  policy: Policy,
+  { cursor, limit, ...filter }: Paging & { kind?: OrganisationKind | undefined; within?: string | undefined },
+): Promise<Page<store.ListedOrganisation>> {
+  const visible = policy.visible(actor, 'people.read', store.organisationColumns)
+  const after = readCursor(cursor)
+  const rows = await inTransaction<store.PeopleTables, store.ListedOrganisation[]>(database, (tx) =>
+    store.listOrganisations(tx, visible, { ...filter, after, limit: limit + 1 }),
+  )
+  return pageOf(rows, limit, (row) => row.code)
+}
+
+/** Posts that the actor may see, in the order in which they were made. */
+export async function listPosts(
+  { database, clock, actor }: Asking,
+  policy: Policy,
+  { cursor, limit, inForce, ...filter }: Paging & { organisationId?: string | undefined; role?: string | undefined; inForce: boolean },
+): Promise<Page<store.ListedPost>> {
+  const visible = policy.visible(actor, 'people.read', store.postColumns)
+  const on: LocalDate | undefined = inForce ? localDate(clock.now(), signInSettings.timeZone) : undefined
+  const after = readCursor(cursor, /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/)
+  const rows = await inTransaction<store.PeopleTables, store.ListedPost[]>(database, (tx) => store.listPosts(tx, visible, { ...filter, on, after, limit: limit + 1 }))
+  return pageOf(rows, limit, (row) => row.id)
+}
+
+/** The actor's own posts with their names. */
+export async function postsOfActor({ database, actor }: { database: Asking['database']; actor: Actor }): Promise<store.ListedPost[]> {
+  const ids = actor.posts.map((post) => post.id)
+  return inTransaction<store.PeopleTables, store.ListedPost[]>(database, (tx) => store.postsByIds(tx, ids))
+}
+
+function readCursor(cursor: string | undefined, shape = /./): string | undefined {
+  if (cursor === undefined) return undefined
+  const [key] = unpackCursor(cursor) ?? []
+  if (typeof key !== 'string' || !shape.test(key)) throw refuse.badCursor({}, 'cursor')
+  return key
+}
+
+// One row more than asked for tells whether there is a next page.
+function pageOf<T>(rows: readonly T[], limit: number, keyOf: (row: T) => string): Page<T> {
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  return { items, cursor: rows.length > limit && last ? packCursor([keyOf(last)]) : null }
+}

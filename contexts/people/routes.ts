@@ -1,0 +1,109 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { publicActor, type Actor } from '#kernel/actor.ts'
+import { doing } from '#platform/http/doing.ts'
+import { mount, serve } from '#platform/http/serve.ts'
+import * as commands from './commands.ts'
+import * as contract from './contract.ts'
+import type { Policy } from './policy/store.ts'
+import * as questions from './questions.ts'
+import { refuse } from './refusals.ts'
+import { attemptLimit } from './sign-in/attempts.ts'
+import * as signing from './sign-in/commands.ts'
+import { signInSettings } from './sign-in/settings.ts'
+
+export const sessionCookie = 'huying_session'
+
+/** Whoever must change a password first. Such an actor reaches the addresses below and nothing else. */
+interface HeldActor extends Actor {
+  readonly heldForPassword: true
+}
+const openWhileHeld: ReadonlySet<string> = new Set([contract.showMe.path, contract.changePassword.path, contract.signOut.path])
+
+/** Who calls, by the session cookie; the public without one. For `createApp({ identify })`. */
+export async function identify(request: FastifyRequest): Promise<Actor> {
+  const token = request.cookies[sessionCookie]
+  if (!token) return publicActor
+  const session = await signing.sessionOf(request.server.ground, token)
+  if (!session) return publicActor
+  if (!session.mustChangePassword || openWhileHeld.has(request.routeOptions.url ?? '')) return session.actor
+  const held: HeldActor = { ...session.actor, heldForPassword: true }
+  return held
+}
+
+/** Whether an actor may use an endpoint at all; where exactly is the command's question. For `createApp({ authorise })`. */
+export function authoriseBy(policy: Policy): (actor: Actor, permission: string) => void {
+  return (actor, permission) => {
+    if (permission === 'public') return
+    if (actor.kind === 'public') throw refuse.notSignedIn()
+    if ('heldForPassword' in actor) throw refuse.passwordMustChange()
+    if (permission !== 'signedIn' && !policy.may(actor, permission)) throw refuse.notYours({ permission })
+  }
+}
+
+export interface PeopleDeps {
+  readonly policy: Policy
+  /** Marks the cookie `Secure`: whenever browsers reach the server over https. */
+  readonly secureCookies: boolean
+}
+
+/** Mounts sign-in, the caller's own page, and the lists of organisations and posts. */
+export function peopleRoutes(app: FastifyInstance, { policy, secureCookies }: PeopleDeps): void {
+  sessionRoutes(app, { path: '/', httpOnly: true, sameSite: 'lax', secure: secureCookies })
+
+  serve(app, contract.showMe, async (_input, request) => {
+    const { actor } = request
+    const session = await signing.sessionOf(app.ground, tokenOf(request))
+    const posts = await questions.postsOfActor({ database: app.ground.database, actor })
+    const mustChangePassword = session?.mustChangePassword ?? false
+    return { personId: personOf(actor), name: actor.name, mustChangePassword, posts, rights: policy.rights(actor) }
+  })
+
+  serve(app, contract.changePassword, async ({ body }, request) => {
+    await signing.changePassword(doing(request), { ...body, token: tokenOf(request) })
+    return { changed: true as const }
+  })
+
+  serve(app, contract.listOrganisations, async ({ query }, request) => pageView(await questions.listOrganisations(doing(request), policy, query)))
+  serve(app, contract.listPosts, async ({ query }, request) => pageView(await questions.listPosts(doing(request), policy, query)))
+  serve(app, contract.endPost, ({ params }, request) => commands.endPost(doing(request), policy, params.postId))
+}
+
+interface CookieOptions {
+  readonly path: string
+  readonly httpOnly: boolean
+  readonly sameSite: 'lax'
+  readonly secure: boolean
+}
+
+function sessionRoutes(app: FastifyInstance, cookie: CookieOptions): void {
+  const { attemptsPerWindow: max, attemptWindowMs: windowMs } = signInSettings
+  const attempts = attemptLimit({ max, windowMs })
+
+  // No expiry on the cookie: it goes with the browser, and the server ends the session anyway.
+  mount(app, contract.signIn, async (request, reply) => {
+    const body = request.body as { login: string; password: string }
+    if (!attempts.take(`${body.login.trim().toLowerCase()} ${request.ip}`, app.ground.clock.now())) throw refuse.tooManyAttempts({ minutes: windowMs / 60_000 })
+    const { token, expiresAt, mustChangePassword } = await signing.signIn(doing(request), body)
+    reply.setCookie(sessionCookie, token, cookie)
+    return { expiresAt, mustChangePassword }
+  })
+
+  mount(app, contract.signOut, async (request, reply) => {
+    await signing.signOut(doing(request), tokenOf(request))
+    reply.clearCookie(sessionCookie, cookie)
+    return { signedOut: true as const }
+  })
+}
+
+function tokenOf(request: FastifyRequest): string {
+  return request.cookies[sessionCookie] ?? ''
+}
+
+function personOf(actor: Actor): string {
+  if (actor.personId === null) throw refuse.notSignedIn()
+  return actor.personId
+}
+
+function pageView<T>({ items, cursor }: { items: readonly T[]; cursor: string | null }): { items: T[]; cursor: string | null } {
+  return { items: [...items], cursor }
+}
