@@ -64,7 +64,7 @@ export function install() {
   })
   if (done.status !== 0)
     fail(
-      '依赖没有装好（原因见上）；请检查网络，也可以换用镜像：npm config set registry https://registry.npmmirror.com',
+      '依赖没有装好（原因见上）；请检查网络，也可以换用镜像：npm config set registry <地址>',
       'The dependencies could not be installed (the reason is above); check the network, or name a mirror: npm config set registry <url>',
     )
   writeFileSync(join(modules, '.huying-lock'), wantedMark())
