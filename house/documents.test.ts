@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { expect, test } from 'vitest'
-import { contextNames } from '../tools/product.ts'
+import { contextNames, environmentVariables } from '../tools/product.ts'
 import { codeFolders, readText, repositoryFiles, root } from '../tools/repository.ts'
 import { mentionsIn } from './markdown.ts'
 
@@ -62,4 +62,17 @@ test('every dependency has the sentence that earns its place', () => {
 test('decisions are numbered without gaps', () => {
   const numbers = repositoryFiles('docs/decisions/*.md').map((path) => Number(path.split('/').at(-1)?.slice(0, 4)))
   expect(numbers).toEqual(numbers.map((_, index) => index + 1))
+})
+
+test('every test that the conformance table names exists', () => {
+  const named = [...readText('docs/conformance.md').matchAll(/`([\w./-]+\.test\.ts)`: \*([^*]+)\*/g)]
+  expect(named.length).toBeGreaterThan(15)
+  // A title may hold a template; what stands before it must be there.
+  const absent = named.filter(([, path = '', title = '']) => !existsSync(join(root, path)) || !readText(path).includes(title))
+  expect(absent.map(([, path, title]) => `${path}: ${title}`)).toEqual([])
+})
+
+test('every variable that the product reads stands in the operator’s guide', () => {
+  const guide = readText('docs/guides/operator.md')
+  expect([...environmentVariables().keys()].filter((name) => !guide.includes(`| \`${name}\` |`))).toEqual([])
 })
