@@ -12,14 +12,19 @@ export function wantedPort(): number {
 
 /** Refuses a port that cannot be listened on. Asked before the slow work, so that the answer comes at once. */
 export async function checkPort(port: number): Promise<void> {
-  const probe = createServer()
-  try {
-    probe.listen(port)
-    await once(probe, 'listening')
-  } catch (error) {
-    throw asPortRefusal(error, port) ?? error
-  } finally {
-    probe.close()
+  const given = process.env['HOST']
+  // `localhost` is both addresses of this machine, and another program may have either.
+  for (const host of given ? [given] : ['127.0.0.1', '::1']) {
+    const probe = createServer()
+    try {
+      probe.listen(port, host)
+      await once(probe, 'listening')
+    } catch (error) {
+      const refusal = asPortRefusal(error, port)
+      if (refusal) throw refusal
+    } finally {
+      probe.close()
+    }
   }
 }
 

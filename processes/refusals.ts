@@ -22,4 +22,9 @@ export const refuseStart = refusals('start', {
     zh: '页面没有生成成功（原因见上）；请运行 npm ci 后重新启动。',
     en: 'The screens could not be built (the reason is above); run npm ci and start again.',
   },
+  keyUnreadable: {
+    status: 503,
+    zh: '{place} 不是 64 位十六进制密钥，联系方式无法解读；请恢复原来的密钥（不要新造，否则已有的联系方式再也读不出来）。',
+    en: '{place} is not a key of 64 hex digits, so contacts cannot be read; put the original key back (a new one would never open them).',
+  },
 })

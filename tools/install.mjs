@@ -28,7 +28,7 @@ function wantedMark() {
 /** True when node_modules holds what the lockfile names. */
 export function isInstalled() {
   const mark = join(modules, '.huying-lock')
-  if (existsSync(mark)) return readFileSync(mark, 'utf8') === wantedMark()
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === wantedMark()) return true
   // Somebody ran npm by hand: npm's own record tells whether that was after the lockfile's last change.
   const record = join(modules, '.package-lock.json')
   return existsSync(record) && statSync(record).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs

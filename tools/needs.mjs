@@ -32,8 +32,12 @@ export function provide() {
     missing = needs.filter((need) => !need.there())
   }
   if (missing.length > 0) {
-    console.log(`缺少 ${missing.map((need) => need.what).join('、')}；请安装（Debian：sudo apt-get install ${packages.join(' ')}）后重新运行 npm test。`)
-    console.log(`Missing: ${missing.map((need) => need.what).join(', ')}; install them (Debian: sudo apt-get install ${packages.join(' ')}) and run npm test again.`)
+    console.log(
+      `缺少 ${missing.map((need) => need.what).join('、')}；请安装（Debian：sudo apt-get install ${packages.join(' ')}）后重新运行 npm test。`,
+    )
+    console.log(
+      `Missing: ${missing.map((need) => need.what).join(', ')}; install them (Debian: sudo apt-get install ${packages.join(' ')}) and run npm test again.`,
+    )
   }
   return missing.map((need) => need.what)
 }

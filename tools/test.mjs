@@ -21,7 +21,12 @@ const reports = mkdtempSync(join(tmpdir(), 'huying-reports-'))
 /** Runs a program under our Node and resolves with its exit code and, when `listen` is set, what it printed. */
 function run(args, { env = {}, listen = false } = {}) {
   return new Promise((done) => {
-    const child = spawn(node, args, { cwd: root, env: { ...environment(), ...env }, stdio: ['ignore', listen ? 'pipe' : 'inherit', 'inherit'], timeout: stageLimitMs })
+    const child = spawn(node, args, {
+      cwd: root,
+      env: { ...environment(), ...env },
+      stdio: ['ignore', listen ? 'pipe' : 'inherit', 'inherit'],
+      timeout: stageLimitMs,
+    })
     let output = ''
     child.stdout?.setEncoding('utf8').on('data', (text) => {
       output += text
@@ -38,7 +43,9 @@ async function stage(name, work) {
   const { passed, failed } = await work()
   total.passed += passed
   total.failed += failed
-  lines.push(`${failed === 0 ? '✓' : '✗'} ${name.padEnd(34)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${((performance.now() - start) / 1000).toFixed(1).padStart(7)} s`)
+  lines.push(
+    `${failed === 0 ? '✓' : '✗'} ${name.padEnd(34)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${((performance.now() - start) / 1000).toFixed(1).padStart(7)} s`,
+  )
 }
 
 async function build() {
@@ -57,7 +64,10 @@ async function check() {
 /** A run of Vitest. Files that did not load, and errors outside tests, count as failures too. */
 async function tests(args, env = {}) {
   const report = join(reports, `${Math.random().toString(36).slice(2)}.json`)
-  const { code } = await run([join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args], { env })
+  const { code } = await run(
+    [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args],
+    { env },
+  )
   if (!existsSync(report)) return { passed: 0, failed: 1 }
   const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'))
   const unloaded = testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed')).length
@@ -76,7 +86,10 @@ await stage('screens', build)
 await stage('check', check)
 await stage('units and house', () => tests(['--project', 'units', '--project', 'house']))
 const postgres = otherPostgres()
-if (postgres) await stage(`database tests on PostgreSQL ${postgres.split('/').at(-2)}`, () => tests(['--project', 'units', ...databaseTests()], { HUYING_TEST_POSTGRES: postgres }))
+if (postgres)
+  await stage(`database tests on PostgreSQL ${postgres.split('/').at(-2)}`, () =>
+    tests(['--project', 'units', ...databaseTests()], { HUYING_TEST_POSTGRES: postgres }),
+  )
 await stage('journeys in Chromium', () => tests(['--project', 'journeys']))
 
 rmSync(reports, { recursive: true, force: true })

@@ -1,0 +1,31 @@
+import { systemClock } from '#kernel/clock.ts'
+import { openDatabase } from '#platform/database/database.ts'
+import { createLogger } from '#platform/logger.ts'
+import { createApi } from './api.ts'
+import { compose } from './compose.ts'
+import { contactKey } from './key.ts'
+import { startWorker } from './worker.ts'
+
+/**
+ * Starts the API and the background work in this process. Resolves when requests are answered. `HOST` says where: this machine only,
+ * unless told (`0.0.0.0` for everybody). `close` waits for the requests and turns in hand.
+ */
+export async function startServer({ databaseUrl, port }: { databaseUrl: string; port: number }): Promise<{ close(): Promise<void> }> {
+  const database = openDatabase(databaseUrl)
+  try {
+    const logger = createLogger({ level: process.env['LOG_LEVEL'] ?? 'warn' })
+    const world = await compose({ database, clock: systemClock, logger, key: await contactKey() })
+    const app = await createApi(world)
+    await app.listen({ port, host: process.env['HOST'] ?? 'localhost' })
+    const worker = startWorker(world)
+    const close = async (): Promise<void> => {
+      await app.close()
+      await worker.stop()
+      await database.close()
+    }
+    return { close }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
