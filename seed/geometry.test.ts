@@ -111,7 +111,7 @@ function crossing(ring: readonly Position[]): string | undefined {
     for (let j = i + 2; j < n; j += 1) {
       if (i === 0 && j === n - 1) continue
       const [a, b, c, d] = [ring[i]!, ring[i + 1]!, ring[j]!, ring[j + 1]!]
-      if (side(a, b, c) !== side(a, b, d) && side(c, d, a) !== side(c, d, b)) return `${a} ${b} × ${c} ${d}`
+      if (side(a, b, c) !== side(a, b, d) && side(c, d, a) !== side(c, d, b)) return [a, b, c, d].join(' ')
     }
   }
   return undefined
