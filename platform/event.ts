@@ -30,7 +30,8 @@ export interface NewEvent {
   /** When it happened in the world; may come from a phone or an older system. */
   readonly happenedAt: Instant
   readonly postId?: string | null
-  readonly commandId?: string
+  /** Who did it, where one transaction carries the commands of several people. */
+  readonly by?: Pick<Doing, 'actor' | 'commandId' | 'requestId'>
   readonly ruleVersion?: string | null
   readonly data?: Readonly<Record<string, string | number | boolean | null>>
 }
@@ -38,7 +39,7 @@ export interface NewEvent {
 /** Appends events with one outbox row per subscriber, and one for the sequencer, in the transaction that made the change. */
 export async function emit<Tables>(tx: Tx<Tables>, doing: Pick<Doing, 'actor' | 'commandId' | 'requestId' | 'subscribersOf'>, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return
-  const rows = events.map((event) => ({
+  const rows = events.map(({ by = doing, ...event }) => ({
     districtCode: event.districtCode,
     id: newId(),
     type: event.type,
@@ -46,15 +47,15 @@ export async function emit<Tables>(tx: Tx<Tables>, doing: Pick<Doing, 'actor' | 
     subjectKind: event.subjectKind,
     subjectId: event.subjectId,
     subjectVersion: event.subjectVersion,
-    actorKind: doing.actor.kind,
-    actorPersonId: doing.actor.personId,
-    actorPostId: event.postId ?? doing.actor.posts[0]?.id ?? null,
+    actorKind: by.actor.kind,
+    actorPersonId: by.actor.personId,
+    actorPostId: event.postId ?? by.actor.posts[0]?.id ?? null,
     fromState: event.fromState ?? null,
     toState: event.toState ?? null,
     reasonCode: event.reasonCode ?? null,
     happenedAt: event.happenedAt,
-    commandId: event.commandId ?? doing.commandId,
-    requestId: doing.requestId,
+    commandId: by.commandId,
+    requestId: by.requestId,
     ruleVersion: event.ruleVersion ?? null,
     data: event.data ?? {},
   }))

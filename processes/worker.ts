@@ -1,5 +1,5 @@
 import { sweepDistrict } from '#contexts/assignments/index.ts'
-import { DISPATCH_BY_RULE, dispatchByRule } from '#contexts/cases/index.ts'
+import { DISPATCH_BY_RULE, dispatchByRule, type WorkTx } from '#contexts/cases/index.ts'
 import { sequence } from '#platform/log.ts'
 import { startLoop } from '#platform/loop.ts'
 import { runOutbox } from '#platform/outbox.ts'
@@ -15,7 +15,7 @@ export function dispatchTurn(world: World): Promise<number> {
     logger,
     districts,
     subscriber: DISPATCH_BY_RULE,
-    handle: (tx, rows) => (rows[0] ? dispatchByRule(tx, cases, rows[0].districtCode, rows) : Promise.resolve()),
+    handle: (tx, rows) => (rows[0] ? dispatchByRule(tx as unknown as WorkTx, cases, rows[0].districtCode, rows) : Promise.resolve()),
   })
 }
 
@@ -28,12 +28,12 @@ export async function sweepTurn(world: World): Promise<number> {
 
 /** Starts the background work of a process: dispatch, clocks, numbering, seals, rules. Stops cleanly, each turn finished. */
 export function startWorker(world: World): { stop(): Promise<void> } {
-  const { database, clock, districts, logger } = world
+  const { logger } = world
   const loops = [
     startLoop('dispatch', () => dispatchTurn(world), 200, logger),
     startLoop('sweep', () => sweepTurn(world), 1000, logger),
-    startLoop('sequence', () => sequence(database, districts), 200, logger),
-    startLoop('seal', () => seal(database, clock, districts), 5000, logger),
+    startLoop('sequence', () => sequence(world), 200, logger),
+    startLoop('seal', () => seal(world), 5000, logger),
     startLoop('rules', () => world.refreshRules().then(() => false), 1000, logger),
   ]
   return { stop: async () => void (await Promise.all(loops.map((loop) => loop.stop()))) }

@@ -36,7 +36,7 @@ export const stepNames = {
 } as const satisfies Record<CaseStep, Wording>
 
 /** Conditions beyond status, each named so that a refusal can say which one failed (contexts/cases/decide.ts). */
-export const caseNeeds = ['matter', 'place', 'dutyHolder', 'holdsAssignment', 'reason', 'result', 'notOwnWork', 'allSteps', 'withinReopenWindow'] as const
+export const caseNeeds = ['matter', 'place', 'dutyHolder', 'holdsAssignment', 'reason', 'result', 'notOwnWork', 'allSteps', 'withinReopenWindow', 'notRated'] as const
 export type CaseNeed = (typeof caseNeeds)[number]
 
 export interface CaseMove extends Wording {
@@ -79,6 +79,7 @@ export const caseMoves = {
   check: { zh: '核查通过', en: 'Pass the check', from: ['handled'], to: 'checked', permission: 'case.check', needs: ['notOwnWork'], steps: ['check'] },
   close: { zh: '结案', en: 'Close', from: ['checked'], to: 'closed', permission: 'case.close', needs: ['allSteps'], steps: ['evaluate'] },
   reopen: { zh: '重开', en: 'Reopen', from: ['closed'], to: 'reopened', permission: 'case.reopen', needs: ['reason', 'withinReopenWindow'], steps: [] },
+  rate: { zh: '评价', en: 'Rate', from: ['closed'], to: 'same', permission: 'caller', needs: ['notRated'], steps: [] },
   withdraw: { zh: '撤回', en: 'Withdraw', from: ['reported', 'filed', 'dispatched'], to: 'withdrawn', permission: 'caller', needs: [], steps: [] },
 } as const satisfies Record<string, CaseMove>
 export type CaseMoveName = keyof typeof caseMoves

@@ -1,0 +1,192 @@
+import { insertRows, sql, type Tx } from '#platform/database/database.ts'
+import type { Instant } from '#kernel/clock.ts'
+import type { DistrictCode } from '#kernel/codes.ts'
+import { newId } from '#kernel/id.ts'
+import type { Tables } from '#database/tables.ts'
+import type { Assignment, Milestone } from './answer.ts'
+import type { TimerAct } from './lifecycle.ts'
+
+export type AssignmentsTables = Pick<Tables, 'assignments.assignment' | 'assignments.milestone' | 'assignments.timer' | 'assignments.reminder'>
+export type AssignmentsTx = Tx<AssignmentsTables>
+
+/** Assignments by id, their clocks locked until the transaction ends: a sweep skips them, a second move waits. */
+export async function lockAssignments(tx: AssignmentsTx, districtCode: DistrictCode, ids: readonly string[]): Promise<Map<string, Assignment>> {
+  if (ids.length === 0) return new Map()
+  const [assignments, milestones] = await Promise.all([
+    tx.selectFrom('assignments.assignment').selectAll().where('districtCode', '=', districtCode).where('id', 'in', ids).execute(),
+    tx
+      .selectFrom('assignments.milestone')
+      .selectAll()
+      .where('districtCode', '=', districtCode)
+      .where('assignmentId', 'in', ids)
+      .orderBy('id')
+      .forUpdate()
+      .execute(),
+  ])
+  return assemble(assignments, milestones)
+}
+
+/** All assignments of one subject, oldest first. */
+export async function assignmentsOf(tx: AssignmentsTx, districtCode: string, subjectId: string): Promise<Assignment[]> {
+  const assignments = await tx
+    .selectFrom('assignments.assignment')
+    .selectAll()
+    .where('districtCode', '=', districtCode)
+    .where('subjectId', '=', subjectId)
+    .orderBy('openedAt')
+    .execute()
+  if (assignments.length === 0) return []
+  const milestones = await tx
+    .selectFrom('assignments.milestone')
+    .selectAll()
+    .where('districtCode', '=', districtCode)
+    .where(
+      'assignmentId',
+      'in',
+      assignments.map((a) => a.id),
+    )
+    .orderBy('startsAt')
+    .execute()
+  return [...assemble(assignments, milestones).values()]
+}
+
+function assemble(assignments: readonly object[], milestones: readonly object[]): Map<string, Assignment> {
+  const found = new Map<string, Assignment & { milestones: Milestone[] }>()
+  for (const row of assignments as Omit<Assignment, 'milestones'>[]) found.set(row.id, { ...row, milestones: [] })
+  for (const row of milestones as Milestone[]) found.get(row.assignmentId)?.milestones.push({ ...row, newTimers: [] })
+  return found
+}
+
+/** Writes new and changed assignments with their clocks: one statement per table, whatever the number. */
+export async function saveAssignments(tx: AssignmentsTx, saved: readonly { before: Assignment | null; after: Assignment }[]): Promise<void> {
+  const fresh = saved.filter((s) => s.before === null).map((s) => s.after)
+  const changed = saved.filter((s) => s.before !== null).map((s) => s.after)
+  const known = new Map(saved.flatMap((s) => s.before?.milestones ?? []).map((m) => [m.id, m]))
+  const all = saved.flatMap((s) => s.after.milestones.map((m) => ({ ...m, districtCode: s.after.districtCode, subjectId: s.after.subjectId })))
+  const newMilestones = all.filter((m) => !known.has(m.id))
+  const changedMilestones = all.filter((m) => {
+    const before = known.get(m.id)
+    return before !== undefined && (before.metAt !== m.metAt || before.cancelledAt !== m.cancelledAt || before.overdueAt !== m.overdueAt)
+  })
+  await Promise.all([
+    insertRows(
+      tx,
+      'assignments.assignment',
+      fresh.map(({ milestones: _, ...row }) => row),
+    ),
+    insertRows(
+      tx,
+      'assignments.milestone',
+      newMilestones.map(({ newTimers: _, ...row }) => row),
+    ),
+    insertRows(
+      tx,
+      'assignments.timer',
+      newMilestones.flatMap((m) => m.newTimers.map((t) => ({ districtCode: m.districtCode, id: newId(), milestoneId: m.id, ...t }))),
+    ),
+    updateAssignments(tx, changed),
+    updateMilestones(tx, changedMilestones),
+  ])
+}
+
+async function updateAssignments(tx: AssignmentsTx, changed: readonly Assignment[]): Promise<void> {
+  const first = changed[0]
+  if (!first) return
+  const rows = JSON.stringify(changed.map((a) => ({ id: a.id, state: a.state, version: a.version, round: a.round, ended_at: a.endedAt })))
+  await sql`update assignments.assignment t set state = r.state, version = r.version, round = r.round, ended_at = r.ended_at
+    from jsonb_populate_recordset(null::assignments.assignment, ${rows}::jsonb) r where t.district_code = ${first.districtCode} and t.id = r.id`.execute(tx)
+}
+
+async function updateMilestones(tx: AssignmentsTx, changed: readonly (Milestone & { districtCode: string })[]): Promise<void> {
+  const first = changed[0]
+  if (!first) return
+  const rows = JSON.stringify(changed.map((m) => ({ id: m.id, met_at: m.metAt, cancelled_at: m.cancelledAt, overdue_at: m.overdueAt })))
+  await sql`update assignments.milestone t set met_at = r.met_at, cancelled_at = r.cancelled_at, overdue_at = coalesce(t.overdue_at, r.overdue_at)
+    from jsonb_populate_recordset(null::assignments.milestone, ${rows}::jsonb) r where t.district_code = ${first.districtCode} and t.id = r.id`.execute(tx)
+  await sql`update assignments.timer set cancelled_at = r.at
+    from (select id, coalesce(met_at, cancelled_at) at from jsonb_populate_recordset(null::assignments.milestone, ${rows}::jsonb)) r
+    where district_code = ${first.districtCode} and milestone_id = r.id and acted_at is null and timer.cancelled_at is null`.execute(tx)
+}
+
+/** A step of the ladder whose moment has come, with what it acts on. */
+export interface DueTimer {
+  readonly id: string
+  readonly milestoneId: string
+  readonly act: TimerAct
+  readonly toRole: string | null
+  readonly actAt: Instant
+  readonly kind: Milestone['kind']
+  readonly dueAt: Instant
+  readonly assignmentId: string
+  readonly assignmentVersion: number
+  readonly subjectKind: string
+  readonly subjectId: string
+  readonly organisationId: string
+  readonly areaCode: string
+}
+
+/**
+ * Claims the steps due at `now` in one district: clocks first and then steps, the order in which moves lock them, so that neither waits for the other.
+ * A claimed step is marked acted in the same transaction as its effect; a killed process leaves it unclaimed.
+ */
+export async function claimDueTimers(tx: AssignmentsTx, districtCode: DistrictCode, now: Instant, limit: number): Promise<DueTimer[]> {
+  const locked = await sql<{ id: string }>`select m.id from assignments.milestone m where m.district_code = ${districtCode} and m.id in (
+      select t.milestone_id from assignments.timer t where t.district_code = ${districtCode} and t.act_at <= ${now} and t.acted_at is null and t.cancelled_at is null
+      order by t.act_at limit ${limit}) order by m.id for update skip locked`.execute(tx)
+  if (locked.rows.length === 0) return []
+  const ids = locked.rows.map((row) => row.id)
+  const claimed = await sql<DueTimer>`update assignments.timer t set acted_at = ${now}
+    from assignments.milestone m, assignments.assignment a
+    where t.district_code = ${districtCode} and t.milestone_id = any(${ids}::uuid[]) and t.act_at <= ${now} and t.acted_at is null and t.cancelled_at is null
+      and m.district_code = t.district_code and m.id = t.milestone_id and a.district_code = m.district_code and a.id = m.assignment_id
+    returning t.id, t.milestone_id, t.act, t.to_role, t.act_at, m.kind, m.due_at, a.id assignment_id, a.version assignment_version,
+      a.subject_kind, a.subject_id, a.organisation_id, a.area_code`.execute(tx)
+  return claimed.rows.toSorted((a, b) => (a.actAt < b.actAt ? -1 : a.actAt > b.actAt ? 1 : 0))
+}
+
+/** Marks the raw overdue fact on clocks that still run. Returns the ids that were marked now. */
+export async function markOverdue(tx: AssignmentsTx, districtCode: DistrictCode, milestoneIds: readonly string[]): Promise<Set<string>> {
+  if (milestoneIds.length === 0) return new Set()
+  const marked = await sql<{ id: string }>`update assignments.milestone set overdue_at = due_at
+    where district_code = ${districtCode} and id = any(${[...milestoneIds]}::uuid[]) and met_at is null and cancelled_at is null and overdue_at is null returning id`.execute(tx)
+  return new Set(marked.rows.map((row) => row.id))
+}
+
+export interface Reminder {
+  readonly districtCode: DistrictCode
+  readonly id: string
+  readonly subjectKind: string
+  readonly subjectId: string
+  readonly assignmentId: string
+  readonly milestoneKind: Milestone['kind']
+  readonly act: TimerAct
+  readonly toOrganisationId: string | null
+  readonly toRole: string | null
+  readonly areaCode: string
+  readonly at: Instant
+}
+
+export async function addReminders(tx: AssignmentsTx, reminders: readonly Reminder[]): Promise<void> {
+  await insertRows(tx, 'assignments.reminder', reminders)
+}
+
+/** Reminders addressed to any of the organisations, or to any role within its area, newest first. */
+export async function remindersFor(
+  tx: AssignmentsTx,
+  to: { districtCodes: readonly string[]; organisationIds: readonly string[]; roles: readonly { role: string; areaCode: string }[]; limit: number },
+): Promise<Reminder[]> {
+  if (to.districtCodes.length === 0) return []
+  const roles = JSON.stringify(to.roles.map((r) => ({ role: r.role, area_code: r.areaCode })))
+  const found = await sql<Reminder>`select * from assignments.reminder where district_code = any(${[...to.districtCodes]}::text[])
+    and (to_organisation_id = any(${[...to.organisationIds]}::uuid[])
+      or exists (select 1 from jsonb_to_recordset(${roles}::jsonb) r(role text, area_code text) where r.role = reminder.to_role and reminder.area_code like r.area_code || '%'))
+    order by at desc limit ${to.limit}`.execute(tx)
+  return found.rows
+}
+
+/** Subjects whose clock of `kind` was ever overdue, by the marks that sweeps and late answers left. */
+export async function overdueSubjects(tx: AssignmentsTx, districtCode: string, kind: Milestone['kind']): Promise<Set<string>> {
+  const found = await sql<{ subjectId: string }>`select distinct subject_id from assignments.milestone
+    where district_code = ${districtCode} and kind = ${kind} and overdue_at is not null`.execute(tx)
+  return new Set(found.rows.map((row) => row.subjectId))
+}

@@ -1,0 +1,141 @@
+import { localDate, type Instant } from '#kernel/clock.ts'
+import type { DistrictCode } from '#kernel/codes.ts'
+import type { Actor } from '#kernel/actor.ts'
+import { newId } from '#kernel/id.ts'
+import type { Secrets } from '#platform/secret.ts'
+import type { Datum } from '#contexts/territory/index.ts'
+import type { Channel, TriageReason } from './lifecycle.ts'
+import { findPlace } from './place.ts'
+import type { CaseRecord } from './record.ts'
+import type { Rules } from './rules.ts'
+import { refuse } from './refusals.ts'
+
+/** A call as it arrives, from whichever channel. */
+export interface CallInput {
+  readonly commandId: string
+  readonly channel: Channel
+  readonly text: string
+  readonly areaCode?: string | undefined
+  readonly address?: string | undefined
+  readonly lng?: number | undefined
+  readonly lat?: number | undefined
+  readonly datum?: Datum | undefined
+  readonly callerName?: string | undefined
+  readonly callerPhone?: string | undefined
+  /** The matter, where the person who takes the call knows it; otherwise the words decide. */
+  readonly conditionId?: string | undefined
+  /** Import: profile, key in the source, when it was reported there, and the clock that the source fixed. */
+  readonly source?: string | undefined
+  readonly externalKey?: string | undefined
+  readonly reportedAt?: Instant | undefined
+  readonly recordedClock?: boolean | undefined
+  readonly recordedDueAt?: Instant | null | undefined
+  readonly flags?: readonly string[] | undefined
+  readonly sample?: boolean | undefined
+}
+
+/** A call ready to be written: everything but its number, which the district's counter gives in the transaction. */
+export interface PreparedCall {
+  readonly districtCode: DistrictCode
+  readonly day: ReturnType<typeof localDate>
+  readonly record: Omit<CaseRecord, 'number'>
+  readonly trackingCode: string
+  readonly caller: { name: string | null; phone: string | null }
+  readonly actor: Actor
+  readonly requestId: string
+  readonly commandId: string
+}
+
+/** Finds place and matter of a call. Pure look-ups in the rules; refuses what the caller can still put right. */
+export function prepareCall(input: CallInput, by: { actor: Actor; requestId: string }, now: Instant, rules: Rules, secrets: Secrets): PreparedCall {
+  const place = findPlace(input, rules.territory, rules.defaultDistrict(input.channel), input.channel !== 'import')
+  const matter = findMatter(input, rules)
+  const reportedAt = input.reportedAt ?? now
+  const triageReason: TriageReason | null = matter.triageReason ?? (place.located ? null : 'not_located')
+  return {
+    districtCode: place.districtCode,
+    day: localDate(reportedAt, rules.catalogue.calendar.zone),
+    record: {
+      districtCode: place.districtCode,
+      id: newId(),
+      version: 1,
+      status: 'reported',
+      channel: input.channel,
+      source: input.source ?? null,
+      externalKey: input.externalKey ?? null,
+      text: input.text.trim(),
+      address: input.address?.trim() || null,
+      matterVersionId: matter.matterVersionId,
+      conditionId: matter.conditionId,
+      matterName: matter.name,
+      tier: matter.tier,
+      confidence: matter.confidence,
+      matchReasons: matter.reasons,
+      triageReason,
+      triageNote: null,
+      areaCode: place.areaCode,
+      gridCode: place.gridCode,
+      unitGridCode: place.unitGridCode,
+      lng: place.lng,
+      lat: place.lat,
+      leadOrganisationId: null,
+      leadPostId: null,
+      assignmentId: null,
+      why: null,
+      recordedClock: input.recordedClock ?? false,
+      recordedDueAt: input.recordedDueAt ?? null,
+      respondDueAt: null,
+      disposeDueAt: null,
+      clockDueAt: null,
+      clockSoonAt: null,
+      steps: ['collect'],
+      handledBy: [],
+      result: null,
+      rating: null,
+      evaluation: null,
+      reworkCount: 0,
+      returnCount: 0,
+      reopenCount: 0,
+      reportedAt,
+      closedAt: null,
+      flags: input.flags ?? [],
+      sample: input.sample ?? false,
+    },
+    trackingCode: secrets.code(input.commandId),
+    caller: { name: input.callerName?.trim() || null, phone: input.callerPhone?.trim() || null },
+    actor: by.actor,
+    requestId: by.requestId,
+    commandId: input.commandId,
+  }
+}
+
+interface FoundMatter {
+  readonly conditionId: string | null
+  readonly matterVersionId: string | null
+  readonly name: CaseRecord['matterName']
+  readonly tier: string | null
+  readonly confidence: number | null
+  readonly reasons: CaseRecord['matchReasons']
+  readonly triageReason: TriageReason | null
+}
+
+const nothing: FoundMatter = { conditionId: null, matterVersionId: null, name: null, tier: null, confidence: null, reasons: [], triageReason: 'no_match' }
+
+function findMatter(input: CallInput, rules: Rules): FoundMatter {
+  const { catalogue } = rules
+  const best = input.conditionId === undefined ? catalogue.matcher.match(input.text)[0] : undefined
+  const id = input.conditionId ?? best?.conditionId
+  if (id === undefined) return nothing
+  const condition = catalogue.condition(id)
+  if (!condition) throw refuse.conditionUnknown({}, 'conditionId')
+  const confidence = best?.confidence ?? 1
+  return {
+    conditionId: condition.id,
+    matterVersionId: condition.matterVersionId,
+    name: condition.name,
+    tier: condition.tier,
+    confidence,
+    reasons: best?.reasons ?? [],
+    triageReason: confidence < catalogue.floor ? 'low_confidence' : null,
+  }
+}

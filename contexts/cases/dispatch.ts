@@ -1,0 +1,52 @@
+import { planMilestone, planRecorded, type PlannedMilestone } from '#contexts/assignments/index.ts'
+import { resolveDutyHolder } from '#contexts/people/index.ts'
+import type { Instant } from '#kernel/clock.ts'
+import type { DispatchPlan, MoveRequest } from './decide.ts'
+import type { CaseRecord } from './record.ts'
+import type { Rules } from './rules.ts'
+import { refuse } from './refusals.ts'
+
+const levelNames = { grid: '网格', community: '社区', street: '街镇', district: '区级部门' } as const
+
+/**
+ * Names the unit that must answer, says why, and starts its two clocks at `at`.
+ * By rule: the condition's lead (level and function) at the place of the case. Another unit may be named by a person who says why.
+ * Refuses with `cases.noDutyHolder`, or `catalogue.unknownYear` when a clock leaves the known calendars.
+ */
+export function planDispatch(record: CaseRecord, request: MoveRequest, at: Instant, rules: Rules): DispatchPlan {
+  const condition = record.conditionId === null ? undefined : rules.catalogue.condition(record.conditionId)
+  if (!condition) throw refuse.matterMissing({}, 'conditionId')
+  const milestones = planClocks(record, at, rules)
+  const byRule = resolveDutyHolder(rules.directory, { level: condition.lead.level, functionCode: condition.lead.function }, record.areaCode, rules.on)
+  if (request.organisationId !== undefined && request.organisationId !== byRule?.organisationId) {
+    const chosen = rules.directory.organisations.get(request.organisationId)
+    if (!chosen) throw refuse.unitUnknown({}, 'organisationId')
+    if (!request.note?.trim()) throw refuse.unitNoteMissing({}, 'note')
+    const text = { zh: `派遣员指定：${chosen.name.zh}（规则${byRule ? `建议${byRule.organisationName.zh}` : '未找到责任单位'}）`, en: `Chosen by the dispatcher: ${chosen.name.en ?? chosen.name.zh}` }
+    return { organisationId: chosen.id, postId: null, why: { rule: 'dispatcher', text }, milestones }
+  }
+  if (!byRule) throw refuse.noDutyHolder({}, 'organisationId')
+  const matter = record.matterName?.zh ?? ''
+  const area = rules.territory.area(record.areaCode)
+  const text = {
+    zh: `“${matter}”由${levelNames[condition.lead.level]}负责（${condition.tier}类），${area?.name.zh ?? record.areaCode}的责任单位是${byRule.organisationName.zh}`,
+    en: `“${record.matterName?.en ?? matter}” is led at ${condition.lead.level} level (tier ${condition.tier}); the unit on duty for ${area?.name.en ?? area?.name.zh ?? record.areaCode} is ${byRule.organisationName.en ?? byRule.organisationName.zh}`,
+  }
+  return { organisationId: byRule.organisationId, postId: byRule.postIds.length === 1 ? (byRule.postIds[0] ?? null) : null, why: { rule: byRule.why.rule, text }, milestones }
+}
+
+function planClocks(record: CaseRecord, at: Instant, rules: Rules): PlannedMilestone[] {
+  const { calendar, ladder } = rules.catalogue
+  // A recorded case keeps the promise that the older system made; it recorded no first contact to hold anybody to.
+  if (record.recordedClock) return [planRecorded('dispose', at, record.recordedDueAt, ladder)]
+  const condition = rules.catalogue.condition(record.conditionId ?? '')
+  if (!condition) throw refuse.matterMissing({}, 'conditionId')
+  return [planMilestone('respond', at, condition.respond, rules.catalogue), planMilestone('dispose', at, condition.dispose, { calendar, ladder })]
+}
+
+/** The new dispose clock after a failed check: the condition's whole limit again, from now. */
+export function planRework(record: CaseRecord, at: Instant, rules: Rules): PlannedMilestone {
+  const condition = rules.catalogue.condition(record.conditionId ?? '')
+  if (!condition || record.recordedClock) return planRecorded('dispose', at, null, rules.catalogue.ladder)
+  return planMilestone('dispose', at, condition.dispose, rules.catalogue)
+}

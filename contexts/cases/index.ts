@@ -1,0 +1,11 @@
+/** The door of cases: intake, dispatch, checking, closing, satisfaction. */
+export { prepareCall, type CallInput, type PreparedCall } from './accept.ts'
+export { acceptCalls, moveCases, type Accepted, type CaseMoveInput, type CaseServices, type MoveOutcome, type WorkTx } from './commands.ts'
+export { caseEvents } from './events.ts'
+export { publicCase } from './questions.ts'
+export { DISPATCH_BY_RULE, dispatchByRule } from './reactions.ts'
+export { actorKey, type CaseRecord } from './record.ts'
+export { callerActs, caseRoutes, type CaseDeps } from './routes.ts'
+export type { Rules } from './rules.ts'
+export { createIntake, type Intake } from './intake.ts'
+export { loadChannelDefaults, setChannelDefaults } from './channels.ts'

@@ -1,0 +1,34 @@
+import type { Actor } from '#kernel/actor.ts'
+import type { DistrictCode } from '#kernel/codes.ts'
+import { gather } from '#platform/gather.ts'
+import { prepareCall, type CallInput, type PreparedCall } from './accept.ts'
+import { acceptCalls, moveCases, type Accepted, type CaseMoveInput, type CaseServices, type MoveOutcome } from './commands.ts'
+import type { CaseRecord } from './record.ts'
+
+/** Many people at once, few transactions: calls and moves that arrive within milliseconds of each other share one, per district. */
+export interface Intake {
+  /** Answers after the call is committed. Throws a refusal that names what to put right. */
+  accept(input: CallInput, by: { actor: Actor; requestId: string }): Promise<Accepted>
+  /** Answers after the move is committed, with the case as it then is. */
+  move(districtCode: DistrictCode, input: CaseMoveInput): Promise<CaseRecord>
+}
+
+export function createIntake(services: CaseServices): Intake {
+  const calls = gather<PreparedCall, Accepted>({ maxItems: 50, maxWaitMs: 4, run: (districtCode, items) => settled(acceptCalls(services, districtCode, items)) })
+  const moves = gather<CaseMoveInput, MoveOutcome>({ maxItems: 50, maxWaitMs: 4, run: (districtCode, items) => settled(moveCases(services, districtCode, items)) })
+  return {
+    accept: async (input, by) => {
+      const prepared = prepareCall(input, by, services.clock.now(), services.rules(), services.secrets)
+      return calls(prepared.districtCode, prepared)
+    },
+    move: async (districtCode, input) => {
+      const outcome = await moves(districtCode, input)
+      if (!outcome.ok) throw outcome.refusal
+      return outcome.record
+    },
+  }
+}
+
+async function settled<T>(work: Promise<T[]>): Promise<PromiseSettledResult<T>[]> {
+  return (await work).map((value) => ({ status: 'fulfilled', value }))
+}

@@ -1,0 +1,58 @@
+import { toCgcs2000, type Datum, type Territory } from '#contexts/territory/index.ts'
+import { districtOf, type DistrictCode } from '#kernel/codes.ts'
+import { refuse } from './refusals.ts'
+
+/** What a caller says about the place; coordinates in degrees of `datum` (CGCS2000 when not said). */
+export interface PlaceInput {
+  readonly lng?: number | undefined
+  readonly lat?: number | undefined
+  readonly datum?: Datum | undefined
+  readonly areaCode?: string | undefined
+}
+
+/** Where a case lies: coordinates in CGCS2000, and the most specific area known, at least the district. */
+export interface Place {
+  readonly districtCode: DistrictCode
+  readonly areaCode: string
+  readonly gridCode: string | null
+  readonly unitGridCode: string | null
+  readonly lng: number | null
+  readonly lat: number | null
+  /** False when only the channel's default district is known. */
+  readonly located: boolean
+}
+
+/**
+ * Finds the place of a call. A coordinate wins over a chosen area; a coordinate outside the territory falls back to the area, and without one is refused
+ * with `pointOutside` where `strict`, since the caller can still put it right.
+ */
+export function findPlace(input: PlaceInput, territory: Territory, fallback: DistrictCode | undefined, strict: boolean): Place {
+  if ((input.lng === undefined) !== (input.lat === undefined)) throw refuse.pairIncomplete({}, input.lng === undefined ? 'lng' : 'lat')
+  if (input.lng !== undefined && input.lat !== undefined) {
+    const point = toCgcs2000({ lng: input.lng, lat: input.lat }, input.datum ?? 'CGCS2000')
+    const found = territory.locate(point)
+    const district = found && districtOf(found.areaCode)
+    if (found && district) {
+      return { districtCode: district, areaCode: found.areaCode, gridCode: found.gridCode, unitGridCode: found.unitGridCode, lng: point.lng, lat: point.lat, located: true }
+    }
+    if (input.areaCode === undefined && strict) throw refuse.pointOutside({}, 'lng')
+    return placeByArea(input.areaCode, territory, fallback, point)
+  }
+  return placeByArea(input.areaCode, territory, fallback, null)
+}
+
+function placeByArea(code: string | undefined, territory: Territory, fallback: DistrictCode | undefined, point: { lng: number; lat: number } | null): Place {
+  const area = code === undefined ? undefined : territory.area(code)
+  if (code !== undefined && !area) throw refuse.areaUnknown({ code }, 'areaCode')
+  const district = (area && districtOf(area.code)) ?? fallback
+  if (!district) throw refuse.noDistrict()
+  return {
+    districtCode: district,
+    areaCode: area && districtOf(area.code) ? area.code : district,
+    gridCode: area?.level === 'grid' ? area.code : null,
+    unitGridCode: null,
+    lng: point?.lng ?? null,
+    lat: point?.lat ?? null,
+    located: area !== undefined && area.code.length > 6,
+  }
+}

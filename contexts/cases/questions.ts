@@ -1,0 +1,199 @@
+import { assignmentsOf, remindersFor, type Assignment, type AssignmentsTables } from '#contexts/assignments/index.ts'
+import type { Actor } from '#kernel/actor.ts'
+import type { Instant } from '#kernel/clock.ts'
+import { districtOf } from '#kernel/codes.ts'
+import { packCursor, unpackCursor, type Page } from '#kernel/page.ts'
+import { inTransaction, type Tx } from '#platform/database/database.ts'
+import { historyOf } from '#platform/history.ts'
+import { factsFor, subjectOf, type CaseServices } from './commands.ts'
+import { caseViews, type CaseDetail, type CaseSummary, type CaseView, type MilestoneView, type PublicCase } from './contract.ts'
+import { movesOpenTo } from './decide.ts'
+import { eventOfMove } from './events.ts'
+import { movesFrom, statusNames, type CaseMoveName } from './lifecycle.ts'
+import { actorKey, type CaseRecord } from './record.ts'
+import { refuse } from './refusals.ts'
+import type { Rules } from './rules.ts'
+import { countViews, findByTracking, findCaller, findCase, newestCases, notesOf, numbersOf, pageOfCases, stepsOf, viewPredicate, type CallerRow, type CasesTables } from './store.ts'
+import { publicTimeline, timelineOf, whoseKey } from './timeline.ts'
+import { maskedCaller, organisationName, placeName, summaryOf } from './view.ts'
+
+type ReadTx = Tx<CasesTables & AssignmentsTables>
+
+/** Filters of a list; the policy's predicate is added here and cannot be left out. */
+export interface ListInput {
+  readonly view: CaseView
+  readonly areaCode?: string | undefined
+  readonly status?: string | undefined
+  readonly q?: string | undefined
+  readonly cursor?: string | undefined
+  readonly limit: number
+}
+
+function viewOf(view: CaseView, actor: Actor, rules: Rules, now: Instant) {
+  return viewPredicate(view, now, {
+    organisationIds: actor.posts.map((post) => post.organisationId),
+    postIds: actor.posts.map((post) => post.id),
+    mayCheck: rules.policy.visible(actor, 'case.check', 'case', 'c'),
+    actorKey: actorKey(actor),
+  })
+}
+
+/** A page of cases that the actor may see. */
+export async function listCases(services: CaseServices, actor: Actor, input: ListInput): Promise<Page<CaseSummary>> {
+  const rules = services.rules()
+  const now = services.clock.now()
+  const filter = { mayRead: rules.policy.visible(actor, 'case.read', 'case', 'c'), view: viewOf(input.view, actor, rules, now), areaCode: input.areaCode, status: input.status, q: input.q }
+  const after = input.cursor === undefined ? undefined : (unpackCursor(input.cursor)?.map(String) as [string, string, string] | undefined)
+  const newest = input.view === 'all'
+  const rows = await inTransaction(services.database, (tx: ReadTx) =>
+    newest ? newestCases(tx, filter, after && [after[1], after[2]], input.limit + 1) : pageOfCases(tx, filter, after, input.limit + 1),
+  )
+  const page = rows.slice(0, input.limit)
+  const last = page.at(-1)
+  return {
+    items: page.map((record) => summaryOf(record, rules, now, mayWork(record, actor, rules))),
+    cursor: rows.length > input.limit && last ? packCursor([last.clockDueAt ?? 'infinity', last.reportedAt, last.id]) : null,
+  }
+}
+
+/** How many cases each view holds for this actor. */
+export async function countCases(services: CaseServices, actor: Actor, areaCode: string | undefined): Promise<Record<CaseView, number>> {
+  const rules = services.rules()
+  const now = services.clock.now()
+  const views = Object.fromEntries(caseViews.map((view) => [view, viewOf(view, actor, rules, now)]))
+  const mayRead = rules.policy.visible(actor, 'case.read', 'case', 'c')
+  return inTransaction(services.database, async (tx: ReadTx) => (await countViews(tx, mayRead, areaCode, views)) as Record<CaseView, number>)
+}
+
+/** True when the actor has work to do here that needs the exact place. */
+function mayWork(record: CaseRecord, actor: Actor, rules: Rules): boolean {
+  return (['case.handle', 'case.check', 'case.dispatch'] as const).some((permission) => rules.policy.may(actor, permission, subjectOf(record)))
+}
+
+/** Loads a case that the actor may see; anything else does not exist for him. */
+export async function visibleCase(tx: ReadTx, actor: Actor, rules: Rules, key: { districtCode: string; id: string }): Promise<CaseRecord> {
+  const record = await findCase(tx, key.districtCode, key.id)
+  if (!record || !rules.policy.may(actor, 'case.read', subjectOf(record))) throw refuse.notFound()
+  return record
+}
+
+/** One case with everything that this actor may read and do. */
+export async function caseDetail(services: CaseServices, actor: Actor, key: { districtCode: string; id: string }): Promise<CaseDetail> {
+  const rules = services.rules()
+  const now = services.clock.now()
+  return inTransaction(services.database, async (tx: ReadTx) => {
+    const record = await visibleCase(tx, actor, rules, key)
+    const [assignments, events, notes, steps, caller] = await Promise.all([
+      assignmentsOf(tx, key.districtCode, key.id),
+      historyOf(tx, key.districtCode, key.id),
+      notesOf(tx, key.districtCode, key.id),
+      stepsOf(tx, key.districtCode, key.id),
+      findCaller(tx, key.districtCode, key.id),
+    ])
+    const noteByEvent = new Map(notes.map((note) => [`${note.commandId}:${eventOfMove[note.move as CaseMoveName]}`, note.text]))
+    return {
+      ...summaryOf(record, rules, now, mayWork(record, actor, rules)),
+      ...factsOf(record),
+      steps: steps.map((step) => ({ step: step.step as CaseRecord['steps'][number], at: step.at, who: whoseKey(step.actorKey, step.postId, rules.directory) })),
+      milestones: milestonesOf(assignments),
+      timeline: timelineOf(events, noteByEvent, rules.directory),
+      caller: maskedOf(caller, services),
+      moves: movesOpenTo(record, movesFrom(record.status), factsFor({ by: { actor, requestId: '' } }, record, rules, now)),
+    }
+  })
+}
+
+function factsOf(record: CaseRecord) {
+  return {
+    lng: record.lng,
+    lat: record.lat,
+    gridCode: record.gridCode,
+    unitGridCode: record.unitGridCode,
+    confidence: record.confidence,
+    matchReasons: [...record.matchReasons],
+    why: record.why,
+    triageNote: record.triageNote,
+    result: record.result,
+    rating: record.rating,
+    evaluation: record.evaluation,
+    flags: [...record.flags],
+  }
+}
+
+function milestonesOf(assignments: readonly Assignment[]): MilestoneView[] {
+  return assignments.flatMap((assignment) =>
+    assignment.milestones.map((m) => ({
+      id: m.id,
+      kind: m.kind,
+      limit: m.limitValue === null ? null : { value: m.limitValue, unit: m.limitUnit ?? '' },
+      startsAt: m.startsAt,
+      dueAt: m.dueAt,
+      metAt: m.metAt,
+      overdueAt: m.overdueAt,
+      cancelledAt: m.cancelledAt,
+    })),
+  )
+}
+
+function clearOf(row: CallerRow | undefined, services: CaseServices): { name: string | null; phone: string | null } {
+  const open = (box: string | null | undefined): string | null => (box ? services.secrets.decrypt(box) : null)
+  return { name: open(row?.nameBox), phone: open(row?.phoneBox) }
+}
+
+const maskedOf = (row: CallerRow | undefined, services: CaseServices) => maskedCaller(clearOf(row, services))
+
+/** The caller in clear, for somebody whose work on this case is open. The look itself is recorded by the caller of this function in the same transaction. */
+export async function callerInClear(tx: ReadTx, services: CaseServices, record: CaseRecord): Promise<{ name: string | null; phone: string | null }> {
+  return clearOf(await findCaller(tx, record.districtCode, record.id), services)
+}
+
+/** What the holder of a tracking code may read. */
+export async function publicCase(services: CaseServices, trackingHash: string): Promise<PublicCase & { districtCode: string; id: string }> {
+  const rules = services.rules()
+  return inTransaction(services.database, async (tx: ReadTx) => {
+    const key = await findByTracking(tx, trackingHash)
+    const record = key && (await findCase(tx, key.districtCode, key.caseId))
+    if (!record) throw refuse.codeUnknown({}, 'trackingCode')
+    const events = await historyOf(tx, record.districtCode, record.id)
+    const open = (move: CaseMoveName): boolean =>
+      movesOpenTo(record, movesFrom(record.status), { actorKey: 'caller', isSystem: false, isCaller: true, organisationIds: [], may: () => false, at: services.clock.now() }).includes(move)
+    return {
+      districtCode: record.districtCode,
+      id: record.id,
+      number: record.number,
+      status: record.status,
+      statusName: { zh: statusNames[record.status].zh, en: statusNames[record.status].en },
+      text: record.text,
+      place: placeName(record.areaCode, rules),
+      matter: record.matterName,
+      holder: organisationName(record.leadOrganisationId, rules),
+      reportedAt: record.reportedAt,
+      disposeDueAt: record.disposeDueAt,
+      timeline: publicTimeline(timelineOf(events, new Map(), rules.directory)),
+      result: record.status === 'closed' || record.status === 'checked' || record.status === 'handled' ? record.result : null,
+      rating: record.rating,
+      mayRate: open('rate'),
+      mayWithdraw: open('withdraw'),
+      sample: record.sample,
+    }
+  })
+}
+
+/** Reminders addressed to the actor's units and roles, newest first, for cases that he may see. */
+export async function remindersOf(services: CaseServices, actor: Actor, limit: number) {
+  const { districts } = services.rules()
+  const covered = districts.filter((code) => actor.posts.some((post) => post.areaCode === '' || post.areaCode.startsWith(code) || code.startsWith(post.areaCode)))
+  return inTransaction(services.database, async (tx: ReadTx) => {
+    const found = await remindersFor(tx, {
+      districtCodes: covered,
+      organisationIds: actor.posts.map((post) => post.organisationId),
+      roles: actor.posts.map((post) => ({ role: post.role, areaCode: districtOf(post.areaCode) ?? post.areaCode })),
+      limit,
+    })
+    const numbers = await numbersOf(
+      tx,
+      found.map((r) => ({ districtCode: r.districtCode, id: r.subjectId })),
+    )
+    return found.map((r) => ({ id: r.id, districtCode: r.districtCode, caseId: r.subjectId, number: numbers.get(r.subjectId) ?? '', act: r.act, milestone: r.milestoneKind, at: r.at }))
+  })
+}

@@ -1,0 +1,65 @@
+import type { Actor } from '#kernel/actor.ts'
+import type { Instant } from '#kernel/clock.ts'
+import type { DistrictCode } from '#kernel/codes.ts'
+import type { Wording } from '#kernel/refusal.ts'
+import type { CaseStatus, CaseStep, Channel, TriageReason } from './lifecycle.ts'
+
+/** A case as rules see it: the row, without the caller. Instants UTC, coordinates CGCS2000 degrees. */
+export interface CaseRecord {
+  readonly districtCode: DistrictCode
+  readonly id: string
+  readonly number: string
+  readonly version: number
+  readonly status: CaseStatus
+  readonly channel: Channel
+  /** Import profile and key in the source system; null for a call made here. */
+  readonly source: string | null
+  readonly externalKey: string | null
+  readonly text: string
+  readonly address: string | null
+  readonly matterVersionId: string | null
+  readonly conditionId: string | null
+  readonly matterName: Wording | null
+  readonly tier: string | null
+  readonly confidence: number | null
+  readonly matchReasons: readonly { readonly word: string; readonly where: string }[]
+  readonly triageReason: TriageReason | null
+  readonly triageNote: Wording | null
+  /** Most specific area known; at least the district. */
+  readonly areaCode: string
+  readonly gridCode: string | null
+  readonly unitGridCode: string | null
+  readonly lng: number | null
+  readonly lat: number | null
+  /** Organisation that holds the case now. */
+  readonly leadOrganisationId: string | null
+  readonly leadPostId: string | null
+  readonly assignmentId: string | null
+  readonly why: { readonly rule: string; readonly text: Wording } | null
+  /** True when an older system fixed the clock; `recordedDueAt` is its due time, or null where it promised none. */
+  readonly recordedClock: boolean
+  readonly recordedDueAt: Instant | null
+  readonly respondDueAt: Instant | null
+  readonly disposeDueAt: Instant | null
+  /** Due time of the clock that runs now, for the queue's order. */
+  readonly clockDueAt: Instant | null
+  readonly clockSoonAt: Instant | null
+  readonly steps: readonly CaseStep[]
+  /** Keys of everybody who handled it, so that none of them checks it. */
+  readonly handledBy: readonly string[]
+  readonly result: string | null
+  readonly rating: number | null
+  readonly evaluation: { readonly respondOnTime: boolean | null; readonly disposeOnTime: boolean | null; readonly reworkCount: number } | null
+  readonly reworkCount: number
+  readonly returnCount: number
+  readonly reopenCount: number
+  readonly reportedAt: Instant
+  readonly closedAt: Instant | null
+  readonly flags: readonly string[]
+  readonly sample: boolean
+}
+
+/** One key per acting person, or per rule of the platform; two posts of one person are one key. */
+export function actorKey(actor: Actor): string {
+  return actor.personId !== null ? `person:${actor.personId}` : `${actor.kind}:${actor.name}`
+}

@@ -1,0 +1,130 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { traceRead, type PeopleTables } from '#contexts/people/index.ts'
+import type { AssignmentsTables } from '#contexts/assignments/index.ts'
+import type { DistrictCode } from '#kernel/codes.ts'
+import { publicActor } from '#kernel/actor.ts'
+import type { Instant } from '#kernel/clock.ts'
+import { inTransaction, type Tx } from '#platform/database/database.ts'
+import { doing } from '#platform/http/doing.ts'
+import { serve } from '#platform/http/serve.ts'
+import { normaliseCode } from '#platform/secret.ts'
+import { subjectOf, type CaseServices } from './commands.ts'
+import * as contract from './contract.ts'
+import { planDispatch } from './dispatch.ts'
+import type { Intake } from './intake.ts'
+import { callerInClear, caseDetail, countCases, listCases, publicCase, remindersOf, visibleCase } from './questions.ts'
+import { refuse } from './refusals.ts'
+import { Refusal, type Wording } from '#kernel/refusal.ts'
+import type { CasesTables } from './store.ts'
+import { conditionName, organisationName } from './view.ts'
+
+/** What routes of cases need. */
+export interface CaseDeps {
+  readonly services: CaseServices
+  readonly intake: Intake
+}
+
+export function caseRoutes(app: FastifyInstance, deps: CaseDeps): void {
+  publicRoutes(app, deps)
+  deskRoutes(app, deps)
+  dispatchRoutes(app, deps)
+}
+
+const hashOf = (services: CaseServices, code: string): string => services.secrets.hash(normaliseCode(code))
+
+/** What the caller does with the code on the receipt; the same functions serve JSON and the portal's pages. */
+export function callerActs({ services, intake }: CaseDeps) {
+  const byCaller = (requestId: string) => ({ actor: publicActor, requestId, isCaller: true })
+  const act = async (code: string, requestId: string, input: { commandId: string; move: 'rate' | 'withdraw'; score?: number; note?: string | undefined }): Promise<contract.PublicCase> => {
+    const found = await publicCase(services, hashOf(services, code))
+    await intake.move(found.districtCode as DistrictCode, { ...input, id: found.id, by: byCaller(requestId) })
+    return publicCase(services, hashOf(services, code))
+  }
+  return {
+    track: (code: string): Promise<contract.PublicCase> => publicCase(services, hashOf(services, code)),
+    rate: (code: string, requestId: string, input: { commandId: string; score: number; note?: string | undefined }) => act(code, requestId, { ...input, move: 'rate' }),
+    withdraw: (code: string, requestId: string, input: { commandId: string }) => act(code, requestId, { ...input, move: 'withdraw' }),
+  }
+}
+
+function publicRoutes(app: FastifyInstance, deps: CaseDeps): void {
+  const { intake } = deps
+  const caller = callerActs(deps)
+  serve(app, contract.reportCase, ({ body }, request) => intake.accept({ ...body, channel: 'resident' }, { actor: publicActor, requestId: request.id }))
+  serve(app, contract.trackCase, ({ body }) => caller.track(body.trackingCode))
+  serve(app, contract.rateCase, ({ body }, request) => caller.rate(body.trackingCode, request.id, body))
+  serve(app, contract.withdrawCase, ({ body }, request) => caller.withdraw(body.trackingCode, request.id, body))
+}
+
+function deskRoutes(app: FastifyInstance, { services, intake }: CaseDeps): void {
+  serve(app, contract.openCase, ({ body }, request) => intake.accept(body, by(request)))
+  serve(app, contract.listCases, async ({ query }, request) => {
+    const page = await listCases(services, request.actor, query)
+    return { items: [...page.items], cursor: page.cursor, now: services.clock.now() }
+  })
+  serve(app, contract.countCases, async ({ query }, request) => ({ counts: await countCases(services, request.actor, query.areaCode) }))
+  serve(app, contract.getCase, ({ params }, request) => caseDetail(services, request.actor, params))
+  serve(app, contract.moveCase, async ({ params, body }, request) => {
+    await intake.move(params.districtCode as DistrictCode, {
+      ...body,
+      id: params.id,
+      commandId: doing(request).commandId,
+      happenedAt: body.happenedAt as Instant | undefined,
+      by: by(request),
+    })
+    return caseDetail(services, request.actor, params)
+  })
+  serve(app, contract.listReminders, async ({ query }, request) => ({ items: await remindersOf(services, request.actor, query.limit) }))
+}
+
+const by = (request: FastifyRequest) => ({ actor: request.actor, requestId: request.id })
+
+function dispatchRoutes(app: FastifyInstance, { services }: CaseDeps): void {
+  serve(app, contract.suggestDispatch, async ({ params, query }, request) => {
+    const rules = services.rules()
+    const record = await inTransaction(services.database, (tx: Tx<CasesTables & AssignmentsTables>) => visibleCase(tx, request.actor, rules, params))
+    const matters = rules.catalogue.matcher.match(record.text).map((match) => ({
+      conditionId: match.conditionId,
+      name: conditionName(rules.catalogue.condition(match.conditionId)),
+      confidence: match.confidence,
+      reasons: match.reasons.map((reason) => ({ ...reason })),
+    }))
+    return { ...suggestion({ ...record, conditionId: query.conditionId ?? record.conditionId }, services), matters }
+  })
+  serve(app, contract.revealCaller, async ({ params, body }, request) => {
+    const rules = services.rules()
+    return inTransaction(services.database, async (tx: Tx<CasesTables & AssignmentsTables & PeopleTables>) => {
+      const record = await visibleCase(tx, request.actor, rules, params)
+      // An ended case gives nobody a purpose to look any more.
+      if (!rules.policy.may(request.actor, 'person.unmask', subjectOf(record)) || record.status === 'closed' || record.status === 'withdrawn') throw refuse.noPurpose()
+      await traceRead(tx, {
+        districtCode: record.districtCode,
+        subjectKind: 'case',
+        subjectId: record.id,
+        fields: ['caller.name', 'caller.phone'],
+        purpose: body.purpose,
+        actor: request.actor,
+        at: services.clock.now(),
+        requestId: request.id,
+      })
+      return callerInClear(tx, services, record)
+    })
+  })
+}
+
+function suggestion(record: Parameters<typeof planDispatch>[0], services: CaseServices): {
+  organisation: { id: string; name: Wording } | null
+  why: Wording
+  respondDueAt: Instant | null
+  disposeDueAt: Instant | null
+} {
+  const rules = services.rules()
+  try {
+    const plan = planDispatch(record, { move: 'dispatch' }, services.clock.now(), rules)
+    const due = (kind: 'respond' | 'dispose'): Instant | null => plan.milestones.find((m) => m.kind === kind)?.dueAt ?? null
+    return { organisation: { id: plan.organisationId, name: organisationName(plan.organisationId, rules) ?? { zh: '' } }, why: plan.why.text, respondDueAt: due('respond'), disposeDueAt: due('dispose') }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return { organisation: null, why: { zh: error.text('zh'), en: error.text('en') }, respondDueAt: null, disposeDueAt: null }
+  }
+}

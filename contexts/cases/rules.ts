@@ -1,0 +1,18 @@
+import type { Catalogue } from '#contexts/catalogue/index.ts'
+import type { Directory, Policy } from '#contexts/people/index.ts'
+import type { Territory } from '#contexts/territory/index.ts'
+import type { LocalDate } from '#kernel/clock.ts'
+import type { DistrictCode } from '#kernel/codes.ts'
+
+/** The rules in force, held in memory and replaced as a whole when one of them is published anew. */
+export interface Rules {
+  readonly on: LocalDate
+  readonly territory: Territory
+  readonly catalogue: Catalogue
+  readonly directory: Directory
+  readonly policy: Policy
+  /** Districts that are open, in order of their codes. */
+  readonly districts: readonly DistrictCode[]
+  /** District that takes a call which cannot be located, by channel; `undefined` where no district is open. */
+  readonly defaultDistrict: (channel: string) => DistrictCode | undefined
+}

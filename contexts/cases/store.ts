@@ -1,0 +1,225 @@
+import { insertRows, sql, type Sql, type Tx } from '#platform/database/database.ts'
+import type { Instant, LocalDate } from '#kernel/clock.ts'
+import type { DistrictCode } from '#kernel/codes.ts'
+import type { Tables } from '#database/tables.ts'
+import type { CaseRecord } from './record.ts'
+
+export type CasesTables = Pick<Tables, 'cases.case' | 'cases.caseStep' | 'cases.caseNote' | 'cases.caller' | 'cases.caseCounter' | 'cases.channelDefault'>
+export type CasesTx = Tx<CasesTables>
+
+export interface StepRow {
+  readonly districtCode: string
+  readonly id: string
+  readonly caseId: string
+  readonly step: string
+  readonly at: string
+  readonly actorKey: string
+  readonly postId: string | null
+}
+export interface NoteRow {
+  readonly districtCode: string
+  readonly id: string
+  readonly caseId: string
+  readonly commandId: string
+  readonly move: string
+  readonly text: string
+}
+export interface CallerRow {
+  readonly districtCode: string
+  readonly caseId: string
+  readonly trackingHash: string
+  readonly nameBox: string | null
+  readonly phoneBox: string | null
+  readonly phoneHash: string | null
+}
+
+/** Takes the next `count` numbers of a district's day and returns the first. The row stays locked until the transaction ends, so numbers have no gaps. */
+export async function takeNumbers(tx: CasesTx, districtCode: DistrictCode, day: LocalDate, count: number): Promise<number> {
+  const taken = await sql<{ lastNumber: number }>`insert into cases.case_counter as c (district_code, day, last_number) values (${districtCode}, ${day}, ${count})
+    on conflict (district_code, day) do update set last_number = c.last_number + excluded.last_number returning last_number`.execute(tx)
+  return (taken.rows[0]?.lastNumber ?? count) - count + 1
+}
+
+export async function insertCases(tx: CasesTx, records: readonly CaseRecord[]): Promise<void> {
+  await insertRows(tx, 'cases.case', records)
+}
+
+export async function insertSteps(tx: CasesTx, steps: readonly StepRow[]): Promise<void> {
+  await insertRows(tx, 'cases.case_step', steps)
+}
+
+export async function insertNotes(tx: CasesTx, notes: readonly NoteRow[]): Promise<void> {
+  await insertRows(tx, 'cases.case_note', notes)
+}
+
+export async function insertCallers(tx: CasesTx, callers: readonly CallerRow[]): Promise<void> {
+  await insertRows(tx, 'cases.caller', callers)
+}
+
+/** Cases by id, locked in one order so that two batches never wait for each other in a ring. */
+export async function lockCases(tx: CasesTx, districtCode: DistrictCode, ids: readonly string[]): Promise<Map<string, CaseRecord>> {
+  const rows = await tx.selectFrom('cases.case').selectAll().where('districtCode', '=', districtCode).where('id', 'in', ids).orderBy('id').forUpdate().execute()
+  return new Map((rows as unknown as CaseRecord[]).map((row) => [row.id, row]))
+}
+
+export async function findCases(tx: CasesTx, districtCode: DistrictCode, ids: readonly string[]): Promise<CaseRecord[]> {
+  const rows = await tx.selectFrom('cases.case').selectAll().where('districtCode', '=', districtCode).where('id', 'in', ids).execute()
+  return rows as unknown as CaseRecord[]
+}
+
+export async function findCase(tx: CasesTx, districtCode: string, id: string): Promise<CaseRecord | undefined> {
+  const row = await tx.selectFrom('cases.case').selectAll().where('districtCode', '=', districtCode).where('id', '=', id).executeTakeFirst()
+  return row as unknown as CaseRecord | undefined
+}
+
+/** Writes everything that a move may change, many cases with one statement. */
+export async function updateCases(tx: CasesTx, districtCode: DistrictCode, records: readonly CaseRecord[]): Promise<void> {
+  if (records.length === 0) return
+  const rows = JSON.stringify(
+    records.map((r) => ({
+      id: r.id,
+      version: r.version,
+      status: r.status,
+      matter_version_id: r.matterVersionId,
+      condition_id: r.conditionId,
+      matter_name: r.matterName,
+      tier: r.tier,
+      triage_reason: r.triageReason,
+      triage_note: r.triageNote,
+      area_code: r.areaCode,
+      grid_code: r.gridCode,
+      unit_grid_code: r.unitGridCode,
+      lng: r.lng,
+      lat: r.lat,
+      lead_organisation_id: r.leadOrganisationId,
+      lead_post_id: r.leadPostId,
+      assignment_id: r.assignmentId,
+      why: r.why,
+      respond_due_at: r.respondDueAt,
+      dispose_due_at: r.disposeDueAt,
+      clock_due_at: r.clockDueAt,
+      clock_soon_at: r.clockSoonAt,
+      steps: r.steps,
+      handled_by: r.handledBy,
+      result: r.result,
+      rating: r.rating,
+      evaluation: r.evaluation,
+      rework_count: r.reworkCount,
+      return_count: r.returnCount,
+      reopen_count: r.reopenCount,
+      closed_at: r.closedAt,
+      flags: r.flags,
+    })),
+  )
+  await sql`update cases.case t set version = r.version, status = r.status, matter_version_id = r.matter_version_id, condition_id = r.condition_id, matter_name = r.matter_name,
+      tier = r.tier, triage_reason = r.triage_reason, triage_note = r.triage_note, area_code = r.area_code, grid_code = r.grid_code, unit_grid_code = r.unit_grid_code,
+      lng = r.lng, lat = r.lat, lead_organisation_id = r.lead_organisation_id, lead_post_id = r.lead_post_id, assignment_id = r.assignment_id, why = r.why,
+      respond_due_at = r.respond_due_at, dispose_due_at = r.dispose_due_at, clock_due_at = r.clock_due_at, clock_soon_at = r.clock_soon_at, steps = r.steps,
+      handled_by = r.handled_by, result = r.result, rating = r.rating, evaluation = r.evaluation, rework_count = r.rework_count, return_count = r.return_count,
+      reopen_count = r.reopen_count, closed_at = r.closed_at, flags = r.flags
+    from jsonb_populate_recordset(null::cases.case, ${rows}::jsonb) r where t.district_code = ${districtCode} and t.id = r.id`.execute(tx)
+}
+
+/** The case behind a tracking code. The one look-up that does not know its district yet: the code is all that a caller has. */
+export async function findByTracking(tx: CasesTx, trackingHash: string): Promise<{ districtCode: DistrictCode; caseId: string } | undefined> {
+  const found = await sql<{ districtCode: DistrictCode; caseId: string }>`select district_code, case_id from cases.caller where tracking_hash = ${trackingHash}`.execute(tx)
+  return found.rows[0]
+}
+
+export async function findCaller(tx: CasesTx, districtCode: string, caseId: string): Promise<CallerRow | undefined> {
+  return tx.selectFrom('cases.caller').selectAll().where('districtCode', '=', districtCode).where('caseId', '=', caseId).executeTakeFirst()
+}
+
+export async function stepsOf(tx: CasesTx, districtCode: string, caseId: string): Promise<StepRow[]> {
+  const found = await sql<StepRow>`select * from cases.case_step where district_code = ${districtCode} and case_id = ${caseId} order by at, id`.execute(tx)
+  return found.rows
+}
+
+export async function notesOf(tx: CasesTx, districtCode: string, caseId: string): Promise<NoteRow[]> {
+  const found = await sql<NoteRow>`select * from cases.case_note where district_code = ${districtCode} and case_id = ${caseId}`.execute(tx)
+  return found.rows
+}
+
+export async function channelDefaults(tx: CasesTx): Promise<Map<string, DistrictCode>> {
+  const found = await sql<{ channel: string; districtCode: DistrictCode }>`select channel, district_code from cases.channel_default`.execute(tx)
+  return new Map(found.rows.map((row) => [row.channel, row.districtCode]))
+}
+
+export async function setChannelDefault(tx: CasesTx, channel: string, districtCode: string): Promise<void> {
+  await sql`insert into cases.channel_default (channel, district_code) values (${channel}, ${districtCode})
+    on conflict (channel) do update set district_code = excluded.district_code`.execute(tx)
+}
+
+/** What a list asks for. `mayRead` is the policy's predicate and is always applied. */
+export interface QueueFilter {
+  readonly mayRead: Sql
+  readonly view: Sql
+  readonly areaCode?: string | undefined
+  readonly status?: string | undefined
+  readonly q?: string | undefined
+}
+
+const OPEN = sql<boolean>`c.status not in ('closed', 'rejected', 'withdrawn')`
+
+/** The views of the desk as predicates over `cases.case c`. `mine` and `check` need to know who asks. */
+export function viewPredicate(view: string, now: Instant, who: { organisationIds: readonly string[]; postIds: readonly string[]; mayCheck: Sql; actorKey: string }): Sql {
+  switch (view) {
+    case 'triage':
+      return sql<boolean>`c.status in ('reported', 'filed')`
+    case 'mine':
+      return sql<boolean>`c.status in ('dispatched', 'contacted') and c.lead_organisation_id = any(${[...who.organisationIds]}::uuid[])
+        and (c.lead_post_id is null or c.lead_post_id = any(${[...who.postIds]}::uuid[]))`
+    case 'check':
+      return sql<boolean>`c.status = 'handled' and ${who.mayCheck} and not (${who.actorKey} = any(c.handled_by))`
+    case 'close':
+      return sql<boolean>`c.status = 'checked'`
+    case 'reopened':
+      return sql<boolean>`c.status = 'reopened'`
+    case 'soon':
+      return sql<boolean>`${OPEN} and c.clock_soon_at <= ${now} and c.clock_due_at >= ${now}`
+    case 'overdue':
+      return sql<boolean>`${OPEN} and c.clock_due_at < ${now}`
+    case 'open':
+      return OPEN
+    default:
+      return sql<boolean>`true`
+  }
+}
+
+function where(filter: QueueFilter): Sql {
+  const like = filter.q === undefined ? undefined : `%${filter.q.replace(/[\\%_]/g, (special) => `\\${special}`)}%`
+  return sql<boolean>`${filter.mayRead} and ${filter.view}
+    and (${filter.areaCode ?? null}::text is null or c.area_code like ${filter.areaCode ?? ''} || '%')
+    and (${filter.status ?? null}::text is null or c.status = ${filter.status ?? ''})
+    and (${like ?? null}::text is null or c.number like ${like ?? ''} or c.text like ${like ?? ''})`
+}
+
+/** One page of a view, the clock that runs out first at the top; ended cases have no clock and follow by date of report. */
+export async function pageOfCases(tx: CasesTx, filter: QueueFilter, after: readonly [string, string, string] | undefined, limit: number): Promise<CaseRecord[]> {
+  const from = after ? sql`and (coalesce(c.clock_due_at, 'infinity'), c.reported_at, c.id) > (${after[0]}::timestamptz, ${after[1]}::timestamptz, ${after[2]}::uuid)` : sql``
+  const rows = await sql<CaseRecord>`select c.* from cases.case c where ${where(filter)} ${from}
+    order by coalesce(c.clock_due_at, 'infinity'), c.reported_at, c.id limit ${limit}`.execute(tx)
+  return rows.rows
+}
+
+/** The newest cases first, for the view of everything. */
+export async function newestCases(tx: CasesTx, filter: QueueFilter, after: readonly [string, string] | undefined, limit: number): Promise<CaseRecord[]> {
+  const from = after ? sql`and (c.reported_at, c.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``
+  const rows = await sql<CaseRecord>`select c.* from cases.case c where ${where(filter)} ${from} order by c.reported_at desc, c.id desc limit ${limit}`.execute(tx)
+  return rows.rows
+}
+
+/** How many rows each view holds, with one scan under the same predicate as the list. */
+export async function countViews(tx: CasesTx, mayRead: Sql, areaCode: string | undefined, views: Readonly<Record<string, Sql>>): Promise<Record<string, number>> {
+  const columns = Object.entries(views).map(([name, view]) => sql`count(*) filter (where ${view})::int as ${sql.ref(name)}`)
+  const found = await sql<Record<string, number>>`select ${sql.join(columns)} from cases.case c where ${where({ mayRead, view: sql<boolean>`true`, areaCode })}`.execute(tx)
+  return found.rows[0] ?? {}
+}
+
+/** Numbers of cases by id, in one district. */
+export async function numbersOf(tx: CasesTx, keys: readonly { districtCode: string; id: string }[]): Promise<Map<string, string>> {
+  if (keys.length === 0) return new Map()
+  const found = await sql<{ id: string; number: string }>`select id, number from cases.case
+    where district_code = any(${[...new Set(keys.map((k) => k.districtCode))]}::text[]) and id = any(${keys.map((k) => k.id)}::uuid[])`.execute(tx)
+  return new Map(found.rows.map((row) => [row.id, row.number]))
+}

@@ -1,0 +1,55 @@
+import { assignmentEvents } from '#contexts/assignments/index.ts'
+import type { Directory } from '#contexts/people/index.ts'
+import type { Wording } from '#kernel/refusal.ts'
+import type { PastEvent } from '#platform/history.ts'
+import type { TimelineItem } from './contract.ts'
+import { caseEvents } from './events.ts'
+import { moveReasons } from './lifecycle.ts'
+
+const labels: Readonly<Record<string, Wording>> = { ...caseEvents, ...assignmentEvents }
+const reasons: Readonly<Record<string, Wording>> = Object.assign({}, ...Object.values(moveReasons))
+const caller: Wording = { zh: '反映人', en: 'Caller' }
+const platform: Wording = { zh: '系统规则', en: 'Rule of the platform' }
+const formerColleague: Wording = { zh: '（已离任）', en: '(no longer in post)' }
+
+/** Events as sentences of a timeline, with the note that was typed beside each move. */
+export function timelineOf(events: readonly PastEvent[], notes: ReadonlyMap<string, string>, directory: Directory): TimelineItem[] {
+  return events.map((event) => ({
+    at: event.happenedAt,
+    type: event.type,
+    label: labels[event.type] ?? { zh: event.type },
+    who: whoOf(event, directory),
+    organisation: organisationOf(event, directory),
+    reason: event.reasonCode === null ? null : (reasons[event.reasonCode] ?? { zh: event.reasonCode }),
+    note: notes.get(`${event.commandId}:${event.type}`) ?? null,
+  }))
+}
+
+function whoOf(event: Pick<PastEvent, 'actorKind' | 'actorPersonId' | 'actorPostId'>, directory: Directory): Wording {
+  if (event.actorKind === 'public') return caller
+  return event.actorPersonId === null ? platform : personName(event.actorPostId, directory)
+}
+
+function personName(postId: string | null, directory: Directory): Wording {
+  const name = directory.posts.get(postId ?? '')?.personName
+  return name === undefined ? formerColleague : { zh: name, en: name }
+}
+
+/** Who took a step, from the key that `actorKey` made. */
+export function whoseKey(key: string, postId: string | null, directory: Directory): Wording {
+  const [kind] = key.split(':')
+  return kind === 'person' ? personName(postId, directory) : kind === 'public' ? caller : platform
+}
+
+// A dispatch names the unit that received it; every other step the unit of whoever acted.
+function organisationOf(event: PastEvent, directory: Directory): Wording | null {
+  const received = event.type === 'case.dispatched' || event.type.startsWith('assignment.') ? event.data['organisationId'] : undefined
+  const id = typeof received === 'string' ? received : event.actorPostId === null ? undefined : directory.posts.get(event.actorPostId)?.organisationId
+  return id === undefined ? null : (directory.organisations.get(id)?.name ?? null)
+}
+
+/** Only what the caller may read: what was done by which unit, never a person's name or an internal reminder. */
+export function publicTimeline(items: readonly TimelineItem[]): { at: string; label: Wording; organisation: Wording | null }[] {
+  const internal = new Set(['case.corrected', 'case.held', 'assignment.reminded', 'assignment.escalated'])
+  return items.filter((item) => !internal.has(item.type)).map(({ at, label, organisation }) => ({ at, label, organisation }))
+}

@@ -1,0 +1,63 @@
+/** Areas for choosing and for the map, from the territory's contract. */
+import { useQueries, useQuery } from '@tanstack/vue-query'
+import { computed, toValue, type MaybeRefOrGetter } from 'vue'
+import { codeDigits } from '#kernel/codes.ts'
+import { listAreas, listBorders, type AreaNameView } from '#contexts/territory/contract.ts'
+import { call } from '#web/kit/call.ts'
+import { language, say } from '#web/kit/text.ts'
+
+// Areas change a few times a year.
+const KEPT_MS = 600_000
+
+const childrenOf = (parent: string | undefined) => ({
+  queryKey: ['areas', parent ?? ''] as const,
+  queryFn: () => call(listAreas, { query: { parent } }),
+  staleTime: KEPT_MS,
+})
+
+/** Path down to an area and the areas directly below it. */
+export function useArea(parent: MaybeRefOrGetter<string | undefined>) {
+  return useQuery(computed(() => childrenOf(toValue(parent))))
+}
+
+/** Codes above and including `code`, from the one below `root` down: `['990101', '990101001']`. */
+export function codesDownTo(code: string, root: string): string[] {
+  const lengths = Object.values(codeDigits).filter((digits) => digits > root.length && digits <= code.length)
+  return lengths.map((digits) => code.slice(0, digits))
+}
+
+export interface AreaStep {
+  readonly parent: string
+  readonly chosen: string
+  readonly options: readonly AreaNameView[]
+}
+
+/** One step of choosing per level: the children of `root`, then of each chosen area. A level without children ends the list. */
+export function useAreaSteps(code: MaybeRefOrGetter<string>, root: MaybeRefOrGetter<string>) {
+  const chosen = computed(() => codesDownTo(toValue(code), toValue(root)))
+  const parents = computed(() => [toValue(root), ...chosen.value])
+  const answers = useQueries({ queries: computed(() => parents.value.map((parent) => childrenOf(parent || undefined))) })
+  return computed<AreaStep[]>(() =>
+    parents.value.flatMap((parent, index) => {
+      const options = (answers.value[index]?.data?.items ?? []).filter((area) => area.gridKind !== 'unit')
+      return options.length > 0 ? [{ parent, chosen: chosen.value[index] ?? '', options }] : []
+    }),
+  )
+}
+
+/** Border of the grid that a case lies in, as GeoJSON with its name in the language shown. Null while unknown. */
+export function useGridBorder(gridCode: MaybeRefOrGetter<string | null>) {
+  const community = computed(() => toValue(gridCode)?.slice(0, codeDigits.community))
+  const borders = useQuery({
+    queryKey: ['borders', community] as const,
+    queryFn: () => call(listBorders, { query: { level: 'grid', within: community.value } }),
+    enabled: computed(() => community.value !== undefined),
+    staleTime: KEPT_MS,
+  })
+  return computed(() => {
+    const feature = borders.data.value?.features.find((one) => one.properties.code === toValue(gridCode))
+    if (!feature) return null
+    void language.value
+    return { type: 'FeatureCollection', features: [{ ...feature, properties: { name: say(feature.properties.name) } }] }
+  })
+}

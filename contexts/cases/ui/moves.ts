@@ -1,0 +1,35 @@
+/** What each move's form asks for, derived from the state table, so that a screen never knows more than the rules do. */
+import type { Wording } from '#kernel/refusal.ts'
+import { caseMoves, moveReasons, type CaseMoveName, type CaseNeed } from '../lifecycle.ts'
+
+export interface MoveForm {
+  readonly reasons: readonly { readonly code: string; readonly name: Wording }[]
+  readonly note: 'optional' | 'required'
+  readonly asksMatter: boolean
+  readonly asksArea: boolean
+  readonly asksUnit: boolean
+  readonly tone: 'primary' | 'plain' | 'danger'
+}
+
+const backwards: readonly CaseMoveName[] = ['reject', 'giveBack', 'sendBack']
+const aside: readonly CaseMoveName[] = ['correct', 'reopen', 'withdraw']
+
+/** The form of a move. `dispatch` asks for a note only where another unit than the suggested one is chosen; the form decides that itself. */
+export function formOf(move: CaseMoveName): MoveForm {
+  const needs: readonly CaseNeed[] = caseMoves[move].needs
+  const reasons: Readonly<Record<string, Wording>> = (moveReasons as Partial<Record<CaseMoveName, Record<string, Wording>>>)[move] ?? {}
+  return {
+    reasons: Object.entries(reasons).map(([code, name]) => ({ code, name })),
+    note: needs.includes('result') ? 'required' : 'optional',
+    asksMatter: move === 'file' || move === 'correct',
+    asksArea: move === 'correct',
+    asksUnit: move === 'dispatch',
+    tone: backwards.includes(move) ? 'danger' : aside.includes(move) ? 'plain' : 'primary',
+  }
+}
+
+/** Buttons in the order of a hand's reach: the way forward first, then the ways back, then corrections. */
+export function inButtonOrder(moves: readonly CaseMoveName[]): CaseMoveName[] {
+  const rank = { primary: 0, danger: 1, plain: 2 }
+  return [...moves].toSorted((a, b) => rank[formOf(a).tone] - rank[formOf(b).tone])
+}

@@ -1,0 +1,111 @@
+/** Server state of cases: one key per question, so that a stream event refreshes exactly what it touched. */
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { toValue, type MaybeRefOrGetter } from 'vue'
+import { call, newCommandId, Problem, type Asked } from '#web/kit/call.ts'
+import {
+  countCases,
+  getCase,
+  listCases,
+  listReminders,
+  moveCase,
+  openCase,
+  suggestDispatch,
+  type CaseDetail,
+  type CaseSummary,
+  type CaseView,
+} from '../contract.ts'
+
+export interface CaseKey {
+  readonly districtCode: string
+  readonly id: string
+}
+export interface CaseFilter {
+  readonly view: CaseView
+  readonly areaCode?: string | undefined
+  readonly q?: string | undefined
+  readonly cursor?: string | undefined
+}
+export type CasePage = { items: CaseSummary[]; cursor: string | null }
+
+export const caseKeys = {
+  all: ['cases'] as const,
+  lists: ['cases', 'list'] as const,
+  counts: ['cases', 'counts'] as const,
+  one: (id: string) => ['cases', 'one', id] as const,
+  reminders: ['cases', 'reminders'] as const,
+}
+
+/** One page of a view. The page before stays on the screen while the next one comes. */
+export function useCaseList(filter: MaybeRefOrGetter<CaseFilter>) {
+  return useQuery({
+    queryKey: [...caseKeys.lists, filter] as const,
+    queryFn: () => {
+      const { view, areaCode, q, cursor } = toValue(filter)
+      return call(listCases, { query: { view, areaCode, q: q || undefined, cursor } })
+    },
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** How many cases each view holds in an area. */
+export function useCaseCounts(areaCode: MaybeRefOrGetter<string | undefined>) {
+  return useQuery({
+    queryKey: [...caseKeys.counts, areaCode] as const,
+    queryFn: () => call(countCases, { query: { areaCode: toValue(areaCode) } }),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** One case with its clocks, timeline and moves. */
+export function useCase(key: MaybeRefOrGetter<CaseKey>) {
+  return useQuery({
+    queryKey: ['cases', 'one', () => toValue(key).id] as const,
+    queryFn: () => call(getCase, { params: { ...toValue(key) } }),
+  })
+}
+
+/** Who the rules name for a case; asked only while a form that needs it is open. */
+export function useSuggestion(key: MaybeRefOrGetter<CaseKey>, conditionId: MaybeRefOrGetter<string | undefined>, wanted: MaybeRefOrGetter<boolean>) {
+  return useQuery({
+    queryKey: ['cases', 'suggestion', () => toValue(key).id, conditionId] as const,
+    queryFn: () => call(suggestDispatch, { params: { ...toValue(key) }, query: { conditionId: toValue(conditionId) } }),
+    enabled: wanted,
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function useReminders() {
+  return useQuery({ queryKey: caseKeys.reminders, queryFn: () => call(listReminders, { query: {} }) })
+}
+
+/** Makes a move. The command id lives as long as the form, so pressing twice or trying again after a lost answer moves once. */
+export function useMove(key: MaybeRefOrGetter<CaseKey>) {
+  const client = useQueryClient()
+  let commandId = newCommandId()
+  return useMutation({
+    mutationFn: (body: Asked<typeof moveCase>) => call(moveCase, { params: { ...toValue(key) }, body: { ...body, commandId } }),
+    onSuccess: (detail: CaseDetail) => {
+      commandId = newCommandId()
+      client.setQueryData(caseKeys.one(detail.id), detail)
+      void client.invalidateQueries({ queryKey: caseKeys.lists })
+      void client.invalidateQueries({ queryKey: caseKeys.counts })
+    },
+    onError: (error) => {
+      // Somebody else was first: the page behind the form shows it too.
+      if (error instanceof Problem && error.status === 409) void client.invalidateQueries({ queryKey: caseKeys.all })
+    },
+  })
+}
+
+/** Opens a case from the staff's form; repeats until answered under one command id. */
+export function useReport() {
+  const client = useQueryClient()
+  let commandId = newCommandId()
+  return useMutation({
+    mutationFn: (body: Asked<typeof openCase>) => call(openCase, { body: { ...body, commandId } }),
+    onSuccess: () => {
+      commandId = newCommandId()
+      void client.invalidateQueries({ queryKey: caseKeys.all })
+    },
+  })
+}

@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import { callerActs, caseRoutes, type Rules } from '#contexts/cases/index.ts'
+import { catalogueRoutes } from '#contexts/catalogue/routes.ts'
+import { authoriseBy, identify, peopleRoutes } from '#contexts/people/routes.ts'
+import { territoryRoutes } from '#contexts/territory/routes.ts'
+import { publicActor } from '#kernel/actor.ts'
+import { createApp } from '#platform/http/app.ts'
+import { streamRoutes } from '#platform/stream.ts'
+import { residentRoutes } from '#web/resident/routes.ts'
+import type { World } from './compose.ts'
+
+const folder = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
+
+/** The HTTP face of the product: the API, the portal, and the built screens. */
+export async function createApi(world: World): Promise<FastifyInstance> {
+  const { database, clock, logger, subscribersOf, rules } = world
+  const app = await createApp({ database, clock, logger, subscribersOf, identify, authorise: (actor, permission) => authoriseBy(rules().policy)(actor, permission) })
+  peopleRoutes(app, { policy: livePolicy(world), secureCookies: false })
+  territoryRoutes(app, { database, territory: () => rules().territory })
+  catalogueRoutes(app, { database, catalogue: () => rules().catalogue })
+  const deps = { services: world.cases, intake: world.intake }
+  caseRoutes(app, deps)
+  const caller = callerActs(deps)
+  await residentRoutes(app, {
+    report: (input, requestId) => world.intake.accept({ ...input, channel: 'resident' }, { actor: publicActor, requestId }),
+    track: caller.track,
+    rate: caller.rate,
+    withdraw: caller.withdraw,
+    territory: () => rules().territory,
+    districts: () => rules().districts,
+  })
+  await streamRoutes(app, world)
+  await serveScreens(app)
+  return app
+}
+
+// A policy that always asks the rules in force.
+function livePolicy({ rules }: World): Rules['policy'] {
+  return {
+    may: (...asked) => rules().policy.may(...asked),
+    visible: (...asked) => rules().policy.visible(...asked),
+    rights: (actor) => rules().policy.rights(actor),
+  }
+}
+
+// The screens are files of hashed names under their own address; any other address below it is a page of the same application.
+async function serveScreens(app: FastifyInstance): Promise<void> {
+  await app.register(fastifyStatic, { root: folder('seed/basemap'), prefix: '/map/basemap/', decorateReply: true, index: false })
+  for (const [name, prefix] of [
+    ['command', '/desk/'],
+    ['field', '/field/'],
+  ] as const) {
+    const root = folder(`web/dist/${name}`)
+    if (!existsSync(root)) continue
+    await app.register(fastifyStatic, { root: `${root}/assets`, prefix: `${prefix}assets/`, decorateReply: false, immutable: true, maxAge: '1y' })
+    const page = (_request: unknown, reply: { sendFile: (file: string, root: string, options: object) => unknown }) => reply.sendFile('index.html', root, { cacheControl: false })
+    app.get(prefix.slice(0, -1), (_request, reply) => reply.redirect(prefix))
+    app.get(prefix, page as never)
+    app.get(`${prefix}*`, page as never)
+  }
+}
