@@ -4,8 +4,8 @@
 /** Imports go downwards only: a context may use contexts of earlier rows, never of its own row or later ones. */
 const orderOfContexts = require('./contexts/order.json')
 
-/** Files of a context with a part to play; every other file is a rule and stays pure. */
-const parts = 'store|commands|questions|reactions|routes|events|contract|index|refusals'
+/** Files of a context with a part to play; every other file is a rule and stays pure. `intake` gathers commands, `load` and `replay` drive them from a file. */
+const parts = 'store|commands|questions|reactions|routes|events|contract|index|refusals|intake|load|replay'
 const test = '\\.test\\.ts$|(^|/)testing[a-z-]*\\.ts$'
 const screens = '^web/(kit|command|field)/|^contexts/[^/]+/ui/'
 
@@ -83,7 +83,7 @@ module.exports = {
       from: ruleFiles,
       to: {
         dependencyTypesNot: ['type-only'],
-        pathNot: `^kernel/|^contexts/$1(?!/ui/|.*/(store|commands|questions|reactions|routes|index)\\.ts$)/|^contexts/(?!$1/)[^/]+/index\\.ts$|node_modules/(zod|flatbush)/`,
+        pathNot: `^kernel/|^contexts/$1(?!/ui/|.*/(store|commands|questions|reactions|routes|index|intake|load|replay)\\.ts$)/|^contexts/(?!$1/)[^/]+/index\\.ts$|^crypto$|node_modules/(zod|flatbush)/`,
       },
     },
     {
