@@ -239,7 +239,7 @@ export interface CatalogueMatterVersion {
 
 export interface CatalogueRevision {
   number: number;
-  single: Generated<boolean>;
+  sole: Generated<boolean>;
 }
 
 export interface CatalogueSetting {
@@ -300,8 +300,7 @@ export interface PeopleReadTrace {
   districtCode: string;
   field: string;
   id: string;
-  purposeId: string;
-  purposeKind: string;
+  purpose: string;
   readAt: Instant;
   readerPersonId: string;
   readerPostId: string | null;
@@ -439,6 +438,11 @@ export interface TerritoryAreaVersion {
   west: number | null;
 }
 
+export interface TerritoryEdition {
+  id: string;
+  onlyRow: Generated<boolean>;
+}
+
 export interface Tables {
   "assignments.assignment": AssignmentsAssignment;
   "assignments.milestone": AssignmentsMilestone;
@@ -476,4 +480,5 @@ export interface Tables {
   "platform.seal": PlatformSeal;
   "territory.area": TerritoryArea;
   "territory.areaVersion": TerritoryAreaVersion;
+  "territory.edition": TerritoryEdition;
 }
