@@ -37,7 +37,10 @@ export async function importPeople(doing: Doing, text: StaffFileText): Promise<I
     const rows = await newRows(tx, file, known, { hashes, now: doing.clock.now() })
     await store.insertStaff(tx, rows)
     await emit(tx, doing, await eventsOf(tx, doing, rows))
-    const count = (kind: keyof NewStaff): { added: number; kept: number } => ({ added: rows[kind].length, kept: file[kind].length - rows[kind].length })
+    const count = (kind: keyof NewStaff): { added: number; kept: number } => ({
+      added: rows[kind].length,
+      kept: file[kind].length - rows[kind].length,
+    })
     return { organisations: count('organisations'), persons: count('persons'), accounts: count('accounts'), posts: count('posts') }
   })
 }
@@ -172,7 +175,9 @@ export async function endPost(doing: Doing, policy: Policy, postId: string): Pro
     const validTo = post.validFrom > today ? post.validFrom : today
     await store.setPostEnd(tx, post.id, validTo)
     const districtCode: DistrictCode = homeDistrict(post.areaCode, await store.openDistricts(tx))
-    await emit(tx, doing, [peopleEvent('people.post_ended', { districtCode, subjectId: post.id, happenedAt: now, data: { role: post.role, validTo } })])
+    await emit(tx, doing, [
+      peopleEvent('people.post_ended', { districtCode, subjectId: post.id, happenedAt: now, data: { role: post.role, validTo } }),
+    ])
     return { ...post, validTo }
   })
 }

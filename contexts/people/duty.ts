@@ -108,14 +108,22 @@ function organisationHolder(directory: Directory, lead: Lead, area: string, plac
   const { level, functionCode } = lead
   if (level === 'grid') return null
   const organisation = directory.organisationsByArea.get(area)?.find((one) => {
-    const fits = functionCode === null ? one.lineOrBlock === 'block' && one.kind === blockKind[level] : one.lineOrBlock === 'line' && one.functionCode === functionCode
+    const fits =
+      functionCode === null
+        ? one.lineOrBlock === 'block' && one.kind === blockKind[level]
+        : one.lineOrBlock === 'line' && one.functionCode === functionCode
     return fits && isInForce(one, on)
   })
   if (!organisation) return null
   const postIds = (directory.postsByOrganisation.get(organisation.id) ?? [])
     .filter((post) => post.role === 'handler' && isInForce(post, on) && liesWithin(place, post.areaCode))
     .map((post) => post.id)
-  return holder(organisation, postIds, { rule: functionCode === null ? 'block_of_the_area' : 'function_of_the_area', level, functionCode, areaCode: area })
+  return holder(organisation, postIds, {
+    rule: functionCode === null ? 'block_of_the_area' : 'function_of_the_area',
+    level,
+    functionCode,
+    areaCode: area,
+  })
 }
 
 function holder(organisation: DirectoryOrganisation, postIds: string[], why: DutyHolder['why']): DutyHolder {

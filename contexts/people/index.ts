@@ -7,5 +7,5 @@ export { registerResource, type ResourceColumns, type Subject } from './policy/p
 export { loadPolicy, type Policy } from './policy/store.ts'
 export { loadDirectory } from './questions.ts'
 export { actorOfSession } from './sign-in/commands.ts'
-export type { StaffFileText } from './staff-file.ts'
+export { StaffFile, type StaffFileText } from './staff-file.ts'
 export type { PeopleTables } from './store.ts'

@@ -12,7 +12,7 @@ export function maskPhone(phone: string): string {
 
 /** `张小三` → `张**`, `John Smith` → `J***`. The number of stars follows a Chinese name's length only up to three characters. */
 export function maskName(name: string): string {
-  const letters = [...name.trim()]
+  const letters = Array.from(name.trim())
   const first = letters[0]
   if (first === undefined) return ''
   if (!/\p{Script=Han}/u.test(first)) return `${first}***`

@@ -47,7 +47,9 @@ export async function listPosts(
   const visible = policy.visible(actor, 'people.read', store.postColumns)
   const on: LocalDate | undefined = inForce ? localDate(clock.now(), signInSettings.timeZone) : undefined
   const after = readCursor(cursor, /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/)
-  const rows = await inTransaction<store.PeopleTables, store.ListedPost[]>(database, (tx) => store.listPosts(tx, visible, { ...filter, on, after, limit: limit + 1 }))
+  const rows = await inTransaction<store.PeopleTables, store.ListedPost[]>(database, (tx) =>
+    store.listPosts(tx, visible, { ...filter, on, after, limit: limit + 1 }),
+  )
   return pageOf(rows, limit, (row) => row.id)
 }
 

@@ -2,14 +2,22 @@ import { refusals } from '#kernel/refusal.ts'
 
 export const refuse = refusals('people', {
   notSignedIn: { status: 401, zh: '请先登录。', en: 'Sign in first.' },
-  notYours: { status: 403, zh: '您的岗位没有这项权限（{permission}）。需要时请联系管理员。', en: 'None of your posts gives you {permission}. Ask the administrator if you need it.' },
+  notYours: {
+    status: 403,
+    zh: '您的岗位没有这项权限（{permission}）。需要时请联系管理员。',
+    en: 'None of your posts gives you {permission}. Ask the administrator if you need it.',
+  },
   // One sentence for an unknown login, a wrong password and a locked account: it must not tell which logins exist.
   signInFailed: {
     status: 401,
     zh: '用户名或密码不正确。连续 {failures} 次失败后锁定 {minutes} 分钟，锁定期间正确的密码也不能登录。',
     en: 'The login or the password is wrong. After {failures} failures in a row an account is locked for {minutes} minutes, even for the right password.',
   },
-  tooManyAttempts: { status: 429, zh: '登录尝试过于频繁，请 {minutes} 分钟后再试。', en: 'Too many tries to sign in. Try again in {minutes} minutes.' },
+  tooManyAttempts: {
+    status: 429,
+    zh: '登录尝试过于频繁，请 {minutes} 分钟后再试。',
+    en: 'Too many tries to sign in. Try again in {minutes} minutes.',
+  },
   passwordMustChange: { status: 403, zh: '请先修改密码，再使用其他功能。', en: 'Change your password first; everything else opens after that.' },
   wrongPassword: { status: 403, zh: '当前密码不正确，请重新输入。', en: 'The current password is wrong. Type it again.' },
   samePassword: { status: 422, zh: '新密码不能与当前密码相同。', en: 'The new password must differ from the current one.' },
@@ -32,20 +40,45 @@ export const refuse = refusals('people', {
     zh: '工号 {person} 不能同时担任系统、安全、审计管理员中的两种：三员须由三人分别担任。',
     en: 'Person {person} cannot hold two of the system, security and audit administrators at once: they are three separate persons.',
   },
-  badShape: { status: 422, zh: '人员文件格式不对，未导入任何内容。{where}：{fault}', en: 'The staff file has the wrong shape and nothing was imported. {where}: {fault}' },
-  keyTwice: { status: 422, zh: '{where}：“{value}”出现了两次。共 {count} 处错误，未导入任何内容。', en: '{where}: {value} appears twice. {count} faults in all; nothing was imported.' },
+  badShape: {
+    status: 422,
+    zh: '人员文件格式不对，未导入任何内容。{where}：{fault}',
+    en: 'The staff file has the wrong shape and nothing was imported. {where}: {fault}',
+  },
+  keyTwice: {
+    status: 422,
+    zh: '{where}：“{value}”出现了两次。共 {count} 处错误，未导入任何内容。',
+    en: '{where}: {value} appears twice. {count} faults in all; nothing was imported.',
+  },
   keyUnknown: {
     status: 422,
     zh: '{where}：文件和系统中都没有“{value}”。共 {count} 处错误，未导入任何内容。',
     en: '{where}: neither the file nor the system knows {value}. {count} faults in all; nothing was imported.',
   },
-  loginTaken: { status: 422, zh: '{where}：用户名“{value}”属于另一人。共 {count} 处错误，未导入任何内容。', en: '{where}: the login {value} belongs to somebody else. {count} faults in all; nothing was imported.' },
+  loginTaken: {
+    status: 422,
+    zh: '{where}：用户名“{value}”属于另一人。共 {count} 处错误，未导入任何内容。',
+    en: '{where}: the login {value} belongs to somebody else. {count} faults in all; nothing was imported.',
+  },
+  hasAccount: {
+    status: 422,
+    zh: '{where}：“{value}”已有另一个账号。共 {count} 处错误，未导入任何内容。',
+    en: '{where}: {value} already has another account. {count} faults in all; nothing was imported.',
+  },
   functionMissing: {
     status: 422,
     zh: '{where}：条线单位“{value}”缺少职能代码。共 {count} 处错误，未导入任何内容。',
     en: '{where}: {value} is a line and needs its function. {count} faults in all; nothing was imported.',
   },
-  periodTurned: { status: 422, zh: '{where}：结束日期 {value} 早于开始日期。共 {count} 处错误，未导入任何内容。', en: '{where}: the end {value} lies before the start. {count} faults in all; nothing was imported.' },
-  belowItself: { status: 422, zh: '{where}：“{value}”成了自己的下级。共 {count} 处错误，未导入任何内容。', en: '{where}: {value} lies below itself. {count} faults in all; nothing was imported.' },
+  periodTurned: {
+    status: 422,
+    zh: '{where}：结束日期 {value} 早于开始日期。共 {count} 处错误，未导入任何内容。',
+    en: '{where}: the end {value} lies before the start. {count} faults in all; nothing was imported.',
+  },
+  belowItself: {
+    status: 422,
+    zh: '{where}：“{value}”成了自己的下级。共 {count} 处错误，未导入任何内容。',
+    en: '{where}: {value} lies below itself. {count} faults in all; nothing was imported.',
+  },
   badCursor: { status: 400, zh: '翻页标记无效，请从第一页重新开始。', en: 'The page mark is not valid. Start again from the first page.' },
 })

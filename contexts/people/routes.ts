@@ -82,7 +82,8 @@ function sessionRoutes(app: FastifyInstance, cookie: CookieOptions): void {
   // No expiry on the cookie: it goes with the browser, and the server ends the session anyway.
   mount(app, contract.signIn, async (request, reply) => {
     const body = request.body as { login: string; password: string }
-    if (!attempts.take(`${body.login.trim().toLowerCase()} ${request.ip}`, app.ground.clock.now())) throw refuse.tooManyAttempts({ minutes: windowMs / 60_000 })
+    if (!attempts.take(`${body.login.trim().toLowerCase()} ${request.ip}`, app.ground.clock.now()))
+      throw refuse.tooManyAttempts({ minutes: windowMs / 60_000 })
     const { token, expiresAt, mustChangePassword } = await signing.signIn(doing(request), body)
     reply.setCookie(sessionCookie, token, cookie)
     return { expiresAt, mustChangePassword }

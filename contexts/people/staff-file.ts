@@ -20,7 +20,9 @@ export const StaffFile = z.strictObject({
       validTo: Day.nullable().default(null).describe('First day on which it no longer exists'),
     }),
   ),
-  persons: z.array(z.strictObject({ code: Key.describe('工号, staff number'), name: z.string().min(1).max(100), sample: z.boolean().default(false) })),
+  persons: z.array(
+    z.strictObject({ code: Key.describe('工号, staff number'), name: z.string().min(1).max(100), sample: z.boolean().default(false) }),
+  ),
   accounts: z.array(
     z.strictObject({
       person: Key,
@@ -46,7 +48,7 @@ export interface KnownStaff {
   readonly logins: ReadonlyMap<string, string>
 }
 
-export type StaffFaultKind = 'keyTwice' | 'keyUnknown' | 'loginTaken' | 'functionMissing' | 'periodTurned' | 'belowItself'
+export type StaffFaultKind = 'keyTwice' | 'keyUnknown' | 'loginTaken' | 'hasAccount' | 'functionMissing' | 'periodTurned' | 'belowItself'
 
 export interface StaffFault {
   readonly kind: StaffFaultKind
@@ -92,7 +94,12 @@ function repeats<K extends string>(list: string, key: K, rows: readonly Record<K
   })
 }
 
-function strangers<K extends string>(list: string, key: K, rows: readonly Record<K, string | null>[], isKnown: (key: string) => boolean): StaffFault[] {
+function strangers<K extends string>(
+  list: string,
+  key: K,
+  rows: readonly Record<K, string | null>[],
+  isKnown: (key: string) => boolean,
+): StaffFault[] {
   return rows.flatMap((row, at) => {
     const value = row[key]
     return value === null || isKnown(value) ? [] : [{ kind: 'keyUnknown', where: `${list}.${at}.${key}`, value }]
@@ -111,10 +118,13 @@ function linesWithoutFunction(file: StaffFile): StaffFault[] {
   )
 }
 
+// A login has one person and a person one login.
 function takenLogins(file: StaffFile, known: KnownStaff): StaffFault[] {
-  return file.accounts.flatMap(({ login, person }, at) => {
-    const holder = known.logins.get(login)
-    return holder === undefined || holder === person ? [] : [{ kind: 'loginTaken', where: `accounts.${at}.login`, value: login }]
+  const loginOf = new Map([...known.logins].map(([login, person]) => [person, login]))
+  return file.accounts.flatMap(({ login, person }, at): StaffFault[] => {
+    if ((known.logins.get(login) ?? person) !== person) return [{ kind: 'loginTaken', where: `accounts.${at}.login`, value: login }]
+    if ((loginOf.get(person) ?? login) !== login) return [{ kind: 'hasAccount', where: `accounts.${at}.person`, value: person }]
+    return []
   })
 }
 

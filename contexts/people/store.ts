@@ -92,7 +92,8 @@ export async function listPosts(tx: Tx<PeopleTables>, visible: RawBuilder<boolea
   if (filter.organisationId !== undefined) query = query.where('post.organisationId', '=', filter.organisationId)
   if (filter.role !== undefined) query = query.where('post.role', '=', filter.role)
   const { on } = filter
-  if (on !== undefined) query = query.where('post.validFrom', '<=', on).where((e) => e.or([e('post.validTo', 'is', null), e('post.validTo', '>', on)]))
+  if (on !== undefined)
+    query = query.where('post.validFrom', '<=', on).where((e) => e.or([e('post.validTo', 'is', null), e('post.validTo', '>', on)]))
   if (filter.after !== undefined) query = query.where('post.id', '>', filter.after)
   return query.orderBy('post.id').limit(filter.limit).execute()
 }
@@ -142,14 +143,26 @@ export async function listOrganisations(
 }
 
 export async function allOrganisations(tx: Tx<PeopleTables>): Promise<DirectoryOrganisation[]> {
-  return tx.selectFrom('people.organisation').select(['id', 'code', 'name', 'kind', 'lineOrBlock', 'functionCode', 'areaCode', 'validFrom', 'validTo']).execute()
+  return tx
+    .selectFrom('people.organisation')
+    .select(['id', 'code', 'name', 'kind', 'lineOrBlock', 'functionCode', 'areaCode', 'validFrom', 'validTo'])
+    .execute()
 }
 
 export async function allPosts(tx: Tx<PeopleTables>): Promise<DirectoryPost[]> {
   return tx
     .selectFrom('people.post as post')
     .innerJoin('people.person as person', 'person.id', 'post.personId')
-    .select(['post.id', 'post.organisationId', 'post.personId', 'person.name as personName', 'post.role', 'post.areaCode', 'post.validFrom', 'post.validTo'])
+    .select([
+      'post.id',
+      'post.organisationId',
+      'post.personId',
+      'person.name as personName',
+      'post.role',
+      'post.areaCode',
+      'post.validFrom',
+      'post.validTo',
+    ])
     .execute()
 }
 
@@ -179,7 +192,11 @@ export async function readStaffKeys(tx: Tx<PeopleTables>): Promise<{
     tx.selectFrom('people.role').select('code').execute(),
     tx.selectFrom('people.organisation').select(['id', 'code']).execute(),
     tx.selectFrom('people.person').select(['id', 'code']).execute(),
-    tx.selectFrom('people.account as account').innerJoin('people.person as person', 'person.id', 'account.personId').select(['account.login', 'person.code']).execute(),
+    tx
+      .selectFrom('people.account as account')
+      .innerJoin('people.person as person', 'person.id', 'account.personId')
+      .select(['account.login', 'person.code'])
+      .execute(),
   ])
   return {
     roles: new Set(roles.map((row) => row.code)),

@@ -26,8 +26,21 @@ export const testPassword = 'Bridge-2026-river'
 /** One district with a department, a street, a community and a person per role; login and staff number are the role's code. */
 export function aStaff(): StaffFileText {
   const validFrom = '2025-01-01'
-  const organisation = (code: string, kind: 'command_centre' | 'department' | 'street_office' | 'community', areaCode: string, functionCode: string | null = null) =>
-    ({ code, name: { zh: `单位${code}`, en: `Unit ${code}` }, kind, lineOrBlock: functionCode === null ? 'block' : 'line', functionCode, areaCode, validFrom }) as const
+  const organisation = (
+    code: string,
+    kind: 'command_centre' | 'department' | 'street_office' | 'community',
+    areaCode: string,
+    functionCode: string | null = null,
+  ) =>
+    ({
+      code,
+      name: { zh: `单位${code}`, en: `Unit ${code}` },
+      kind,
+      lineOrBlock: functionCode === null ? 'block' : 'line',
+      functionCode,
+      areaCode,
+      validFrom,
+    }) as const
   const seats: readonly (readonly [role: string, organisation: string, areaCode: string])[] = [
     ['grid_worker', 'community', '990101001001001'],
     ['handler', 'urban', '990101'],

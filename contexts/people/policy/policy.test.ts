@@ -53,7 +53,9 @@ test('rights come from posts: none for the public or for a person without a post
 })
 
 test('another post never takes a right away', () => {
-  const post = fc.record({ role: fc.constantFrom('worker', 'desk', 'chief', 'guest'), areaCode: fc.constantFrom('', '9901', '990101', '990101001', '990102') }).map(aPost)
+  const post = fc
+    .record({ role: fc.constantFrom('worker', 'desk', 'chief', 'guest'), areaCode: fc.constantFrom('', '9901', '990101', '990101001', '990102') })
+    .map(aPost)
   const subject = fc.record({ areaCode: fc.constantFrom('990101', '990101001001', '990102001', '880101') })
   fc.assert(
     fc.property(fc.array(post, { maxLength: 3 }), post, subject, (posts, more, about) => {

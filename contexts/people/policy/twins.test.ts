@@ -19,7 +19,14 @@ interface Row {
 
 const organisations = [newId(), newId(), newId()]
 const districts = ['990101', '990102', '880101']
-const areas = districts.flatMap((district) => [district, `${district}001`, `${district}001001`, `${district}001001001`, `${district}001002`, `${district}002`])
+const areas = districts.flatMap((district) => [
+  district,
+  `${district}001`,
+  `${district}001001`,
+  `${district}001001001`,
+  `${district}001002`,
+  `${district}002`,
+])
 
 // Every area once with every holder, and rows whose place is not known.
 const rows: Row[] = [...areas, ...districts.map((district) => `${district}?`)]
@@ -57,7 +64,11 @@ const subjectOf = ({ districtCode, areaCode, organisationId }: Row): Subject => 
 
 const post = (roles: readonly string[]) =>
   fc
-    .record({ role: fc.constantFrom(...roles), organisationId: fc.constantFrom(...organisations), areaCode: fc.constantFrom('', '9901', '99', ...areas) })
+    .record({
+      role: fc.constantFrom(...roles),
+      organisationId: fc.constantFrom(...organisations),
+      areaCode: fc.constantFrom('', '9901', '99', ...areas),
+    })
     .map(aPost)
 const actorOf = (roles: readonly string[]): fc.Arbitrary<Actor> =>
   fc.oneof(
@@ -66,7 +77,17 @@ const actorOf = (roles: readonly string[]): fc.Arbitrary<Actor> =>
   )
 
 const roles = ['grid_worker', 'handler', 'inspector', 'dispatcher', 'supervisor', 'leader', 'system_admin', 'security_admin', 'audit_admin']
-const permissions = ['case.read', 'case.report', 'case.handle', 'case.check', 'case.dispatch', 'person.unmask', 'people.edit', 'audit.read', 'no.such']
+const permissions = [
+  'case.read',
+  'case.report',
+  'case.handle',
+  'case.check',
+  'case.dispatch',
+  'person.unmask',
+  'people.edit',
+  'audit.read',
+  'no.such',
+]
 
 test('for the shipped roles the question and the predicate agree on every row', async () => {
   await fc.assert(
@@ -77,7 +98,11 @@ test('for the shipped roles the question and the predicate agree on every row', 
   )
 })
 
-const grant: fc.Arbitrary<Grant> = fc.record({ role: fc.constantFrom('a', 'b'), permission: fc.constantFrom('x', 'y'), scope: fc.constantFrom(...scopes) })
+const grant: fc.Arbitrary<Grant> = fc.record({
+  role: fc.constantFrom('a', 'b'),
+  permission: fc.constantFrom('x', 'y'),
+  scope: fc.constantFrom(...scopes),
+})
 
 test('for any grants at all they agree, also where a resource lacks a column', async () => {
   const shapes: readonly (readonly [ResourceColumns, (row: Row) => Subject])[] = [
@@ -88,17 +113,26 @@ test('for any grants at all they agree, also where a resource lacks a column', a
     [{}, () => ({})],
   ]
   await fc.assert(
-    fc.asyncProperty(fc.array(grant, { maxLength: 6 }), actorOf(['a', 'b']), fc.constantFrom(...shapes), async (grants, actor, [columns, subject]) => {
-      const policy = policyOf(grants)
-      expect(await idsBySql(policy, actor, 'x', columns)).toEqual(idsByMay(policy, actor, 'x', subject))
-    }),
+    fc.asyncProperty(
+      fc.array(grant, { maxLength: 6 }),
+      actorOf(['a', 'b']),
+      fc.constantFrom(...shapes),
+      async (grants, actor, [columns, subject]) => {
+        const policy = policyOf(grants)
+        expect(await idsBySql(policy, actor, 'x', columns)).toEqual(idsByMay(policy, actor, 'x', subject))
+      },
+    ),
     { numRuns: 300 },
   )
 })
 
 test('the random actors see some rows but not all: the comparison is not of nothing with nothing', async () => {
   const counts = await Promise.all(
-    roles.map(async (role) => (await idsBySql(shipped, aPerson(aPost({ role, areaCode: '990101001', organisationId: organisations[0] ?? '' })), 'case.read', 'twin')).length),
+    roles.map(
+      async (role) =>
+        (await idsBySql(shipped, aPerson(aPost({ role, areaCode: '990101001', organisationId: organisations[0] ?? '' })), 'case.read', 'twin'))
+          .length,
+    ),
   )
   expect(counts.filter((count) => count > 0 && count < rows.length).length).toBe(6)
 })
