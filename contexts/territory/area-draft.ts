@@ -12,6 +12,8 @@ export interface AreaDraft {
   readonly level: AreaLevel
   readonly gridKind: GridKind | null
   readonly name?: Wording | undefined
+  /** For an area that nobody named yet. */
+  readonly firstName?: Wording | undefined
   readonly administeringParentCode?: string | undefined
   readonly key?: string | undefined
   readonly border?: { readonly geometry: Geometry; readonly datum: Datum } | undefined
@@ -37,7 +39,8 @@ export interface Drafts {
  */
 export function codeFault(code: string, level: AreaLevel | undefined, parentCode: string | undefined): Refusal | undefined {
   if (code === '') return refuse.codeMissing()
-  if (level === 'grid' && parentCode !== undefined && areaLevelOf(parentCode) !== 'community') return refuse.gridUnderStreet({ code, parent: parentCode })
+  if (level === 'grid' && parentCode !== undefined && areaLevelOf(parentCode) !== 'community')
+    return refuse.gridUnderStreet({ code, parent: parentCode })
   const own = areaLevelOf(code)
   if (!own) return refuse.codeDigits({ code })
   if (level !== undefined && own !== level) return refuse.wrongLevel({ code, level })

@@ -1,5 +1,5 @@
 import type { LocalDate } from '#kernel/clock.ts'
-import type { Wording } from '#kernel/refusal.ts'
+import type { Refusal, Wording } from '#kernel/refusal.ts'
 import { areaKey, areaLevels, digitsOf, levelAbove, parentCodeOf, plainName, type AreaLevel, type GridKind } from './area.ts'
 import type { AreaDraft, RejectedRow } from './area-draft.ts'
 import type { Datum } from './datum.ts'
@@ -51,7 +51,17 @@ type Growing = Mutable<ImportPlan>
  * day of every code, parent and key that the drafts name. A draft that says nothing new changes nothing.
  */
 export function planImport(drafts: readonly AreaDraft[], known: readonly AreaVersion[], validFrom: LocalDate, newId: () => string): ImportPlan {
-  const plan: Growing = { newAreas: [], newVersions: [], corrected: [], closed: [], accepted: [], updated: [], unchanged: [], rejected: [], orphans: [] }
+  const plan: Growing = {
+    newAreas: [],
+    newVersions: [],
+    corrected: [],
+    closed: [],
+    accepted: [],
+    updated: [],
+    unchanged: [],
+    rejected: [],
+    orphans: [],
+  }
   const day = new Day(known, validFrom)
   // Parents first, so that a file may bring both.
   const rank = new Map(areaLevels.map((level, index) => [level, index]))
@@ -115,13 +125,16 @@ function parentsOf(draft: AreaDraft, day: Day, plan: Growing): Parents | undefin
   const parentId = parent?.areaId ?? null
   if (administeringParentCode === undefined) return { parentId, administeringParentId: undefined }
   if (administeringParentCode === parentCode) return { parentId, administeringParentId: null }
-  const governs = day.inForce({ code: administeringParentCode, gridKind: null })
-  const above = levelAbove(level)
-  const params = { code, parent: administeringParentCode }
-  if (above && administeringParentCode.length !== digitsOf[above]) plan.rejected.push({ line, refusal: refuse.administeringParentLevel(params) })
-  else if (!governs) plan.rejected.push({ line, refusal: refuse.administeringParentMissing(params) })
-  else return { parentId, administeringParentId: governs.areaId }
+  const governs = governorOf(draft, administeringParentCode, day)
+  if ('areaId' in governs) return { parentId, administeringParentId: governs.areaId }
+  plan.rejected.push({ line, refusal: governs })
   return undefined
+}
+
+function governorOf({ code, level }: AreaDraft, parent: string, day: Day): AreaVersion | Refusal {
+  const above = levelAbove(level)
+  if (above && parent.length !== digitsOf[above]) return refuse.administeringParentLevel({ code, parent })
+  return day.inForce({ code: parent, gridKind: null }) ?? refuse.administeringParentMissing({ code, parent })
 }
 
 function settle(draft: AreaDraft, parents: Parents, day: Day, plan: Growing, newId: () => string): void {
@@ -131,52 +144,68 @@ function settle(draft: AreaDraft, parents: Parents, day: Day, plan: Growing, new
     return
   }
   const before = day.inForce(draft)
+  if (!before) begin(draft, parents, day, plan, newId)
+  else if (says(before) === says(contentOf(draft, parents, before))) plan.unchanged.push(draft.code)
+  else goOn(before, contentOf(draft, parents, before), day, plan, newId)
+}
+
+/** An area that had no version on the day. If its code is known from a later day on, it is the same area and lasts until then. */
+function begin(draft: AreaDraft, parents: Parents, day: Day, plan: Growing, newId: () => string): void {
+  const { code, level, gridKind } = draft
   const next = day.next(draft)
-  const now = versionOf(draft, parents, before ?? next, { id: newId(), areaId: before?.areaId ?? next?.areaId ?? newId(), on: day.on })
-  if (before && says(before) === says(now)) {
-    plan.unchanged.push(draft.code)
-    return
+  const version: AreaVersion = {
+    ...contentOf(draft, parents, next),
+    id: newId(),
+    areaId: next?.areaId ?? newId(),
+    code,
+    level,
+    gridKind,
+    validFrom: day.on,
+    validTo: next?.validFrom ?? null,
+    successorId: null,
   }
-  if (!before) {
-    const version = { ...now, validTo: next?.validFrom ?? null, successorId: null }
-    plan[next ? 'newVersions' : 'newAreas'].push(version)
-    plan.accepted.push(draft.code)
-    day.put(version)
-    return
-  }
-  const sameDay = before.validFrom === day.on
-  const version = { ...now, id: sameDay ? before.id : now.id, validTo: before.validTo, successorId: before.successorId }
-  plan[sameDay ? 'corrected' : 'newVersions'].push(version)
-  if (!sameDay) plan.closed.push({ id: before.id, validTo: day.on })
-  plan.updated.push(draft.code)
+  if (next) plan.newVersions.push(version)
+  else plan.newAreas.push(version)
+  plan.accepted.push(code)
   day.put(version)
 }
 
-function versionOf(draft: AreaDraft, parents: Parents, known: AreaVersion | undefined, made: { id: string; areaId: string; on: LocalDate }): AreaVersion {
+/** An area that changes on the day. */
+function goOn(before: AreaVersion, content: Content, day: Day, plan: Growing, newId: () => string): void {
+  const sameDay = before.validFrom === day.on
+  const version: AreaVersion = { ...before, ...content, id: sameDay ? before.id : newId(), validFrom: day.on }
+  if (sameDay) plan.corrected.push(version)
+  else {
+    plan.closed.push({ id: before.id, validTo: day.on })
+    plan.newVersions.push(version)
+  }
+  plan.updated.push(before.code)
+  day.put(version)
+}
+
+/** What a file can change of an area. */
+type Content = Pick<AreaVersion, 'name' | 'parentId' | 'administeringParentId' | 'key' | 'geometry' | 'datum'>
+
+const silent = { administeringParentId: null, key: null, geometry: null, datum: null } as const
+
+function contentOf(draft: AreaDraft, { parentId, administeringParentId }: Parents, known: AreaVersion | undefined): Content {
+  const kept = known ?? silent
   return {
-    id: made.id,
-    areaId: made.areaId,
-    level: draft.level,
-    gridKind: draft.gridKind,
-    code: draft.code,
     name: nameOf(draft, known),
-    parentId: parents.parentId,
-    administeringParentId: parents.administeringParentId === undefined ? (known?.administeringParentId ?? null) : parents.administeringParentId,
-    validFrom: made.on,
-    validTo: null,
-    successorId: null,
-    key: draft.key ?? known?.key ?? null,
-    geometry: draft.border?.geometry ?? known?.geometry ?? null,
-    datum: draft.border?.datum ?? known?.datum ?? null,
+    parentId,
+    administeringParentId: administeringParentId === undefined ? kept.administeringParentId : administeringParentId,
+    key: draft.key ?? kept.key,
+    geometry: draft.border ? draft.border.geometry : kept.geometry,
+    datum: draft.border ? draft.border.datum : kept.datum,
   }
 }
 
 // A list in Chinese only does not take away the English name that another file gave to the same Chinese one.
 function nameOf(draft: AreaDraft, known: AreaVersion | undefined): Wording {
-  if (!draft.name) return known?.name ?? plainName(draft)
+  if (!draft.name) return known?.name ?? draft.firstName ?? plainName(draft)
   return known?.name.zh === draft.name.zh ? { ...known.name, ...draft.name } : draft.name
 }
 
-function says({ name, parentId, administeringParentId, key, geometry, datum }: AreaVersion): string {
+function says({ name, parentId, administeringParentId, key, geometry, datum }: Content): string {
   return JSON.stringify([name.zh, name.en ?? null, parentId, administeringParentId, key, datum, geometry?.type, geometry?.coordinates])
 }

@@ -12,11 +12,14 @@ test('the digits of a code say its level', () => {
 
 test('the parent of every code below a province is the level above and begins the code', () => {
   fc.assert(
-    fc.property(fc.constantFrom(...areaLevels.slice(1)).chain((level) => codeOf(digitsOf[level])), (code) => {
-      const parent = parentCodeOf(code) ?? ''
-      const level = areaLevelOf(code)
-      return code.startsWith(parent) && areaLevels.indexOf(areaLevelOf(parent) ?? 'grid') === areaLevels.indexOf(level ?? 'province') - 1
-    }),
+    fc.property(
+      fc.constantFrom(...areaLevels.slice(1)).chain((level) => codeOf(digitsOf[level])),
+      (code) => {
+        const parent = parentCodeOf(code) ?? ''
+        const level = areaLevelOf(code)
+        return code.startsWith(parent) && areaLevels.indexOf(areaLevelOf(parent) ?? 'grid') === areaLevels.indexOf(level ?? 'province') - 1
+      },
+    ),
   )
   expect(parentCodeOf('42')).toBeNull()
 })

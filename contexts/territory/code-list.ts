@@ -1,5 +1,5 @@
-import type { Refusal } from '#kernel/refusal.ts'
-import { areaKey, areaLevelOf, levelAbove, type GridKind } from './area.ts'
+import type { Refusal, Wording } from '#kernel/refusal.ts'
+import { areaKey, areaLevelOf, levelAbove, type AreaLevel, type GridKind } from './area.ts'
 import { codeFault, type AreaDraft, type Drafts, type RejectedRow } from './area-draft.ts'
 import { refuse } from './refusals.ts'
 
@@ -37,19 +37,14 @@ export function collectCodes(groups: readonly CodeColumns[]): { add(line: number
   }
 
   const addGroup = (line: number, row: CodeRow, group: CodeColumns, before: string): string => {
-    const cell = (column: string | undefined): string => (column === undefined ? '' : (row[column]?.trim() ?? ''))
-    const [code, zh, en] = [cell(group.code), cell(group.name), cell(group.nameEn)]
-    if (code === '' && zh === '') return before
-    const gridKind = areaLevelOf(code) === 'grid' ? (group.gridKind ?? 'service') : null
+    const cells = readGroup(row, group)
+    const { code, name, level, gridKind } = cells
+    if (code === '' && name.zh === '') return before
     const known = byKey.get(areaKey(code, gridKind))
-    if (known?.name?.zh === zh) return code
-    const fault =
-      codeFault(code, undefined, cell(group.parent) || parentOnLine(code, before)) ??
-      (zh === '' ? refuse.nameMissing({ code }) : undefined) ??
-      (known ? refuse.nameConflict({ code, first: known.name?.zh ?? '', second: zh }) : undefined)
-    const level = areaLevelOf(code)
-    if (fault || !level) reject(line, fault ?? refuse.codeDigits({ code }))
-    else byKey.set(areaKey(code, gridKind), { line, code, level, gridKind, name: en ? { zh, en } : { zh }, administeringParentCode: cell(group.administeringParent) || undefined })
+    if (known?.name?.zh === name.zh) return code
+    const fault = codeFault(code, level, cells.parent ?? parentOnLine(code, before)) ?? nameFault(code, name, known?.name)
+    if (fault) reject(line, fault)
+    else if (level) byKey.set(areaKey(code, gridKind), { line, code, level, gridKind, name, administeringParentCode: cells.administeringParent })
     return code
   }
 
@@ -68,6 +63,36 @@ export function missingColumn(row: CodeRow, groups: readonly CodeColumns[]): str
   return groups
     .flatMap((group) => [group.code, group.name, group.nameEn, group.parent, group.administeringParent])
     .find((column) => column !== undefined && !(column in row))
+}
+
+interface Cells {
+  readonly code: string
+  readonly level: AreaLevel | undefined
+  readonly gridKind: GridKind | null
+  readonly name: Wording
+  readonly parent: string | undefined
+  readonly administeringParent: string | undefined
+}
+
+function readGroup(row: CodeRow, group: CodeColumns): Cells {
+  const cell = (column: string | undefined): string | undefined => (column === undefined ? undefined : row[column]?.trim()) || undefined
+  const code = cell(group.code) ?? ''
+  const level = areaLevelOf(code)
+  const zh = cell(group.name) ?? ''
+  const en = cell(group.nameEn)
+  return {
+    code,
+    level,
+    gridKind: level === 'grid' ? (group.gridKind ?? 'service') : null,
+    name: en === undefined ? { zh } : { zh, en },
+    parent: cell(group.parent),
+    administeringParent: cell(group.administeringParent),
+  }
+}
+
+function nameFault(code: string, name: Wording, known: Wording | undefined): Refusal | undefined {
+  if (name.zh === '') return refuse.nameMissing({ code })
+  return known ? refuse.nameConflict({ code, first: known.zh, second: name.zh }) : undefined
 }
 
 // The group before on the same line is the parent only if it is of the level above: lists leave levels out (cities without districts).

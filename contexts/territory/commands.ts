@@ -4,6 +4,7 @@ import { addDays, type LocalDate } from '#kernel/clock.ts'
 import { districtOf, type DistrictCode } from '#kernel/codes.ts'
 import { newId } from '#kernel/id.ts'
 import { inTransaction, type Tx } from '#platform/database/database.ts'
+import { listDistricts } from '#platform/district.ts'
 import { emit, type Doing } from '#platform/event.ts'
 import { areaKey, parentCodeOf, type GridKind } from './area.ts'
 import type { AreaDraft, Drafts } from './area-draft.ts'
@@ -32,7 +33,11 @@ interface ImportOptions {
  * Imports a code list: CSV text or rows. Whole file or nothing, in one transaction; the same list again changes nothing.
  * Areas that the list does not name stay as they are.
  */
-export async function importAreaCodes(doing: Doing, source: string | CodeRows, options: ImportOptions & { columns: readonly CodeColumns[] }): Promise<ImportReport> {
+export async function importAreaCodes(
+  doing: Doing,
+  source: string | CodeRows,
+  options: ImportOptions & { columns: readonly CodeColumns[] },
+): Promise<ImportReport> {
   const list = collectCodes(options.columns)
   let checked = false
   for await (const { line, row } of typeof source === 'string' ? rowsOfCsv(source) : numbered(source)) {
@@ -66,7 +71,11 @@ async function withMadeCodes(tx: TerritoryTx, features: readonly ReadFeature[], 
   return makeCodes(features, { codeOfKey: new Map(known.map((version) => [version.key ?? '', version.code])), used: new Set(used) })
 }
 
-async function importDrafts(doing: Doing, { validFrom, onProgress }: ImportOptions, read: (tx: TerritoryTx) => Promise<Drafts>): Promise<ImportReport> {
+async function importDrafts(
+  doing: Doing,
+  { validFrom, onProgress }: ImportOptions,
+  read: (tx: TerritoryTx) => Promise<Drafts>,
+): Promise<ImportReport> {
   const done = await inTransaction<store.TerritoryTables, { file: Drafts; plan: ImportPlan; ground: Ground }>(doing.database, async (tx) => {
     await store.lockAreas(tx)
     const file = await read(tx)
@@ -137,7 +146,7 @@ function countByDistrict(codes: readonly string[]): Map<DistrictCode, number> {
 /** The served ones of these districts, with the identity of their areas. */
 async function districtsAmong(tx: TerritoryTx, codes: readonly DistrictCode[], day: LocalDate): Promise<{ code: DistrictCode; areaId: string }[]> {
   const wanted = new Set(codes)
-  const served = (await store.servedDistricts(tx)).filter((code) => wanted.has(code))
+  const served = (await listDistricts(tx)).map(({ code }) => code).filter((code) => wanted.has(code))
   const versions = await store.versionsOfCodes(tx, day, served)
   return versions.map(({ code, areaId }) => ({ code: code as DistrictCode, areaId }))
 }
@@ -149,10 +158,18 @@ async function loadGround(tx: TerritoryTx, drafts: readonly AreaDraft[], day: Lo
   if (!sample) return { inFile, others: [], parents: [] }
   const { level, gridKind } = sample
   const parents = await store.versionsOfCodes(tx, day, [...new Set(inFile.flatMap(({ code }) => parentCodeOf(code) ?? []))])
-  const siblings = await store.versionsBelow(tx, day, parents.map(({ areaId }) => areaId))
+  const siblings = await store.versionsBelow(
+    tx,
+    day,
+    parents.map(({ areaId }) => areaId),
+  )
   const near = await store.borderedIn(tx, day, { level, gridKind, box: boxRound(inFile.map(({ geometry }) => geometry)), within: '' })
   const own = new Set(inFile.map(({ code }) => code))
-  const others = new Map([...siblings, ...near].filter((area) => area.level === level && area.gridKind === gridKind && !own.has(area.code)).map((area) => [area.code, area]))
+  const others = new Map(
+    [...siblings, ...near]
+      .filter((area) => area.level === level && area.gridKind === gridKind && !own.has(area.code))
+      .map((area) => [area.code, area]),
+  )
   return { inFile, others: [...others.values()].flatMap(bordered), parents: parents.flatMap(bordered) }
 }
 
@@ -185,10 +202,18 @@ export async function retireAreas(doing: Doing, retirements: readonly Retirement
     const early = ending.find(({ version }) => version.validFrom >= on)
     if (early) throw refuse.endsTooEarly({ code: early.version.code, from: early.version.validFrom, on })
     await store.putEdition(tx, newId())
-    await store.closeVersions(tx, ending.map(({ version, successorId }) => ({ id: version.id, validTo: on, successorId })), doing.clock.now())
+    await store.closeVersions(
+      tx,
+      ending.map(({ version, successorId }) => ({ id: version.id, validTo: on, successorId })),
+      doing.clock.now(),
+    )
     const counts = countByDistrict(retirements.map(({ code }) => code))
     const touched = await districtsAmong(tx, [...counts.keys()], addDays(on, -1))
-    await emit(tx, doing, touched.map((district) => territoryRetired(doing, district, { areas: counts.get(district.code) ?? 0, validTo: on })))
+    await emit(
+      tx,
+      doing,
+      touched.map((district) => territoryRetired(doing, district, { areas: counts.get(district.code) ?? 0, validTo: on })),
+    )
   })
 }
 
@@ -198,7 +223,13 @@ function bordered({ code, geometry }: AreaVersion): { code: string; geometry: No
 
 function* rowsOfCsv(text: string): Generator<NumberedRow> {
   try {
-    const records: { record: CodeRow; info: { lines: number } }[] = parse(text, { columns: true, bom: true, trim: true, skip_empty_lines: true, info: true })
+    const records: { record: CodeRow; info: { lines: number } }[] = parse(text, {
+      columns: true,
+      bom: true,
+      trim: true,
+      skip_empty_lines: true,
+      info: true,
+    })
     for (const { record, info } of records) yield { line: info.lines, row: record }
   } catch (error) {
     if (error instanceof CsvError) throw refuse.unreadableFile({ line: Number(error['lines'] ?? 0) })

@@ -85,6 +85,11 @@ export const listPublicAreas = endpoint({
   path: '/api/public/areas',
   permission: 'public',
   summary: 'Districts that take reports, their streets, or the communities of a street: codes and names for a form',
-  query: z.object({ parent: z.string().regex(/^(\d{6}|\d{9})$/).optional() }),
+  query: z.object({
+    parent: z
+      .string()
+      .regex(/^(\d{6}|\d{9})$/)
+      .optional(),
+  }),
   reply: z.object({ items: z.array(AreaNameView.pick({ code: true, level: true, name: true })) }),
 })

@@ -14,7 +14,7 @@ export interface Point {
 
 // Krasovsky 1940, the ellipsoid that the shift is computed on.
 const semiMajorMetres = 6_378_245
-const eccentricitySquared = 0.006_693_421_622_965_943_23
+const eccentricitySquared = 0.006_693_421_622_965_943
 const baiduTurn = (Math.PI * 3000) / 180
 const radians = Math.PI / 180
 
@@ -62,11 +62,25 @@ function shiftAt({ lng, lat }: Point): Point {
   const wave = (at: number): number => Math.sin(at * Math.PI)
   const ripple = (20 * wave(6 * x) + 20 * wave(2 * x)) * (2 / 3)
   const eastMetres =
-    300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * Math.sqrt(Math.abs(x)) + ripple +
-    (20 * wave(x) + 40 * wave(x / 3)) * (2 / 3) + (150 * wave(x / 12) + 300 * wave(x / 30)) * (2 / 3)
+    300 +
+    x +
+    2 * y +
+    0.1 * x * x +
+    0.1 * x * y +
+    0.1 * Math.sqrt(Math.abs(x)) +
+    ripple +
+    (20 * wave(x) + 40 * wave(x / 3)) * (2 / 3) +
+    (150 * wave(x / 12) + 300 * wave(x / 30)) * (2 / 3)
   const northMetres =
-    -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * Math.sqrt(Math.abs(x)) + ripple +
-    (20 * wave(y) + 40 * wave(y / 3)) * (2 / 3) + (160 * wave(y / 12) + 320 * wave(y / 30)) * (2 / 3)
+    -100 +
+    2 * x +
+    3 * y +
+    0.2 * y * y +
+    0.1 * x * y +
+    0.2 * Math.sqrt(Math.abs(x)) +
+    ripple +
+    (20 * wave(y) + 40 * wave(y / 3)) * (2 / 3) +
+    (160 * wave(y / 12) + 320 * wave(y / 30)) * (2 / 3)
   const sine = Math.sin(lat * radians)
   const curve = 1 - eccentricitySquared * sine * sine
   const parallelMetres = (semiMajorMetres / Math.sqrt(curve)) * Math.cos(lat * radians)

@@ -5,7 +5,26 @@ import { rectangle } from './testing.ts'
 const read = (type: string, coordinates: unknown): unknown => readGeometry({ type, coordinates }, 'WGS84')
 
 test('a border is read with its heights dropped', () => {
-  expect(read('Polygon', [[[0, 0, 5], [1, 0, 5], [1, 1, 5], [0, 0, 5]]])).toEqual({ type: 'Polygon', coordinates: [[[0, 0], [1, 0], [1, 1], [0, 0]]] })
+  expect(
+    read('Polygon', [
+      [
+        [0, 0, 5],
+        [1, 0, 5],
+        [1, 1, 5],
+        [0, 0, 5],
+      ],
+    ]),
+  ).toEqual({
+    type: 'Polygon',
+    coordinates: [
+      [
+        [0, 0],
+        [1, 0],
+        [1, 1],
+        [0, 0],
+      ],
+    ],
+  })
 })
 
 test('a border of another datum is stored in CGCS2000', () => {
@@ -19,11 +38,65 @@ test.each([
   ['Polygon', 'text', 'notAPolygon'],
   ['Polygon', [], 'notAPolygon'],
   ['MultiPolygon', [[]], 'notAPolygon'],
-  ['Polygon', [[[0, 0], [1, 1], [0, 0]]], 'ringShort'],
-  ['Polygon', [[[0, 0], [1, 0], [1, 1], [0, 1]]], 'ringOpen'],
-  ['Polygon', [[[0, 0], [1, 0], [1, 91], [0, 0]]], 'notCoordinates'],
-  ['Polygon', [[[0, 0], ['1', 0], [1, 1], [0, 0]]], 'notCoordinates'],
-  ['Polygon', [[[0, 0], [1, 0], [2, 0], [0, 0]]], 'noSurface'],
+  [
+    'Polygon',
+    [
+      [
+        [0, 0],
+        [1, 1],
+        [0, 0],
+      ],
+    ],
+    'ringShort',
+  ],
+  [
+    'Polygon',
+    [
+      [
+        [0, 0],
+        [1, 0],
+        [1, 1],
+        [0, 1],
+      ],
+    ],
+    'ringOpen',
+  ],
+  [
+    'Polygon',
+    [
+      [
+        [0, 0],
+        [1, 0],
+        [1, 91],
+        [0, 0],
+      ],
+    ],
+    'notCoordinates',
+  ],
+  [
+    'Polygon',
+    [
+      [
+        [0, 0],
+        ['1', 0],
+        [1, 1],
+        [0, 0],
+      ],
+    ],
+    'notCoordinates',
+  ],
+  [
+    'Polygon',
+    [
+      [
+        [0, 0],
+        [1, 0],
+        [2, 0],
+        [0, 0],
+      ],
+    ],
+    'noSurface',
+  ],
 ])('%s %j is refused with %s', (type, coordinates, fault) => {
   expect(read(type, coordinates)).toBe(fault)
 })

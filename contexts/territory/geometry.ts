@@ -22,39 +22,47 @@ export type GeometryFault = 'notAPolygon' | 'notCoordinates' | 'ringShort' | 'ri
 
 /** Reads a border from a file: checks it and brings it to CGCS2000. Returns the first fault instead where there is one. */
 export function readGeometry(value: unknown, datum: Datum): Geometry | GeometryFault {
-  if (typeof value !== 'object' || value === null || !('type' in value) || !('coordinates' in value)) return 'notAPolygon'
-  const { type, coordinates } = value
-  if ((type !== 'Polygon' && type !== 'MultiPolygon') || !Array.isArray(coordinates)) return 'notAPolygon'
-  const parts: unknown[] = type === 'Polygon' ? [coordinates] : coordinates
-  const polygons: Ring[][] = []
-  for (const part of parts) {
-    if (!Array.isArray(part) || part.length === 0) return 'notAPolygon'
-    const rings: Ring[] = []
-    for (const ring of part) {
-      const read = readRing(ring, datum)
-      if (typeof read === 'string') return read
-      rings.push(read)
-    }
-    polygons.push(rings)
-  }
-  const [first] = polygons
-  if (!first) return 'notAPolygon'
-  const geometry: Geometry = type === 'Polygon' ? { type, coordinates: first } : { type, coordinates: polygons }
+  const { type, coordinates } = (typeof value === 'object' && value !== null ? value : {}) as { type?: unknown; coordinates?: unknown }
+  if (type !== 'Polygon' && type !== 'MultiPolygon') return 'notAPolygon'
+  const polygons = readAll(type === 'Polygon' ? [coordinates] : coordinates, (part) => readAll(part, (ring) => readRing(ring, datum)))
+  if (typeof polygons === 'string') return polygons
+  const geometry: Geometry = type === 'Polygon' ? { type, coordinates: polygons.flat() } : { type, coordinates: polygons }
   return surfaceOf(geometry) > 0 ? geometry : 'noSurface'
+}
+
+/** Reads every item of a list that may not be empty, or returns the first fault. */
+function readAll<T>(list: unknown, read: (item: unknown) => T | GeometryFault): T[] | GeometryFault {
+  if (!Array.isArray(list) || list.length === 0) return 'notAPolygon'
+  const items: T[] = []
+  for (const item of list as unknown[]) {
+    const found = read(item)
+    if (isFault(found)) return found
+    items.push(found)
+  }
+  return items
+}
+
+function isFault(value: unknown): value is GeometryFault {
+  return typeof value === 'string'
 }
 
 function readRing(ring: unknown, datum: Datum): Ring | GeometryFault {
   if (!Array.isArray(ring) || ring.length < 4) return 'ringShort'
   const positions: Position[] = []
   for (const position of ring as unknown[]) {
-    if (!Array.isArray(position)) return 'notCoordinates'
-    const [lng, lat]: unknown[] = position
-    if (typeof lng !== 'number' || typeof lat !== 'number' || !(Math.abs(lng) <= 180 && Math.abs(lat) <= 90)) return 'notCoordinates'
-    const stored = toCgcs2000({ lng, lat }, datum)
-    positions.push([stored.lng, stored.lat])
+    const read = readPosition(position, datum)
+    if (!read) return 'notCoordinates'
+    positions.push(read)
   }
-  const [first, last] = [positions[0], positions.at(-1)]
-  return first?.[0] === last?.[0] && first?.[1] === last?.[1] ? positions : 'ringOpen'
+  return String(positions[0]) === String(positions.at(-1)) ? positions : 'ringOpen'
+}
+
+function readPosition(position: unknown, datum: Datum): Position | undefined {
+  if (!Array.isArray(position)) return undefined
+  const [lng, lat]: unknown[] = position
+  if (typeof lng !== 'number' || typeof lat !== 'number' || Math.abs(lng) > 180 || Math.abs(lat) > 90) return undefined
+  const stored = toCgcs2000({ lng, lat }, datum)
+  return [stored.lng, stored.lat]
 }
 
 /** All rings of all parts. Inside is where a ray crosses them an odd number of times, so parts and holes need no telling apart. */

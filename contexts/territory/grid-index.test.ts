@@ -26,7 +26,8 @@ const closed = (corners: readonly Position[]): Position[] => [...corners, corner
 /** A mean of all corners, each with its own weight: strictly inside a convex polygon. */
 function weighted(corners: readonly Position[], weights: readonly number[]): [number, number] {
   const sum = corners.reduce((total, _, i) => total + (weights[i % weights.length] ?? 1), 0)
-  const mean = (axis: 0 | 1): number => corners.reduce((total, corner, i) => total + (corner[axis] ?? 0) * (weights[i % weights.length] ?? 1), 0) / sum
+  const mean = (axis: 0 | 1): number =>
+    corners.reduce((total, corner, i) => total + (corner[axis] ?? 0) * (weights[i % weights.length] ?? 1), 0) / sum
   return [mean(0), mean(1)]
 }
 
@@ -38,7 +39,7 @@ test('a point inside a convex polygon is found among many polygons', () => {
       const index = buildBorderIndex(polygons.map((corners) => polygon(closed(corners))))
       const chosen = pick % polygons.length
       const [lng, lat] = weighted(polygons[chosen] ?? [], parts)
-      return index.search(lng, lat).includes(chosen)
+      expect(index.search(lng, lat)).toContain(chosen)
     }),
     { numRuns: 500 },
   )
@@ -48,7 +49,7 @@ test('a point beyond the box of every polygon is found nowhere', () => {
   fc.assert(
     fc.property(fc.array(convex, { minLength: 1, maxLength: 20 }), (polygons) => {
       const index = buildBorderIndex(polygons.map((corners) => polygon(closed(corners))))
-      return index.search(121, 30).length === 0 && index.search(115, 36).length === 0
+      expect([...index.search(121, 30), ...index.search(115, 36)]).toEqual([])
     }),
   )
 })
@@ -63,7 +64,7 @@ test('a point on the border that two polygons share belongs to at least one of t
       const index = buildBorderIndex([polygon(closed(one)), polygon(closed(turned ? other.toReversed() : other))])
       const [a, b] = [corners[0] ?? [], corners[middle] ?? []]
       const at = (axis: 0 | 1): number => (a[axis] ?? 0) + part * ((b[axis] ?? 0) - (a[axis] ?? 0))
-      return index.search(at(0), at(1)).length > 0
+      expect(index.search(at(0), at(1)).length).toBeGreaterThan(0)
     }),
     { numRuns: 2000 },
   )

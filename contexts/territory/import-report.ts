@@ -26,7 +26,12 @@ export interface ImportReport {
 export type Progress = (progress: { readonly done: number; readonly total: number }) => void
 
 /** Puts the plan and its rejected rows, in order of lines, into the report. */
-export function reportOf(rows: number, plan: ImportPlan, rejected: readonly RejectedRow[], ground: { overlaps: readonly Overlap[]; gaps: readonly Gap[] }): ImportReport {
+export function reportOf(
+  rows: number,
+  plan: ImportPlan,
+  rejected: readonly RejectedRow[],
+  ground: { overlaps: readonly Overlap[]; gaps: readonly Gap[] },
+): ImportReport {
   const all = [...rejected, ...plan.rejected].sort((a, b) => a.line - b.line)
   return {
     rows,

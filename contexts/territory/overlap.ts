@@ -43,7 +43,13 @@ export interface Ground {
 /** Overlaps that a file's areas take part in, and gaps that remain in their parents. */
 export function groundOf({ inFile, others, parents }: Ground): { overlaps: Overlap[]; gaps: Gap[] } {
   const all = [...inFile, ...others]
-  const gaps = parents.flatMap((parent) => gapIn(parent, all.filter(({ code }) => code.startsWith(parent.code))) ?? [])
+  const gaps = parents.flatMap(
+    (parent) =>
+      gapIn(
+        parent,
+        all.filter(({ code }) => code.startsWith(parent.code)),
+      ) ?? [],
+  )
   return { overlaps: overlapsAmong(inFile, others), gaps: gaps.sort((a, b) => b.share - a.share) }
 }
 
@@ -131,7 +137,7 @@ function lengthOf(stretches: Stretches): number {
 
 function common(a: Stretches, b: Stretches): Stretches {
   const out: number[] = []
-  for (let i = 0, j = 0; i + 1 < a.length && j + 1 < b.length; ) {
+  for (let i = 0, j = 0; i + 1 < a.length && j + 1 < b.length;) {
     const start = Math.max(a[i] ?? 0, b[j] ?? 0)
     const end = Math.min(a[i + 1] ?? 0, b[j + 1] ?? 0)
     if (start < end) out.push(start, end)

@@ -69,8 +69,3 @@ export async function listBorders(
 ): Promise<AreaVersion[]> {
   return store.borderedIn(tx, on, choice)
 }
-
-/** Codes of the districts where cases can be filed. */
-export async function listServedDistricts(tx: TerritoryTx): Promise<string[]> {
-  return store.servedDistricts(tx)
-}

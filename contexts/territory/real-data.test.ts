@@ -7,6 +7,7 @@ import type { TerritoryTables } from './store.ts'
 import { day, sharedData, testDoing } from './testing.ts'
 
 const streets = sharedData('territory/cn_streets_2023.csv')
+const villages = sharedData('territory/cn_villages_5cities.csv')
 const districts = sharedData('territory/wuhan_districts.geojson')
 const communities = sharedData('territory/wuhan_communities.geojson')
 
@@ -21,7 +22,7 @@ const validFrom = day('2023-09-11')
 const areasInList = 31 + 342 + 2978 + 41_352
 
 // Real data lies beside the repository, not in it; on a clone without it these stories have nothing to tell.
-describe.skipIf(!streets || !districts || !communities)('real data (../shared/data/territory)', () => {
+describe.skipIf(!streets || !villages || !districts || !communities)('real data (../shared/data/territory)', () => {
   let db: TestDatabase
   beforeAll(async () => {
     db = await testDatabase()
@@ -38,11 +39,22 @@ describe.skipIf(!streets || !districts || !communities)('real data (../shared/da
   })
 
   test('cities without districts and counties without a city keep the place that the statistics office gives them', async () => {
-    const territory = await inTransaction<TerritoryTables, Awaited<ReturnType<typeof loadTerritory>>>(db.database, (tx) => loadTerritory(tx, day('2026-03-02')))
+    const territory = await inTransaction<TerritoryTables, Awaited<ReturnType<typeof loadTerritory>>>(db.database, (tx) =>
+      loadTerritory(tx, day('2026-03-02')),
+    )
     expect(territory.size).toBe(areasInList)
     expect(territory.path('441900003').map(({ name }) => name.zh)).toEqual(['东莞市', '东莞市', '东城街道'])
     expect(territory.path('429004').map(({ name }) => name.zh)).toEqual(['省直辖县级行政区划', '仙桃市'])
     expect(territory.children('4602').length).toBeGreaterThan(0)
+  })
+
+  test('19,652 communities and villages of five cities find their streets', { timeout: 60_000 }, async () => {
+    const groups = [{ code: 'village_code', name: 'village', parent: 'street_code' }]
+    expect(await importAreaCodes(testDoing(db.database), villages ?? '', { columns: groups, validFrom })).toMatchObject({
+      rows: 19_652,
+      written: true,
+      accepted: 19_652,
+    })
   })
 
   test('the 974 communities come in with made codes, and every point inside one finds it among the candidates', { timeout: 60_000 }, async () => {
@@ -55,10 +67,17 @@ describe.skipIf(!streets || !districts || !communities)('real data (../shared/da
     // One street that is not stated for each of the eleven districts.
     expect(report).toMatchObject({ rows: 974, written: true, accepted: 974 + 11, updated: 0, rejected: [], orphans: [] })
     expect(report.overlaps.length).toBeGreaterThan(0)
-    expect(await importAreaPolygons(doing, JSON.parse(communities ?? ''), { ...made, validFrom })).toMatchObject({ accepted: 0, updated: 0, unchanged: 985 })
+    expect(await importAreaPolygons(doing, JSON.parse(communities ?? ''), { ...made, validFrom })).toMatchObject({
+      accepted: 0,
+      updated: 0,
+      unchanged: 985,
+    })
 
-    const territory = await inTransaction<TerritoryTables, Awaited<ReturnType<typeof loadTerritory>>>(db.database, (tx) => loadTerritory(tx, day('2026-03-02')))
-    const features = (JSON.parse(communities ?? '') as { features: { properties: { community_id: string; adcode: string }; geometry: unknown }[] }).features
+    const territory = await inTransaction<TerritoryTables, Awaited<ReturnType<typeof loadTerritory>>>(db.database, (tx) =>
+      loadTerritory(tx, day('2026-03-02')),
+    )
+    const features = (JSON.parse(communities ?? '') as { features: { properties: { community_id: string; adcode: string }; geometry: unknown }[] })
+      .features
     let points = 0
     for (const { properties, geometry } of features) {
       const area = territory.byKey(properties.community_id)

@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import { districtOf } from '#kernel/codes.ts'
 import { inTransaction, type Database } from '#platform/database/database.ts'
+import { knownDistricts } from '#platform/district.ts'
 import { serve } from '#platform/http/serve.ts'
 import type { AreaName } from './area.ts'
 import type { AreaVersion } from './area-history.ts'
 import * as contract from './contract.ts'
 import { toCgcs2000 } from './datum.ts'
 import type { Box } from './geometry.ts'
-import { listBorders, listServedDistricts } from './questions.ts'
+import { listBorders } from './questions.ts'
 import { refuse } from './refusals.ts'
 import type { TerritoryTables } from './store.ts'
 import type { Territory } from './territory.ts'
@@ -35,7 +36,7 @@ export function territoryRoutes(app: FastifyInstance, deps: { readonly database:
 
   serve(app, contract.listPublicAreas, async ({ query: { parent } }) => {
     const territory = deps.territory()
-    const served = await inTransaction<TerritoryTables, string[]>(deps.database, listServedDistricts)
+    const served = await knownDistricts(deps.database)
     if (parent === undefined) return { items: served.flatMap((code) => territory.area(code) ?? []).map(nameOf) }
     const district = districtOf(parent)
     if (!district || !served.includes(district) || !territory.area(parent)) throw refuse.notPublic({ code: parent }, 'parent')

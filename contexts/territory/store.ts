@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Instant, LocalDate } from '#kernel/clock.ts'
-import type { DistrictCode } from '#kernel/codes.ts'
 import type { Wording } from '#kernel/refusal.ts'
 import { insertRows, type Tx } from '#platform/database/database.ts'
 import type { AreaLevel, GridKind } from './area.ts'
@@ -36,12 +35,11 @@ interface AreaVersionTable {
   changedAt: Instant
 }
 
-/** Tables that this context may name; of the platform only the list of districts that hold rows. */
+/** Tables that this context may name. */
 export interface TerritoryTables {
   'territory.area': AreaTable
   'territory.area_version': AreaVersionTable
   'territory.edition': { onlyRow: boolean; id: string }
-  'platform.district': { code: DistrictCode }
 }
 
 type TerritoryTx = Tx<TerritoryTables>
@@ -144,18 +142,33 @@ export async function codesEverUsed(tx: TerritoryTx, level: AreaLevel, gridKind:
 
 /** Writes identities of areas that nobody knew. */
 export async function insertAreas(tx: TerritoryTx, versions: readonly AreaVersion[]): Promise<void> {
-  await insertRows(tx, 'territory.area', versions.map(({ areaId, level, gridKind }) => ({ id: areaId, level, gridKind: gridKind ?? 'none' })))
+  await insertRows(
+    tx,
+    'territory.area',
+    versions.map(({ areaId, level, gridKind }) => ({ id: areaId, level, gridKind: gridKind ?? 'none' })),
+  )
 }
 
 export async function insertVersions(tx: TerritoryTx, versions: readonly AreaVersion[], changedAt: Instant): Promise<void> {
-  await insertRows(tx, 'territory.area_version', versions.map((version) => rowOf(version, changedAt)))
+  await insertRows(
+    tx,
+    'territory.area_version',
+    versions.map((version) => rowOf(version, changedAt)),
+  )
 }
 
 /** Puts the content of versions right in place; code and first day stay. */
 export async function correctVersions(tx: TerritoryTx, versions: readonly AreaVersion[], changedAt: Instant): Promise<void> {
   const records = versions.map((version) => {
     const { parentId, administeringParentId, sourceKey, sourceDatum, ...row } = rowOf(version, changedAt)
-    return { ...row, parent_id: parentId, administering_parent_id: administeringParentId, source_key: sourceKey, source_datum: sourceDatum, changed_at: changedAt }
+    return {
+      ...row,
+      parent_id: parentId,
+      administering_parent_id: administeringParentId,
+      source_key: sourceKey,
+      source_datum: sourceDatum,
+      changed_at: changedAt,
+    }
   })
   await sql`
     update territory.area_version v
@@ -178,12 +191,6 @@ export async function closeVersions(
     set valid_to = r.valid_to, successor_id = coalesce(r.successor_id, v.successor_id), changed_at = ${changedAt}
     from jsonb_populate_recordset(null::territory.area_version, ${JSON.stringify(records)}::jsonb) r
     where v.id = r.id`.execute(tx)
-}
-
-/** Codes of the districts that hold rows of their own. */
-export async function servedDistricts(tx: TerritoryTx): Promise<DistrictCode[]> {
-  const rows = await tx.selectFrom('platform.district').select('code').orderBy('code').execute()
-  return rows.map(({ code }) => code)
 }
 
 /** A new edition of the territory: processes that hold the one before will load it. */

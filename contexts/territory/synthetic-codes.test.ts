@@ -4,7 +4,14 @@ import type { ReadFeature } from './polygon-list.ts'
 import { makeCodes } from './synthetic-codes.ts'
 
 const none = { codeOfKey: new Map<string, string>(), used: new Set<string>() }
-const community = (key: string | undefined, parentCode: string, line = 1): ReadFeature => ({ line, level: 'community', gridKind: null, code: undefined, parentCode, key })
+const community = (key: string | undefined, parentCode: string, line = 1): ReadFeature => ({
+  line,
+  level: 'community',
+  gridKind: null,
+  code: undefined,
+  parentCode,
+  key,
+})
 const codes = (features: ReadFeature[], given: Parameters<typeof makeCodes>[1] = none): Record<string, string> =>
   Object.fromEntries(makeCodes(features, given).drafts.map(({ key, code }) => [key ?? '(filler)', code]))
 
@@ -28,7 +35,11 @@ test('the order of features does not change the codes', () => {
 
 test('a grown file keeps the old codes and never uses a number twice', () => {
   const given = { codeOfKey: new Map([['B', '420106900001']]), used: new Set(['420106900001', '420106900002']) }
-  expect(codes([community('A', '420106'), community('B', '420106')], given)).toEqual({ '(filler)': '420106900', A: '420106900003', B: '420106900001' })
+  expect(codes([community('A', '420106'), community('B', '420106')], given)).toEqual({
+    '(filler)': '420106900',
+    A: '420106900003',
+    B: '420106900001',
+  })
 })
 
 test('a grid is never put under a street by filling in a community', () => {
@@ -37,7 +48,10 @@ test('a grid is never put under a street by filling in a community', () => {
 })
 
 test('a missing key, a key that stands twice, a parent of the same level and a full parent are rejected by line', () => {
-  const { rejected } = makeCodes([community(undefined, '420106', 1), community('A', '420106', 2), community('A', '420106', 3), community('C', '420106001002', 4)], none)
+  const { rejected } = makeCodes(
+    [community(undefined, '420106', 1), community('A', '420106', 2), community('A', '420106', 3), community('C', '420106001002', 4)],
+    none,
+  )
   expect(rejected.map(({ line, refusal }) => [line, refusal.code])).toEqual([
     [1, 'territory.keyMissing'],
     [3, 'territory.keyTwice'],

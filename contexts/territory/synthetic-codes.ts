@@ -15,8 +15,8 @@ export interface GivenCodes {
 /**
  * Makes codes for areas whose source has none. The rule:
  * 1. a key that is known keeps its code;
- * 2. a level between the stated area above and the new area is filled by one area with segment `900` (GB/T 10114 and the
- *    statistics office leave 900 free), named as not stated;
+ * 2. a level between the stated area above and the new area is filled by one area with segment `900` (no code of
+ *    the national list of 2023 has a segment from 600 up), named as not stated;
  * 3. new keys are numbered in ascending order of their text with the lowest free numbers from 1 up, never one that was used before.
  * So the same file always gives the same codes, and a grown file keeps the old ones. A grid is never filled up to a community.
  */
@@ -28,30 +28,26 @@ export function makeCodes(features: readonly ReadFeature[], given: GivenCodes): 
   const next = new Map<string, number>()
   const keys = new Set<string>()
 
-  for (const { code: _, parentCode = '', ...feature } of features.toSorted(byKeyText)) {
+  const take = ({ parentCode = '', ...feature }: ReadFeature): Refusal | undefined => {
     const { line, level, key } = feature
     const above = fillUp(parentCode, level, line)
-    const refusal = keyFault(key, keys) ?? ('refusal' in above ? above.refusal : undefined)
-    if (refusal || key === undefined || 'refusal' in above) {
-      if (refusal) rejected.push({ line, refusal })
-      continue
-    }
-    keys.add(key)
+    if (key === undefined) return refuse.keyMissing()
+    if (keys.has(key)) return refuse.keyTwice({ key })
+    if ('refusal' in above) return above.refusal
     const known = given.codeOfKey.get(key)
     const code = known?.startsWith(above.code) ? known : nextCode(above.code, level, used, next)
-    if (code === undefined) {
-      rejected.push({ line, refusal: refuse.numbersUsedUp({ parent: above.code }) })
-      continue
-    }
+    if (code === undefined) return refuse.numbersUsedUp({ parent: above.code })
+    keys.add(key)
     for (const filler of above.fillers) fillers.set(filler.code, filler)
     drafts.push({ ...feature, code })
+    return undefined
+  }
+
+  for (const feature of features.toSorted(byKeyText)) {
+    const refusal = take(feature)
+    if (refusal) rejected.push({ line: feature.line, refusal })
   }
   return { drafts: [...fillers.values(), ...drafts], rejected }
-}
-
-function keyFault(key: string | undefined, seen: ReadonlySet<string>): Refusal | undefined {
-  if (key === undefined) return refuse.keyMissing()
-  return seen.has(key) ? refuse.keyTwice({ key }) : undefined
 }
 
 function byKeyText(a: ReadFeature, b: ReadFeature): number {
@@ -75,7 +71,7 @@ function fillUp(parentCode: string, level: AreaLevel, line: number): { code: str
   let code = parentCode
   for (const filled of between) {
     code += '900'.slice(0, digitsOf[filled] - code.length)
-    fillers.push({ line, code, level: filled, gridKind: null, name: fillerNames[filled] })
+    fillers.push({ line, code, level: filled, gridKind: null, firstName: fillerNames[filled] })
   }
   return { code, fillers }
 }

@@ -56,7 +56,8 @@ export function buildTerritory(versions: readonly AreaVersion[], on: LocalDate):
   const area = (code: string, gridKind: GridKind = 'service'): Area | undefined => areas.get(areaKey(code, gridKind))
   const path = (code: string, gridKind: GridKind = 'service'): AreaName[] => {
     const found: AreaName[] = []
-    for (let at = area(code, gridKind); at && at.level !== 'province'; at = at.parentCode === null ? undefined : area(at.parentCode)) found.unshift(at)
+    for (let at = area(code, gridKind); at && at.level !== 'province'; at = at.parentCode === null ? undefined : area(at.parentCode))
+      found.unshift(at)
     return found
   }
 

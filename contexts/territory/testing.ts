@@ -8,14 +8,29 @@ import type { Ring } from './geometry.ts'
 
 /** A command as a test gives it, at nine on 2 March 2026 in China. */
 export function testDoing(database: Database): Doing {
-  return { database, clock: movableClock('2026-03-02T09:00:00+08:00'), actor: systemActor('test'), commandId: randomUUID(), requestId: 'test', subscribersOf: () => [] }
+  return {
+    database,
+    clock: movableClock('2026-03-02T09:00:00+08:00'),
+    actor: systemActor('test'),
+    commandId: randomUUID(),
+    requestId: 'test',
+    subscribersOf: () => [],
+  }
 }
 
 export const day = (text: string): LocalDate => text as LocalDate
 
 /** A rectangle as GeoJSON coordinates. */
 export function rectangle(west: number, south: number, east: number, north: number): [Ring] {
-  return [[[west, south], [east, south], [east, north], [west, north], [west, south]]]
+  return [
+    [
+      [west, south],
+      [east, south],
+      [east, north],
+      [west, north],
+      [west, south],
+    ],
+  ]
 }
 
 /** A GeoJSON collection of polygons with properties. */
