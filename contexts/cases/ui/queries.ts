@@ -2,6 +2,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { toValue, type MaybeRefOrGetter } from 'vue'
 import { call, newCommandId, Problem, type Asked } from '#web/kit/call.ts'
+import { caseKeys } from './keys.ts'
 import {
   countCases,
   getCase,
@@ -26,14 +27,6 @@ export interface CaseFilter {
   readonly cursor?: string | undefined
 }
 export type CasePage = { items: CaseSummary[]; cursor: string | null }
-
-export const caseKeys = {
-  all: ['cases'] as const,
-  lists: ['cases', 'list'] as const,
-  counts: ['cases', 'counts'] as const,
-  one: (id: string) => ['cases', 'one', id] as const,
-  reminders: ['cases', 'reminders'] as const,
-}
 
 /** One page of a view. The page before stays on the screen while the next one comes. */
 export function useCaseList(filter: MaybeRefOrGetter<CaseFilter>) {

@@ -1,0 +1,195 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { planRecorded } from '#contexts/assignments/index.ts'
+import type { Assignment } from '#contexts/assignments/index.ts'
+import { addMs, HOUR_MS, parseInstant, type Instant } from '#kernel/clock.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { decideMove, movesOpenTo, type MoveFacts, type MoveRequest } from './decide.ts'
+import { caseMoveNames, caseMoves, caseSteps, moveReasons, movesFrom, type CaseMoveName } from './lifecycle.ts'
+import { actorKey, type CaseRecord } from './record.ts'
+
+const start = parseInstant('2026-03-02T09:00:00+08:00')
+const unit = '0190a000-0000-7000-8000-000000000001'
+const condition = '0190a000-0000-7000-8000-000000000002'
+
+function aCase(parts: Partial<CaseRecord> = {}): CaseRecord {
+  const nothing = { source: null, externalKey: null, address: null, matterVersionId: null, matterName: null, tier: null, confidence: null, triageReason: null, triageNote: null }
+  const unheld = { leadOrganisationId: null, leadPostId: null, assignmentId: null, why: null, respondDueAt: null, disposeDueAt: null, clockDueAt: null, clockSoonAt: null }
+  const counts = { reworkCount: 0, returnCount: 0, reopenCount: 0, result: null, rating: null, evaluation: null, closedAt: null, recordedClock: false, recordedDueAt: null }
+  return {
+    districtCode: '990101' as CaseRecord['districtCode'],
+    id: '0190a000-0000-7000-8000-00000000000a',
+    number: '990101-20260302-00001',
+    version: 1,
+    status: 'reported',
+    channel: 'resident',
+    text: '垃圾',
+    conditionId: condition,
+    matchReasons: [],
+    areaCode: '990101001001001',
+    gridCode: '990101001001001',
+    unitGridCode: null,
+    lng: null,
+    lat: null,
+    steps: ['collect'],
+    handledBy: [],
+    reportedAt: start,
+    flags: [],
+    sample: true,
+    ...nothing,
+    ...unheld,
+    ...counts,
+    ...parts,
+  }
+}
+
+function factsOf(person: string, at: Instant, parts: Partial<MoveFacts> = {}): MoveFacts {
+  return {
+    actorKey: `person:${person}`,
+    isSystem: false,
+    isCaller: false,
+    organisationIds: [unit],
+    may: () => true,
+    at,
+    matter: (id) => ({ conditionId: id, matterVersionId: id, name: { zh: '暴露垃圾' }, tier: 'D' }),
+    area: () => undefined,
+    planDispatch: (_record, _request, moment) => ({
+      organisationId: unit,
+      postId: null,
+      why: { rule: 'test', text: { zh: '测试' } },
+      milestones: [planRecorded('respond', moment, addMs(moment, HOUR_MS), []), planRecorded('dispose', moment, addMs(moment, 4 * HOUR_MS), [])],
+    }),
+    planRework: (_record, moment) => planRecorded('dispose', moment, addMs(moment, 4 * HOUR_MS), []),
+    ...parts,
+  }
+}
+
+interface Step {
+  readonly move: CaseMoveName
+  readonly person: string
+  readonly minutes: number
+  readonly caller: boolean
+}
+
+const steps = fc.array(
+  fc.record({ move: fc.constantFrom(...caseMoveNames), person: fc.constantFrom('a', 'b', 'c'), minutes: fc.integer({ min: 0, max: 300 }), caller: fc.boolean() }),
+  { maxLength: 60 },
+)
+
+function requestFor(move: CaseMoveName): MoveRequest {
+  const reasons: Record<string, object> = moveReasons
+  return { move, reasonCode: Object.keys(reasons[move] ?? {})[0], note: '已处理', score: 1, ...(move === 'correct' ? { conditionId: condition } : {}) }
+}
+
+/** Plays random moves by random people; refused ones change nothing. Gives every state passed through. */
+function play(moves: readonly Step[]): { record: CaseRecord; assignment: Assignment | null; by: Step | null }[] {
+  const states: { record: CaseRecord; assignment: Assignment | null; by: Step | null }[] = [{ record: aCase(), assignment: null, by: null }]
+  let at = start
+  for (const step of moves) {
+    at = addMs(at, step.minutes * 60_000)
+    const { record, assignment } = states.at(-1) as (typeof states)[number]
+    try {
+      const decided = decideMove(record, assignment, requestFor(step.move), factsOf(step.person, at, { isCaller: step.caller }))
+      states.push({ record: decided.record, assignment: decided.assignment, by: step })
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+    }
+  }
+  return states
+}
+
+test('no sequence of moves leaves the table, and every move raises the version by one', () => {
+  fc.assert(
+    fc.property(steps, (moves) => {
+      const states = play(moves)
+      states.slice(1).forEach(({ record, by }, index) => {
+        const before = states[index]?.record as CaseRecord
+        const move = caseMoves[by?.move as CaseMoveName]
+        expect(move.from as readonly string[]).toContain(before.status)
+        expect(record.status).toBe(move.to === 'same' ? before.status : move.to)
+        expect(record.version).toBe(before.version + 1)
+      })
+    }),
+  )
+})
+
+test('no case is closed without its seven steps', () => {
+  fc.assert(
+    fc.property(steps, (moves) => {
+      for (const { record } of play(moves)) if (record.status === 'closed') expect(new Set(record.steps)).toEqual(new Set(caseSteps))
+    }),
+  )
+})
+
+test('nobody checks what he handled, in whichever round', () => {
+  fc.assert(
+    fc.property(steps, (moves) => {
+      const handlers = new Set<string>()
+      for (const { by } of play(moves)) {
+        if (by?.move === 'handle') handlers.add(by.person)
+        if (by?.move === 'check' || by?.move === 'sendBack') expect(handlers.has(by.person)).toBe(false)
+      }
+    }),
+  )
+})
+
+test('a raw overdue fact, once set, is never erased, and a clock is never met twice', () => {
+  fc.assert(
+    fc.property(steps, (moves) => {
+      const facts = new Map<string, { overdueAt: string | null; metAt: string | null }>()
+      for (const { assignment } of play(moves))
+        for (const { id, overdueAt, metAt } of assignment?.milestones ?? []) {
+          const before = facts.get(id)
+          if (before?.overdueAt) expect(overdueAt).toBe(before.overdueAt)
+          if (before?.metAt) expect(metAt).toBe(before.metAt)
+          facts.set(id, { overdueAt, metAt })
+        }
+    }),
+  )
+})
+
+test('the respond clock starts at dispatch and only a contact meets it', () => {
+  const filed = decideMove(aCase(), null, { move: 'file' }, factsOf('d', start))
+  const sent = decideMove(filed.record, null, { move: 'dispatch' }, factsOf('d', start))
+  expect(sent.assignment?.milestones.map(({ kind, startsAt, metAt }) => [kind, startsAt, metAt])).toEqual([
+    ['respond', start, null],
+    ['dispose', start, null],
+  ])
+  const met = decideMove(sent.record, sent.assignment, { move: 'contact' }, factsOf('h', addMs(start, 2 * HOUR_MS)))
+  expect(met.assignment?.milestones[0]).toMatchObject({ metAt: addMs(start, 2 * HOUR_MS), overdueAt: addMs(start, HOUR_MS) })
+})
+
+test('an answer at the due moment itself is in time, one millisecond later is late', () => {
+  const sent = decideMove(aCase({ status: 'filed' }), null, { move: 'dispatch' }, factsOf('d', start))
+  const overdueAfter = (ms: number): Instant | null | undefined =>
+    decideMove(sent.record, sent.assignment, { move: 'contact' }, factsOf('h', addMs(start, HOUR_MS + ms))).assignment?.milestones[0]?.overdueAt
+  expect(overdueAfter(0)).toBeNull()
+  expect(overdueAfter(1)).toBe(addMs(start, HOUR_MS))
+})
+
+test('the moves shown are exactly the moves that would be accepted', () => {
+  fc.assert(
+    fc.property(steps, fc.constantFrom('a', 'b', 'c'), fc.boolean(), (moves, person, caller) => {
+      const { record, assignment } = play(moves).at(-1) as { record: CaseRecord; assignment: Assignment | null }
+      const facts = factsOf(person, addMs(start, 1000), { isCaller: caller })
+      const shown = movesOpenTo(record, movesFrom(record.status), facts)
+      const accepted = movesFrom(record.status).filter((move) => {
+        // Reopening by the caller is part of an unhappy rating, never a button of its own.
+        if (caller && move === 'reopen') return false
+        try {
+          decideMove(record, assignment, requestFor(move), facts)
+          return true
+        } catch {
+          return false
+        }
+      })
+      expect(shown).toEqual(accepted)
+    }),
+  )
+})
+
+test('two posts of one person are one person', () => {
+  const post = { id: 'p', organisationId: unit, role: 'handler', areaCode: '', validFrom: '2026-01-01' as never, validTo: null }
+  const person = { kind: 'person', personId: 'x', name: '示例', posts: [post] } as const
+  expect(actorKey(person)).toBe(actorKey({ ...person, posts: [{ ...post, id: 'q', role: 'inspector' }] }))
+})

@@ -1,0 +1,8 @@
+/** Names of the questions about cases, so that a change refreshes exactly what it touched. */
+export const caseKeys = {
+  all: ['cases'] as const,
+  lists: ['cases', 'list'] as const,
+  counts: ['cases', 'counts'] as const,
+  one: (id: string) => ['cases', 'one', id] as const,
+  reminders: ['cases', 'reminders'] as const,
+}
