@@ -1,0 +1,59 @@
+/** The one-file form of a catalogue: what `importCatalogue` reads and `exportCatalogue` writes. */
+import { z } from 'zod'
+import type { LocalDate } from '#kernel/clock.ts'
+import { CalendarYearText } from './calendars.ts'
+import { clockKinds, ladderActs } from './lifecycle.ts'
+import { ConditionText, MatterText, Party } from './matter.ts'
+
+const Day = z.iso.date() as unknown as z.ZodType<LocalDate, string>
+
+// In a file the function of a territory's own office may be left out. (In a request it may not: its checker fills no defaults inside alternatives.)
+const PartyEntry = Party.extend({ function: Party.shape.function.default(null) })
+const ConditionEntry = ConditionText.extend({
+  lead: PartyEntry.nullable().default(null),
+  helpers: z.array(PartyEntry).max(20).default([]),
+})
+
+export const MatterEntry = MatterText.extend({
+  conditions: z.array(ConditionEntry).max(100).default([]),
+  status: z.enum(['draft', 'published']).default('published'),
+  effectiveFrom: Day.nullable().default(null),
+  effectiveTo: Day.nullable().default(null).describe('First day on which it no longer holds'),
+})
+export type MatterEntry = z.infer<typeof MatterEntry>
+/** As a person may write it. */
+export type MatterEntryInput = z.input<typeof MatterEntry>
+
+const HoursEntry = z.object({
+  from: Day,
+  periods: z.array(z.object({ startMinute: z.number().int().min(0).max(1439), endMinute: z.number().int().min(1).max(1440) })).min(1),
+})
+
+const LadderEntry = z.object({
+  milestone: z.enum(clockKinds),
+  effectiveFrom: Day,
+  ordinal: z.number().int().min(1).max(100),
+  percent: z.number().int().min(1).max(100).nullable().default(null).describe('Share of the limit that is used up'),
+  minutesAfterDue: z.number().int().min(0).max(525_600).nullable().default(null),
+  act: z.enum(ladderActs),
+  toRole: z.string().min(1).max(50).nullable().default(null).describe('Null: the unit that holds the assignment'),
+})
+
+const SettingEntry = z.object({
+  key: z.string().min(1).max(50),
+  effectiveFrom: Day,
+  value: z.union([z.string(), z.number(), z.boolean()]),
+  meaning: z.object({ zh: z.string().min(1), en: z.string().optional() }),
+})
+
+export const CatalogueFile = z.object({
+  format: z.literal('huying-catalogue/1'),
+  matters: z.array(MatterEntry).max(20_000).default([]),
+  calendars: z.array(CalendarYearText).default([]),
+  hours: z.array(HoursEntry).default([]),
+  ladder: z.array(LadderEntry).default([]),
+  settings: z.array(SettingEntry).default([]),
+})
+export type CatalogueFile = z.infer<typeof CatalogueFile>
+/** As a person may write it: what has a default may be left out. */
+export type CatalogueFileInput = z.input<typeof CatalogueFile>

@@ -1,0 +1,91 @@
+/** What a catalogue file changes in a catalogue, worked out before anything is written. */
+import type { LocalDate } from '#kernel/clock.ts'
+import type { Refusal } from '#kernel/refusal.ts'
+import type { LadderStep, MatterVersion } from './catalogue.ts'
+import type { CatalogueFile } from './catalogue-file.ts'
+import { calendarYear } from './calendars.ts'
+import { sameText } from './matter.ts'
+import { collect, planMatters, type MatterPlan, type Was } from './matter-import.ts'
+import { refuse } from './refusals.ts'
+import { checkSetting, type DatedSetting } from './timing/settings.ts'
+import { checkHours, type CalendarYear, type WorkingHours } from './working-time.ts'
+
+type DatedLadderStep = LadderStep & { readonly effectiveFrom: LocalDate }
+
+export interface TimingState {
+  readonly years: readonly CalendarYear[]
+  readonly hours: readonly WorkingHours[]
+  readonly ladder: readonly DatedLadderStep[]
+  readonly settings: readonly DatedSetting[]
+}
+
+/** How many matters, years, sets of hours, ladders and settings were new, different or already so. */
+export interface ImportReport {
+  readonly added: number
+  readonly changed: number
+  readonly unchanged: number
+}
+
+interface Change<T> {
+  readonly item: T
+  readonly was: Was
+}
+
+export interface ImportPlan extends TimingState, Omit<MatterPlan, 'changes'> {
+  readonly report: ImportReport
+}
+
+/** Compares a file with the catalogue as it is. Throws one refusal that counts all problems and tells the first. */
+export function planImport(file: CatalogueFile, versions: readonly MatterVersion[], timing: TimingState, today: LocalDate): ImportPlan {
+  const problems: Refusal[] = []
+  const { changes: ofMatters, ...matters } = planMatters(file.matters, versions, today, problems)
+  const years = collect(problems, file.calendars, (entry) => compare(calendarYear(entry), timing.years, (one) => String(one.year)))
+  const hours = collect(problems, file.hours, (entry) => {
+    checkHours([entry])
+    return compare(entry, timing.hours, (one) => one.from)
+  })
+  const ladders = collect(problems, laddersOf(file.ladder), (ladder) => compare(checkLadder(ladder), laddersOf(timing.ladder), ladderKey))
+  const settings = collect(problems, file.settings, (entry) => {
+    checkSetting(entry)
+    return compare(entry, timing.settings, (one) => `${one.key} ${one.effectiveFrom}`)
+  })
+  if (problems[0]) throw problems.length === 1 ? problems[0] : manyProblems(problems.length, problems[0])
+  const changes: Was[] = [...ofMatters, ...[...years, ...hours, ...ladders, ...settings].map((one) => one.was)]
+  const count = (was: Was): number => changes.filter((one) => one === was).length
+  return {
+    ...matters,
+    years: news(years),
+    hours: news(hours),
+    ladder: news(ladders).flat(),
+    settings: news(settings),
+    report: { added: count('added'), changed: count('changed'), unchanged: count('unchanged') },
+  }
+}
+
+const ladderKey = (ladder: readonly DatedLadderStep[]): string => `${ladder[0]?.milestone} ${ladder[0]?.effectiveFrom}`
+
+function laddersOf(steps: readonly DatedLadderStep[]): DatedLadderStep[][] {
+  return [...Map.groupBy(steps, (step) => ladderKey([step])).values()].map((ladder) => ladder.toSorted((a, b) => a.ordinal - b.ordinal))
+}
+
+function checkLadder(ladder: readonly DatedLadderStep[]): readonly DatedLadderStep[] {
+  ladder.forEach(({ milestone, ordinal, percent, minutesAfterDue, act, toRole }, index) => {
+    const twice = ladder[index - 1]?.ordinal === ordinal
+    if ((percent === null) === (minutesAfterDue === null) || (act === 'escalate' && toRole === null) || twice)
+      throw refuse.badLadder({ milestone, ordinal })
+  })
+  return ladder
+}
+
+function compare<T>(item: T, existing: readonly T[], keyOf: (one: T) => string): Change<T> {
+  const same = existing.find((one) => keyOf(one) === keyOf(item))
+  return { item, was: same === undefined ? 'added' : sameText(same, item) ? 'unchanged' : 'changed' }
+}
+
+function news<T>(changes: readonly Change<T>[]): T[] {
+  return changes.filter((one) => one.was !== 'unchanged').map((one) => one.item)
+}
+
+function manyProblems(count: number, first: Refusal): Refusal {
+  return refuse.importRefused({ count, firstZh: first.text('zh'), firstEn: first.text('en') }, first.field)
+}

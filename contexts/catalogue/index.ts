@@ -1,0 +1,11 @@
+/** The door of the catalogue: matters and their conditions, limits and when they run out, calendars, ladders. */
+export { chinaCalendar, shippedCalendars } from './calendars.ts'
+export type { Catalogue, Condition, LadderStep, Matter, MatterVersion, PublicMatter } from './catalogue.ts'
+export { CatalogueFile, type CatalogueFileInput } from './catalogue-file.ts'
+export { importCatalogue, loadCalendar, publishMatterVersion, saveMatterVersion, type DraftInput, type PublishInput } from './commands.ts'
+export type { ImportReport } from './importing.ts'
+export type { Match, Matcher, MatchReason } from './matching.ts'
+export type { MatterText, Party } from './matter.ts'
+export { exportCatalogue, keepCatalogue, loadCatalogue, type LiveCatalogue } from './questions.ts'
+export type { CatalogueTables } from './store.ts'
+export { addRemaining, dueAt, elapsed, limitMs, type CalendarYear, type Limit, type WorkingCalendar } from './working-time.ts'

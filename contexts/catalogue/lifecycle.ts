@@ -1,0 +1,88 @@
+/** Lists of the catalogue that rules, rows, checks in the database, screens and tests share. */
+import type { Wording } from '#kernel/refusal.ts'
+
+/** 部件 component: a thing in the street. 事件 event: something that happens. Local: a city's own class. */
+export const matterKinds = ['component', 'event', 'local'] as const
+export type MatterKind = (typeof matterKinds)[number]
+
+export const matterKindNames = {
+  component: { zh: '部件', en: 'Component' },
+  event: { zh: '事件', en: 'Event' },
+  local: { zh: '自定义', en: 'Local' },
+} as const satisfies Record<MatterKind, Wording>
+
+/** `retired` was published, then replaced before a single day passed or ended for good; it takes no new cases. */
+export const versionStatuses = ['draft', 'published', 'retired'] as const
+export type VersionStatus = (typeof versionStatuses)[number]
+
+export const versionStatusNames = {
+  draft: { zh: '草稿', en: 'Draft' },
+  published: { zh: '已发布', en: 'Published' },
+  retired: { zh: '已停用', en: 'Retired' },
+} as const satisfies Record<VersionStatus, Wording>
+
+/** Every move of a matter's version. A published version is never edited: cases were decided under it. */
+export const versionMoves = {
+  publish: { from: ['draft'], to: 'published' },
+  retire: { from: ['published'], to: 'retired' },
+} as const satisfies Record<string, { from: readonly VersionStatus[]; to: VersionStatus }>
+
+/** The three duty lists of a street or town (履职事项清单, china.md 2.3). */
+export const dutyLists = ['basic', 'assist', 'withdrawn'] as const
+export type DutyList = (typeof dutyLists)[number]
+
+export const dutyListNames = {
+  basic: { zh: '基本履职', en: 'Own duty' },
+  assist: { zh: '配合履职', en: 'Helps a department' },
+  withdrawn: { zh: '上级收回', en: 'Taken back by a department' },
+} as const satisfies Record<DutyList, Wording>
+
+export const workKinds = ['patrol', 'emergency', 'daily'] as const
+export type WorkKind = (typeof workKinds)[number]
+
+export const workKindNames = {
+  patrol: { zh: '巡查', en: 'Patrol' },
+  emergency: { zh: '应急', en: 'Emergency' },
+  daily: { zh: '日常', en: 'Daily' },
+} as const satisfies Record<WorkKind, Wording>
+
+/** D is solved by the grid, C by the community, B by the street's joint team, A by district and street together. */
+export const tiers = ['A', 'B', 'C', 'D'] as const
+export type Tier = (typeof tiers)[number]
+
+export const tierNames = {
+  A: { zh: '区街联动', en: 'District and street' },
+  B: { zh: '街道联勤', en: 'Street' },
+  C: { zh: '社区解决', en: 'Community' },
+  D: { zh: '网格解决', en: 'Grid' },
+} as const satisfies Record<Tier, Wording>
+
+/** Levels at which a lead or a helper may stand, from below. */
+export const leadLevels = ['grid', 'community', 'street', 'district'] as const
+export type LeadLevel = (typeof leadLevels)[number]
+
+export const leadLevelNames = {
+  grid: { zh: '网格', en: 'Grid' },
+  community: { zh: '社区', en: 'Community' },
+  street: { zh: '街镇', en: 'Street' },
+  district: { zh: '区县部门', en: 'District department' },
+} as const satisfies Record<LeadLevel, Wording>
+
+/** Units of a limit (china.md 1.7). Urgent hours and natural days run on; work hours and work days count working time only. */
+export const limitUnits = ['urgent_hour', 'work_hour', 'work_day', 'natural_day'] as const
+export type LimitUnit = (typeof limitUnits)[number]
+
+export const limitUnitNames = {
+  urgent_hour: { zh: '紧急工作时', en: 'hours, day and night' },
+  work_hour: { zh: '工作时', en: 'working hours' },
+  work_day: { zh: '工作日', en: 'working days' },
+  natural_day: { zh: '自然日', en: 'calendar days' },
+} as const satisfies Record<LimitUnit, Wording>
+
+/** The two clocks of every assignment that a condition sets: 呼应 and 处置. */
+export const clockKinds = ['respond', 'dispose'] as const
+export type ClockKind = (typeof clockKinds)[number]
+
+/** What a step of the ladder does. `overdue` marks the raw fact, which nothing erases later. */
+export const ladderActs = ['remind', 'overdue', 'escalate'] as const
+export type LadderAct = (typeof ladderActs)[number]

@@ -1,0 +1,113 @@
+import { localDate, type Clock, type LocalDate } from '#kernel/clock.ts'
+import { packCursor, unpackCursor, type Page } from '#kernel/page.ts'
+import { inTransaction, type Database, type Tx } from '#platform/database/database.ts'
+import { assembleCatalogue, holdsOn, textOf, type Catalogue, type MatterVersion } from './catalogue.ts'
+import type { CatalogueFile, MatterEntry } from './catalogue-file.ts'
+import type { TimingState } from './importing.ts'
+import { refuse } from './refusals.ts'
+import * as store from './store.ts'
+import { inForce } from './timing/dated.ts'
+import { settingsOn } from './timing/settings.ts'
+import * as timing from './timing/store.ts'
+
+/** The catalogue of one day, ready to decide by. */
+export async function loadCatalogue<T>(tx: Tx<T>, on: LocalDate): Promise<Catalogue> {
+  const own = store.ownTables(tx)
+  const revision = await store.readRevision(own)
+  const [versions, { years, hours, ladder, settings }] = [await store.readVersions(own, { published: true }), await readTiming(own)]
+  const steps = inForce(ladder, on, (step) => step.milestone)
+  return assembleCatalogue({ on, revision, versions, years, hours, ladder: steps, settings: settingsOn(settings, on) })
+}
+
+/** The catalogue of today, kept in memory. */
+export interface LiveCatalogue {
+  current(): Catalogue
+  /** Loads anew if the day turned or the catalogue changed; returns true when it did. Cheap enough to call every second. */
+  refresh(): Promise<boolean>
+}
+
+/** Loads today's catalogue and keeps it. `zone` says when the day turns. */
+export async function keepCatalogue(database: Database, clock: Clock, zone: string): Promise<LiveCatalogue> {
+  const load = (held: Catalogue | undefined): Promise<Catalogue> =>
+    inTransaction<store.CatalogueTables, Catalogue>(database, async (tx) => {
+      const on = localDate(clock.now(), zone)
+      const isSame = held?.on === on && held.revision === (await store.readRevision(tx))
+      return isSame ? held : loadCatalogue(tx, on)
+    })
+  let held = await load(undefined)
+  return {
+    current: () => held,
+    refresh: async () => {
+      const before = held
+      held = await load(before)
+      return held !== before
+    },
+  }
+}
+
+/** A matter with the version in force, if any, and the draft being written, if any. */
+export interface MatterOverview {
+  readonly matterId: string
+  readonly inForce: MatterVersion | null
+  readonly draft: MatterVersion | null
+}
+
+/** Matters by code, a page at a time. `search` is the beginning of a code or a part of a name. */
+export async function listMatters<T>(
+  tx: Tx<T>,
+  on: LocalDate,
+  { search, cursor, limit }: { search?: string; cursor?: string; limit: number },
+): Promise<Page<MatterOverview>> {
+  const after = cursor === undefined ? undefined : unpackCursor(cursor)
+  const own = store.ownTables(tx)
+  const found = await store.readMatters(own, { search, after, limit: limit + 1 })
+  const page = found.slice(0, limit)
+  const versions = page.length === 0 ? [] : await store.readVersions(own, { matterIds: page.map((matter) => matter.id) })
+  const byMatter = Map.groupBy(versions, (version) => version.matterId)
+  const items = page.map(({ id }) => overviewOf(id, byMatter.get(id) ?? [], on))
+  const last = page.at(-1)
+  return { items, cursor: found.length > limit && last ? packCursor([last.code, last.standard, last.kind]) : null }
+}
+
+function overviewOf(matterId: string, versions: readonly MatterVersion[], on: LocalDate): MatterOverview {
+  const current = versions.find((version) => holdsOn(version, on))
+  const draft = versions.find((version) => version.status === 'draft')
+  return { matterId, inForce: current ?? null, draft: draft ?? null }
+}
+
+/** All versions of a matter, the newest first. Refuses an unknown matter. */
+export async function getMatterVersions<T>(tx: Tx<T>, matterId: string): Promise<MatterVersion[]> {
+  const versions = await store.readVersions(store.ownTables(tx), { matterIds: [matterId] })
+  if (versions.length === 0) throw refuse.matterNotFound()
+  return versions.toReversed()
+}
+
+/** The whole catalogue with its history as one file; importing it into an empty database gives the same catalogue. */
+export async function exportCatalogue<T>(tx: Tx<T>): Promise<CatalogueFile> {
+  const own = store.ownTables(tx)
+  const versions = await store.readVersions(own)
+  const { years, hours, ladder, settings } = await readTiming(own)
+  return {
+    format: 'huying-catalogue/1',
+    matters: versions.flatMap(entryOf),
+    calendars: years.map((year) => ({ ...year, off: [...year.off], makeup: [...year.makeup] })),
+    hours: hours.map((one) => ({ ...one, periods: [...one.periods] })),
+    ladder: [...ladder],
+    settings: [...settings],
+  }
+}
+
+function entryOf(version: MatterVersion): MatterEntry[] {
+  const { status, effectiveFrom, effectiveTo } = version
+  return status === 'retired' ? [] : [{ ...textOf(version), status, effectiveFrom, effectiveTo }]
+}
+
+/** Calendars, working hours, ladders and settings with all their days. */
+export async function readTiming(tx: store.CatalogueTx): Promise<TimingState> {
+  return {
+    years: await timing.readYears(tx),
+    hours: await timing.readHours(tx),
+    ladder: await timing.readLadder(tx),
+    settings: await timing.readSettings(tx),
+  }
+}

@@ -1,0 +1,113 @@
+import { refusals } from '#kernel/refusal.ts'
+
+/** Every expected "no" of the catalogue. */
+export const refuse = refusals('catalogue', {
+  unknownYear: {
+    status: 422,
+    zh: '没有 {year} 年的工作日历，无法计算时限。请先载入 {year} 年日历。',
+    en: 'There is no working calendar for {year}, so the limit cannot be computed. Load the calendar of {year} first.',
+  },
+  noWorkingHours: {
+    status: 422,
+    zh: '日历中没有任何工作时段。请先设置工作时段。',
+    en: 'The calendar has no working hours. Set the working hours first.',
+  },
+  badHours: {
+    status: 422,
+    zh: '{from} 起的工作时段有误：各时段应按先后排列、互不重叠且不跨日。请改正后重试。',
+    en: 'The working hours from {from} on are wrong: put the periods in order, without overlap, within one day.',
+  },
+  badSetting: {
+    status: 422,
+    zh: '参数 {key} 不能是 {value}。可用的参数：{known}。请改正后重试。',
+    en: 'Setting {key} cannot be {value}. Settings that exist: {known}. Correct it and try again.',
+  },
+  badLadder: {
+    status: 422,
+    zh: '{milestone} 时钟的第 {ordinal} 步有误：时间应为时限百分比或超时后分钟数之一，升级须指明角色，且步骤不得重复。请改正后重试。',
+    en: 'Step {ordinal} of the {milestone} ladder is wrong: give a percentage or minutes after due, not both; an escalation names a role; no step twice.',
+  },
+  badCalendar: {
+    status: 422,
+    zh: '{year} 年日历中的 {day} 有误：不属于该年，或重复出现。请改正后重试。',
+    en: 'Day {day} in the calendar of {year} is wrong: it lies in another year or appears twice. Correct it and try again.',
+  },
+  matterNotFound: { status: 404, zh: '没有这个事项。', en: 'There is no such matter.' },
+  conditionNotFound: { status: 404, zh: '没有这个立案条件。', en: 'There is no such filing condition.' },
+  versionNotFound: { status: 404, zh: '没有这个版本。', en: 'There is no such version.' },
+  notDraft: {
+    status: 409,
+    zh: '该版本已发布，不能再改。请另存一个新草稿。',
+    en: 'This version has been published and cannot change. Save a new draft instead.',
+  },
+  versionChanged: {
+    status: 409,
+    zh: '草稿已被他人修改。请刷新后重试。',
+    en: 'The draft has changed since you opened it. Reload it and try again.',
+  },
+  noEffectiveDate: {
+    status: 422,
+    zh: '事项“{matter}”没有生效日期。请填写后再发布。',
+    en: 'Matter “{matter}” has no effective date. Give one before publishing.',
+  },
+  datesReversed: {
+    status: 422,
+    zh: '事项“{matter}”的失效日期 {to} 不晚于生效日期 {from}。请改正日期。',
+    en: 'Matter “{matter}” ends on {to}, not after it begins on {from}. Correct the dates.',
+  },
+  pastTaken: {
+    status: 422,
+    zh: '事项“{matter}”在 {from} 已有生效版本，不能改写过去。请选择 {today} 或以后的生效日期。',
+    en: 'Matter “{matter}” already had a version in force on {from}, and the past cannot be rewritten. Choose {today} or a later day.',
+  },
+  noCondition: {
+    status: 422,
+    zh: '事项“{matter}”没有立案条件。请至少填写一条。',
+    en: 'Matter “{matter}” has no filing condition. Write at least one.',
+  },
+  sameConditionTwice: {
+    status: 422,
+    zh: '事项“{matter}”的立案条件“{condition}”重复。每条条件的代码应不同（{field}）。',
+    en: 'Condition “{condition}” appears twice in matter “{matter}”. Give each condition its own code ({field}).',
+  },
+  noLimit: {
+    status: 422,
+    zh: '事项“{matter}”的立案条件“{condition}”没有时限（{field}）。没有时限的事项不能发布，请填写时限。',
+    en: 'Condition “{condition}” of matter “{matter}” has no limit ({field}). A matter without a limit cannot be published: set the limit.',
+  },
+  noLead: {
+    status: 422,
+    zh: '事项“{matter}”的立案条件“{condition}”没有牵头单位（{field}）。请指定牵头单位。',
+    en: 'Condition “{condition}” of matter “{matter}” has no lead ({field}). Name the lead.',
+  },
+  noTier: {
+    status: 422,
+    zh: '事项“{matter}”的立案条件“{condition}”没有分级（{field}）。请选择 A、B、C 或 D。',
+    en: 'Condition “{condition}” of matter “{matter}” has no tier ({field}). Choose A, B, C or D.',
+  },
+  withdrawnToGrassroots: {
+    status: 422,
+    zh: '事项“{matter}”已由上级收回，立案条件“{condition}”不得交给街镇、社区或网格（{field}）。请改由区县部门承担。',
+    en: 'Matter “{matter}” was taken back by a department; condition “{condition}” may not go to a street, community or grid ({field}). Name a district department.',
+  },
+  assistAsLead: {
+    status: 422,
+    zh: '事项“{matter}”属配合履职，立案条件“{condition}”不得由街镇、社区或网格牵头（{field}）。请由区县部门牵头，街镇配合。',
+    en: 'In matter “{matter}” the grassroots only help; condition “{condition}” may not be led by a street, community or grid ({field}). Let a district department lead.',
+  },
+  departmentWorkToGrassroots: {
+    status: 422,
+    zh: '事项“{matter}”的立案条件“{condition}”把部门职能“{function}”交给基层牵头（{field}）。请由区县部门牵头。',
+    en: 'Condition “{condition}” of matter “{matter}” makes the grassroots lead the department function “{function}” ({field}). Let the district department lead.',
+  },
+  badFile: {
+    status: 400,
+    zh: '清单文件有误：{path}：{problem}。没有写入任何内容，请改正后重试。',
+    en: 'The catalogue file is wrong at {path}: {problem}. Nothing was written; correct it and try again.',
+  },
+  importRefused: {
+    status: 422,
+    zh: '清单文件有 {count} 处问题，没有写入任何内容。第一处：{firstZh}',
+    en: 'The catalogue file has {count} problems and nothing was written. The first: {firstEn}',
+  },
+})

@@ -1,0 +1,50 @@
+import type { FastifyInstance } from 'fastify'
+import { isLocalDate, type LocalDate } from '#kernel/clock.ts'
+import { inTransaction, type Database } from '#platform/database/database.ts'
+import { doing } from '#platform/http/doing.ts'
+import { serve } from '#platform/http/serve.ts'
+import type { Catalogue, MatterVersion } from './catalogue.ts'
+import { publishMatterVersion, saveMatterVersion } from './commands.ts'
+import * as contract from './contract.ts'
+import { getMatterVersions, listMatters, type MatterOverview } from './questions.ts'
+
+/** Mounts the endpoints of this context; `catalogue` gives the one in force now. */
+export function catalogueRoutes(app: FastifyInstance, deps: { readonly database: Database; readonly catalogue: () => Catalogue }): void {
+  serve(app, contract.listMatters, async ({ query: { q: search, cursor, limit } }) => {
+    const { on } = deps.catalogue()
+    const page = await inTransaction(deps.database, (tx) => listMatters(tx, on, { search, cursor, limit }))
+    return { items: page.items.flatMap(summaryOf), cursor: page.cursor }
+  })
+
+  serve(app, contract.getMatter, async ({ params: { matterId } }) => {
+    const versions = await inTransaction(deps.database, (tx) => getMatterVersions(tx, matterId))
+    return { matterId, versions: versions.map(viewOf) }
+  })
+
+  serve(app, contract.saveMatterVersion, async ({ body: { matter, effectiveFrom, expectedVersion } }, request) =>
+    viewOf(await saveMatterVersion(doing(request), { matter, effectiveFrom: dayOf(effectiveFrom), expectedVersion })),
+  )
+
+  serve(app, contract.publishMatterVersion, async ({ params: { matterVersionId }, body: { expectedVersion } }, request) =>
+    viewOf(await publishMatterVersion(doing(request), { matterVersionId, expectedVersion })),
+  )
+
+  serve(app, contract.listPublicMatters, async () => ({ items: [...deps.catalogue().publicMatters] }))
+}
+
+function summaryOf({ matterId, inForce, draft }: MatterOverview): contract.MatterSummary[] {
+  const shown = inForce ?? draft
+  if (!shown) return []
+  const { standard, kind, code, name, category, conditions } = shown
+  const current = inForce?.effectiveFrom ? { versionId: inForce.id, number: inForce.number, effectiveFrom: inForce.effectiveFrom } : null
+  const written = draft ? { versionId: draft.id, number: draft.number } : null
+  return [{ matterId, standard, kind, code, name, category, conditions: conditions.length, inForce: current, draft: written }]
+}
+
+function viewOf(version: MatterVersion): contract.MatterVersionView {
+  return { ...version, conditions: [...version.conditions] }
+}
+
+function dayOf(text: string | null): LocalDate | null {
+  return text !== null && isLocalDate(text) ? text : null
+}
