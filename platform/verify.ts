@@ -225,7 +225,7 @@ async function readStrays(tx: Tx<never>, district: DistrictCode, limit: number):
   const { rows } = await sql<EventRow>`
     select e.* from platform.event e
      where e.district_code = ${district}
-       and not exists (select from platform.log_entry l where l.district_code = ${district} and l.event_id = e.id)
+       and not exists (select from platform.log_entry l where l.district_code = ${district} and l.event_id = e.id and l.number > 0)
        and not exists (select from platform.outbox o where o.district_code = ${district} and o.subscriber = 'log' and o.event_id = e.id)
      order by e.recorded_at, e.id limit ${limit}`.execute(tx)
   return rows

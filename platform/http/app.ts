@@ -8,12 +8,13 @@ import { z } from 'zod'
 import { publicActor, type Actor } from '#kernel/actor.ts'
 import { newId } from '#kernel/id.ts'
 import type { Logger } from '../logger.ts'
+import { refuse } from '../refusals.ts'
 import type { Ground } from './doing.ts'
 import { endpoint } from './endpoint.ts'
 import { serveHealth } from './health.ts'
 import { languageOf } from './language.ts'
 import { describeApi } from './openapi.ts'
-import { answerError, refusalAnswer, refuse, sendProblem } from './problem.ts'
+import { answerError, refusalAnswer, sendProblem } from './problem.ts'
 import { serve } from './serve.ts'
 import { requestChecks } from './validation.ts'
 
@@ -68,7 +69,11 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   return app
 }
 
+// Requests under way when the server is told to stop may finish, for so long.
+const graceMs = 5000
+
 function addHooks(app: FastifyInstance): void {
+  app.addHook('preClose', async () => void setTimeout(() => app.server.closeAllConnections(), graceMs).unref())
   app.addHook('onRequest', async (request, reply) => {
     request.actor = publicActor
     reply.header('x-request-id', request.id)

@@ -3,7 +3,7 @@ import type { Clock } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
 import type { Database } from '../database/database.ts'
 import type { Doing } from '../event.ts'
-import { refuse } from './problem.ts'
+import { refuse } from '../refusals.ts'
 
 /** What every handler works with; the same for all requests of a process. */
 export interface Ground {

@@ -49,6 +49,8 @@ export function mount<P extends z.ZodObject, Q extends z.ZodObject, B extends z.
     method,
     url: path.replace(/\{(\w+)\}/g, ':$1'),
     schema,
+    // A HEAD of a stream would never end, and no contract promises one.
+    exposeHeadRoute: false,
     config: limit ? { rateLimit: { max: limit.calls, timeWindow: limit.seconds * 1000 } } : {},
     onRequest: async (request, answer) => {
       answer.header('cache-control', 'no-store')
