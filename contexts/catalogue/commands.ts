@@ -8,6 +8,7 @@ import { shippedCalendars } from './calendars.ts'
 import { asPeriod, versionOf } from './drafting.ts'
 import { catalogueEvent } from './events.ts'
 import { planImport, type ImportPlan, type ImportReport } from './importing.ts'
+import { mayMove } from './lifecycle.ts'
 import { matterTitle, type MatterText } from './matter.ts'
 import { placeVersion, publishingRefusals } from './publishing.ts'
 import { readTiming } from './questions.ts'
@@ -58,7 +59,7 @@ export async function publishMatterVersion(doing: Doing, { matterVersionId, expe
     const revision = await store.lockCatalogue(tx)
     const draft = await getVersion(tx, matterVersionId)
     if ((await store.findVersionOfCommand(tx, 'publishedByCommand', doing.commandId)) === matterVersionId) return draft
-    if (draft.status !== 'draft') throw refuse.notDraft()
+    if (!mayMove('publish', draft.status)) throw refuse.notDraft()
     if (draft.rowVersion !== expectedVersion) throw refuse.versionChanged()
     const { effectiveFrom: from, matterId, number } = draft
     const [problem] = publishingRefusals(textOf(draft))

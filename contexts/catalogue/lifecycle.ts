@@ -27,6 +27,12 @@ export const versionMoves = {
   retire: { from: ['published'], to: 'retired' },
 } as const satisfies Record<string, { from: readonly VersionStatus[]; to: VersionStatus }>
 
+/** True when the table lets a version of this status make the move. */
+export function mayMove(move: keyof typeof versionMoves, status: VersionStatus): boolean {
+  const from: readonly VersionStatus[] = versionMoves[move].from
+  return from.includes(status)
+}
+
 /** The three duty lists of a street or town (履职事项清单, china.md 2.3). */
 export const dutyLists = ['basic', 'assist', 'withdrawn'] as const
 export type DutyList = (typeof dutyLists)[number]
