@@ -1,7 +1,7 @@
 import type { DistrictCode } from '#kernel/codes.ts'
 import { inTransaction, type Tx } from './database/database.ts'
 import type { Round } from './district.ts'
-import { lastNumber, readLog, type LogEntry } from './log.ts'
+import { lastNumber, readReach, type Reach } from './log.ts'
 
 /** What a screen is told: that something of this kind happened to this subject. The screen asks for the rest under its own rights. */
 export interface Change {
@@ -9,6 +9,9 @@ export interface Change {
   readonly number: number
   readonly type: string
   readonly subjectId: string
+  /** Where the subject lay and who held it, so that rights are asked of the very subject. Not told to the screen. */
+  readonly areaCode: string | null
+  readonly organisationId: string | null
 }
 
 /** Hears new entries of one district, in order and without gaps. */
@@ -55,20 +58,20 @@ export function createFeed(round: Round): Feed {
     },
     position: (district) => positions.get(district) ?? 0,
     districts: () => [...positions.keys()],
-    read: (district, after) => inTransaction(round.database, async (tx: Tx<never>) => (await readLog(tx, district, after, pageRows)).map(changeOf)),
+    read: (district, after) => inTransaction(round.database, async (tx: Tx<never>) => (await readReach(tx, district, after, pageRows)).map(changeOf)),
     poll: async () => {
       // Without listeners the positions grow old; the next one starts at the end of the log again.
       if (listeners.size === 0) positions.clear()
       if (listeners.size === 0) return false
       await locate()
       const from = [...positions]
-      const pages = await inTransaction(round.database, (tx: Tx<never>) => Promise.all(from.map(([district, after]) => readLog(tx, district, after, pageRows))))
+      const pages = await inTransaction(round.database, (tx: Tx<never>) => Promise.all(from.map(([district, after]) => readReach(tx, district, after, pageRows))))
       from.forEach(([district, after], index) => positions.get(district) === after && tell(district, (pages[index] ?? []).map(changeOf)))
       return pages.some((page) => page.length === pageRows)
     },
   }
 }
 
-function changeOf(entry: LogEntry): Change {
-  return { district: entry.districtCode, number: entry.number, type: entry.eventType, subjectId: entry.subjectId }
+function changeOf({ districtCode, number, eventType, subjectId, areaCode, organisationId }: Reach): Change {
+  return { district: districtCode, number, type: eventType, subjectId, areaCode, organisationId }
 }

@@ -93,7 +93,7 @@ function createLetter(pace: Pace, position: () => string, write: (text: string) 
   }
   const flush = (): void => {
     timer = undefined
-    send(tooMany ? 'reload' : 'change', tooMany ? {} : [...pending.values()])
+    send(tooMany ? 'reload' : 'change', tooMany ? {} : [...pending.values()].map(({ district, number, type, subjectId }) => ({ district, number, type, subjectId })))
     pending.clear()
     tooMany = false
   }

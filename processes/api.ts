@@ -32,7 +32,11 @@ export async function createApi(world: World): Promise<FastifyInstance> {
     territory: () => rules().territory,
     districts: () => rules().districts,
   })
-  await streamRoutes(app, world)
+  streamRoutes(app, {
+    ...world,
+    maySee: (actor, districtCode, { areaCode, organisationId }) =>
+      rules().policy.may(actor, 'case.read', { districtCode, areaCode, organisationIds: organisationId === null ? [] : [organisationId] }),
+  })
   await serveScreens(app)
   return app
 }

@@ -1,3 +1,4 @@
+import { type Refusal } from '#kernel/refusal.ts'
 import { startEmbedded } from '#platform/database/embedded.ts'
 import { placeOf, reachDatabase } from '#platform/database/reach.ts'
 
@@ -9,7 +10,7 @@ export interface Connection {
   /** True when the database is the one that comes along. */
   readonly embedded: boolean
   /** Resolves, with the reason, when our own server ends although nobody asked for it. Never, for a given one. */
-  readonly died: Promise<string>
+  readonly died: Promise<Refusal>
   /** Stops our own server; leaves a given one alone. */
   stop(): Promise<void>
 }

@@ -33,7 +33,7 @@ export async function start(parts: Parts, flags: readonly string[] = []): Promis
     screens.catch(() => undefined)
     const connection = await connect()
     running.unshift({ close: connection.stop })
-    void connection.died.then((reason) => leave(1, '数据库意外停止', `The database ended unexpectedly: ${reason}`))
+    void connection.died.then((reason) => leave(1, ...sentences(reason)))
     const applied = await migrate(connection.url)
     if (applied.length > 0) say(`数据库结构已更新：${applied.length} 步`, `Database brought up to date: ${applied.length} steps`)
     const signIns = (await mayHoldDemonstration(connection)) ? await parts.loadDemonstrationCity(connection.url) : []

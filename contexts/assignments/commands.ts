@@ -66,6 +66,6 @@ function eventFor(timer: DueTimer, districtCode: DistrictCode): NewEvent {
     subjectId: timer.subjectId,
     subjectVersion: timer.assignmentVersion,
     happenedAt: timer.actAt,
-    data: { assignmentId: timer.assignmentId, milestoneId: timer.milestoneId, milestone: timer.kind, dueAt: timer.dueAt, organisationId: timer.organisationId, toRole: timer.toRole },
+    data: { assignmentId: timer.assignmentId, milestoneId: timer.milestoneId, milestone: timer.kind, dueAt: timer.dueAt, organisationId: timer.organisationId, areaCode: timer.areaCode, toRole: timer.toRole },
   }
 }

@@ -101,7 +101,7 @@ test('a server that survived its killed starter is replaced and nothing is lost'
 test('the death of the server is told, and the next start recovers', async () => {
   const database = await startEmbedded({ home })
   process.kill(await serverPid(), 'SIGKILL')
-  expect(await database.died).toContain('SIGKILL')
+  expect((await database.died).text('en')).toMatch(/SIGKILL.*database\.log/)
   await database.stop()
   const again = await startEmbedded({ home })
   expect(await runSql(again.url, 'select n from kept')).toEqual([{ n: 1 }])

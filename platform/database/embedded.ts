@@ -9,7 +9,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import { callerName, embeddedBinaries, serverAccount, type Binaries, type ServerAccount } from './binaries.ts'
 import { initCluster, privateFolder, serverEnvironment, socketUrl, superuser } from './cluster.ts'
 import { dataHome } from './folders.ts'
-import { livingOwner, takeOwnership } from './owner.ts'
+import { takeOwnership } from './owner.ts'
 import { refuseDatabase } from './refusals.ts'
 import { runSql } from './sql-client.ts'
 import { stopServer, stopSurvivor } from './survivor.ts'
@@ -21,13 +21,13 @@ export interface EmbeddedDatabase {
   readonly dataFolder: string
   readonly logFile: string
   /** Resolves, with the reason, when the server ends although nobody asked for it. */
-  readonly died: Promise<string>
+  readonly died: Promise<Refusal>
   /** Stops the server after its running statements were cancelled; everything committed is kept. Safe to call twice. */
   stop(): Promise<void>
 }
 
-/** Room that a new cluster and its first hours need. */
-const neededMb = 300
+/** Room in MB that a new cluster and its first hours need, and without which even an old one should not be started. */
+const neededMb = { anew: 300, again: 50 }
 
 interface Places {
   readonly home: string
@@ -45,18 +45,14 @@ interface Places {
 export async function startEmbedded(options: { home?: string; share?: boolean } = {}): Promise<EmbeddedDatabase> {
   const places = placesIn(options.home ?? dataHome())
   const account = await serverAccount()
-  await prepareHome(places, account)
-  const other = options.share ? await livingOwner(places.owner) : await takeOwnership(places.owner)
-  if (other !== undefined) {
-    if (!options.share) throw refuseDatabase.inUse({ folder: places.home, pid: other })
-    return sharedWith(places)
-  }
-  if (options.share && (await takeOwnership(places.owner)) !== undefined) return sharedWith(places)
   try {
-    return await startOwn(places, account)
+    await prepareHome(places, account)
+    const other = await takeOwnership(places.owner)
+    if (other === undefined) return await startOwn(places, account)
+    if (options.share) return sharedWith(places)
+    throw refuseDatabase.inUse({ folder: places.home, pid: other })
   } catch (error) {
-    await rm(places.owner, { force: true })
-    throw error
+    throw (error instanceof Refusal ? undefined : closedOrFull(error, places.home, account)) ?? error
   }
 }
 
@@ -79,28 +75,32 @@ function sharedWith(places: Places): EmbeddedDatabase {
 }
 
 async function prepareHome(places: Places, account: ServerAccount | undefined): Promise<void> {
-  try {
-    const first = await mkdir(places.home, { recursive: true })
-    // The server's account must pass through here to its own folders, whatever root's umask is.
-    for (let folder = places.home; account; folder = dirname(folder)) {
-      await chmod(folder, 0o755)
-      if (!first || folder === first) break
-    }
-    await privateFolder(places.socket, account)
-  } catch (error) {
-    throw closedOrFull(error, places.home, account) ?? error
+  const first = await mkdir(places.home, { recursive: true })
+  // The server's account must pass through here to its own folders, whatever root's umask is.
+  for (let folder = places.home; account; folder = dirname(folder)) {
+    await chmod(folder, 0o755)
+    if (!first || folder === first) break
   }
+  await privateFolder(places.socket, account)
+  const free = freeMb(places.home)
+  const need = (await exists(places.data)) ? neededMb.again : neededMb.anew
+  if (free < need) throw refuseDatabase.diskFull({ folder: places.home, free, need })
 }
 
 async function startOwn(places: Places, account: ServerAccount | undefined): Promise<EmbeddedDatabase> {
-  const binaries = await programs(places.home, account)
-  if (!(await exists(places.data))) await makeCluster(places, binaries, account)
-  await checkVersion(places, binaries)
-  await stopSurvivor(places.data)
-  await allowCaller(places, account)
-  const server = await launch(places, binaries, account)
-  await makeDatabase(places)
-  return supervised(places, server)
+  try {
+    const binaries = await programs(places.home, account)
+    if (!(await exists(places.data))) await makeCluster(places, binaries, account)
+    await checkVersion(places, binaries)
+    await stopSurvivor(places.data)
+    await allowCaller(places, account)
+    const server = supervised(places, await launch(places, binaries, account))
+    await makeDatabase(places)
+    return server
+  } catch (error) {
+    await rm(places.owner, { force: true })
+    throw error
+  }
 }
 
 async function programs(home: string, account: ServerAccount | undefined): Promise<Binaries> {
@@ -125,8 +125,6 @@ async function exists(data: string): Promise<boolean> {
 }
 
 async function makeCluster(places: Places, binaries: Binaries, account: ServerAccount | undefined): Promise<void> {
-  const free = freeMb(places.home)
-  if (free < neededMb) throw refuseDatabase.diskFull({ folder: places.home, free, need: neededMb })
   // Made beside its place and moved there whole, so that an interrupted first start leaves no half of a database.
   const made = `${places.data}.new`
   await rm(made, { recursive: true, force: true })
@@ -136,7 +134,7 @@ async function makeCluster(places: Places, binaries: Binaries, account: ServerAc
     await rename(made, places.data)
   } catch (error) {
     await rm(made, { recursive: true, force: true })
-    throw closedOrFull(error, places.home, account) ?? error
+    throw error
   }
 }
 
@@ -226,10 +224,10 @@ function supervised(places: Places, server: ChildProcess): EmbeddedDatabase {
   // However this process leaves, the server is asked to leave too.
   const leave = (): unknown => server.kill('SIGINT')
   process.once('exit', leave)
-  const died = new Promise<string>((tell) => {
+  const died = new Promise<Refusal>((tell) => {
     server.once('exit', (code, signal) => {
       process.off('exit', leave)
-      if (!stopping) tell(`${signal ?? `exit ${code}`}; ${places.log}`)
+      if (!stopping) tell(refuseDatabase.died({ reason: signal ?? `exit ${code}`, log: places.log }))
     })
   })
   const stop = async (): Promise<void> => {
@@ -250,7 +248,7 @@ function damaged(places: Places, reason: string): Refusal {
 
 function closedOrFull(error: unknown, folder: string, account: ServerAccount | undefined): Refusal | undefined {
   const text = messageOf(error)
-  if (/ENOSPC|No space left|EDQUOT|quota exceeded/i.test(text)) return refuseDatabase.diskFull({ folder, free: freeMb(folder), need: neededMb })
+  if (/ENOSPC|No space left|EDQUOT|quota exceeded/i.test(text)) return refuseDatabase.diskFull({ folder, free: freeMb(folder), need: neededMb.again })
   if (/EACCES|EPERM|EROFS|ENOTDIR|Permission denied|Read-only/i.test(text))
     return refuseDatabase.closedFolder({ folder, reason: complaintIn(text), account: account?.name ?? callerName() })
   return undefined

@@ -57,4 +57,9 @@ export const refuseDatabase = refusals('database', {
     zh: '数据库结构更新到 {name} 时失败（{reason}），这一步已全部撤回；请排除原因后重新启动。',
     en: 'The migration {name} failed ({reason}) and was taken back whole; remove the cause and start again.',
   },
+  died: {
+    status: 503,
+    zh: '数据库意外停止（{reason}），日志在 {log}；已提交的数据都还在，请重新启动。',
+    en: 'The database ended unexpectedly ({reason}), the log is {log}; everything committed is kept, start again.',
+  },
 })

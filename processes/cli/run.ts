@@ -34,7 +34,7 @@ export async function withDatabase<R>(work: (databaseUrl: string) => Promise<R>)
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
   try {
     await migrate(connection.url)
-    return await Promise.race([work(connection.url), connection.died.then((reason) => Promise.reject(new Error(`The database ended unexpectedly: ${reason}`)))])
+    return await Promise.race([work(connection.url), connection.died.then((reason) => Promise.reject(reason))])
   } finally {
     await connection.stop()
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted)
