@@ -1,7 +1,7 @@
 /** Server state of cases: one key per question, so that a stream event refreshes exactly what it touched. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
-import { toValue, type MaybeRefOrGetter } from 'vue'
-import { call, newCommandId, Problem, type Asked } from '#web/kit/call.ts'
+import { shallowRef, toValue, type MaybeRefOrGetter } from 'vue'
+import { call, newCommandId, Problem, type Answered, type Asked } from '#web/kit/call.ts'
 import { caseKeys } from './keys.ts'
 import {
   countCases,
@@ -12,7 +12,6 @@ import {
   openCase,
   suggestDispatch,
   type CaseDetail,
-  type CaseSummary,
   type CaseView,
 } from '../contract.ts'
 
@@ -26,7 +25,7 @@ export interface CaseFilter {
   readonly q?: string | undefined
   readonly cursor?: string | undefined
 }
-export type CasePage = { items: CaseSummary[]; cursor: string | null }
+export type Reminder = Answered<typeof listReminders>['items'][number]
 
 /** One page of a view. The page before stays on the screen while the next one comes. */
 export function useCaseList(filter: MaybeRefOrGetter<CaseFilter>) {
@@ -71,6 +70,9 @@ export function useReminders() {
   return useQuery({ queryKey: caseKeys.reminders, queryFn: () => call(listReminders, { query: {} }) })
 }
 
+/** Counts what this person did here: a list may follow one's own act at once, while it waits for a press after anybody else's. */
+export const ownActs = shallowRef(0)
+
 /** Makes a move. The command id lives as long as the form, so pressing twice or trying again after a lost answer moves once. */
 export function useMove(key: MaybeRefOrGetter<CaseKey>) {
   const client = useQueryClient()
@@ -79,6 +81,7 @@ export function useMove(key: MaybeRefOrGetter<CaseKey>) {
     mutationFn: (body: Asked<typeof moveCase>) => call(moveCase, { params: { ...toValue(key) }, body: { ...body, commandId } }),
     onSuccess: (detail: CaseDetail) => {
       commandId = newCommandId()
+      ownActs.value += 1
       client.setQueryData(caseKeys.one(detail.id), detail)
       void client.invalidateQueries({ queryKey: caseKeys.lists })
       void client.invalidateQueries({ queryKey: caseKeys.counts })
@@ -98,6 +101,7 @@ export function useReport() {
     mutationFn: (body: Asked<typeof openCase>) => call(openCase, { body: { ...body, commandId } }),
     onSuccess: () => {
       commandId = newCommandId()
+      ownActs.value += 1
       void client.invalidateQueries({ queryKey: caseKeys.all })
     },
   })

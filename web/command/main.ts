@@ -1,0 +1,13 @@
+import { VueQueryPlugin } from '@tanstack/vue-query'
+import { createApp } from 'vue'
+import { startAppearance } from '#web/kit/screen/appearance.ts'
+import { newQueryClient } from '#web/kit/screen/server-state.ts'
+import { startShortcuts } from '#web/kit/screen/shortcuts.ts'
+import '#web/kit/style/tokens.css'
+import '#web/kit/style/base.css'
+import App from './App.vue'
+import { router } from './router.ts'
+
+startAppearance()
+startShortcuts()
+createApp(App).use(router).use(VueQueryPlugin, { queryClient: newQueryClient() }).mount('#app')

@@ -1,0 +1,12 @@
+import { createRouter, createWebHistory } from 'vue-router'
+import DeskPage from './DeskPage.vue'
+
+export const router = createRouter({
+  history: createWebHistory(import.meta.env.BASE_URL),
+  routes: [
+    { path: '/', name: 'desk', component: DeskPage },
+    { path: '/case/:districtCode/:id', name: 'case', component: () => import('./CasePage.vue'), props: true },
+    { path: '/report', name: 'report', component: () => import('./ReportPage.vue') },
+    { path: '/:rest(.*)*', redirect: '/' },
+  ],
+})

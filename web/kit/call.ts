@@ -1,0 +1,99 @@
+/** Calls the server by contract: typed input and reply, one problem type for every expected "no", the network's failure as a state of its own. */
+import type { z } from 'zod'
+import { newId } from '#kernel/id.ts'
+import type { Endpoint } from '#platform/http/endpoint.ts'
+import { noteServerNow } from './clock.ts'
+import { language } from './text.ts'
+
+/** A refusal of the server in the reader's language (RFC 9457). `field` names the input it is about. */
+export class Problem extends Error {
+  readonly status: number
+  readonly code: string
+  readonly field: string | undefined
+  readonly requestId: string | undefined
+
+  constructor(status: number, code: string, message: string, field?: string, requestId?: string) {
+    super(message)
+    this.name = 'Problem'
+    this.status = status
+    this.code = code
+    this.field = field
+    this.requestId = requestId
+  }
+}
+
+/** Nobody answered: no network, or the server is away. Nothing is known about whether the request arrived. */
+export class Unreachable extends Error {
+  constructor() {
+    super('unreachable')
+    this.name = 'Unreachable'
+  }
+}
+
+/** What the caller gives: parts that the contract leaves empty may be left out. */
+type Part<Name extends string, S extends z.ZodType> = Record<never, never> extends z.input<S> ? { [K in Name]?: z.input<S> } : { [K in Name]: z.input<S> }
+export type CallInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = Part<'params', P> & Part<'query', Q> & Part<'body', B>
+
+/** Body of a contract without its command id, which the form keeps. */
+export type Asked<E> = E extends { readonly body: infer B extends z.ZodType } ? Omit<z.input<B>, 'commandId'> : never
+
+/** What a contract answers. */
+export type Answered<E> = E extends { readonly reply: infer R extends z.ZodType } ? z.infer<R> : never
+
+/** Makes a command id. The same id sent twice is done once, so a form keeps its id until it has an answer. */
+export const newCommandId = newId
+
+let whenSignedOut: () => void = () => undefined
+/** Tells one listener when the server no longer knows who we are (401 outside sign-in itself). */
+export function onSignedOut(listener: () => void): void {
+  whenSignedOut = listener
+}
+
+const TIMEOUT_MS = 20_000
+
+/** Sends one request. Throws `Problem` when the server says no and `Unreachable` when nobody answers within 20 s. */
+export async function call<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>(
+  endpoint: Endpoint<P, Q, B, R>,
+  input: CallInput<P, Q, B>,
+): Promise<z.infer<R>> {
+  const { params, query, body } = input as { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: Record<string, unknown> }
+  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': language.value }
+  if (endpoint.method !== 'GET') {
+    headers['content-type'] = 'application/json'
+    headers['idempotency-key'] = String(body?.['commandId'] ?? newId())
+  }
+  const response = await fetch(addressOf(endpoint.path, params, query), {
+    method: endpoint.method,
+    headers,
+    credentials: 'same-origin',
+    body: endpoint.method === 'GET' ? null : JSON.stringify(body ?? {}),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  }).catch(() => {
+    throw new Unreachable()
+  })
+  const reply = await response.json().catch(() => undefined)
+  if (!response.ok) throw problemOf(response, reply, endpoint.permission)
+  if (typeof reply?.now === 'string') noteServerNow(reply.now)
+  return reply
+}
+
+/** The address of a contract's path with its parameters filled and the query added; undefined values are left out. */
+export function addressOf(path: string, params: Record<string, unknown> = {}, query: Record<string, unknown> = {}): string {
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name] ?? '')))
+  const pairs = Object.entries(query).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, String(value)]]))
+  return pairs.length > 0 ? `${filled}?${new URLSearchParams(pairs)}` : filled
+}
+
+function problemOf(response: Response, reply: unknown, permission: string): Error {
+  // A gateway in front that answers for an absent server is the network's failure, not a refusal.
+  if (response.status === 502 || response.status === 504) return new Unreachable()
+  const text = reply as { code?: string; message?: string; title?: string; field?: string; requestId?: string } | undefined
+  if (response.status === 401 && permission !== 'public') whenSignedOut()
+  return new Problem(
+    response.status,
+    text?.code ?? `http.${response.status}`,
+    text?.message ?? text?.title ?? '',
+    text?.field,
+    text?.requestId ?? response.headers.get('x-request-id') ?? undefined,
+  )
+}
