@@ -6,3 +6,8 @@ export const caseKeys = {
   one: (id: string) => ['cases', 'one', id] as const,
   reminders: ['cases', 'reminders'] as const,
 }
+
+/** Questions that a change of one subject may have altered. */
+export function touchedBy({ subjectId }: { readonly subjectId: string }): (readonly string[])[] {
+  return [caseKeys.lists, caseKeys.counts, caseKeys.reminders, caseKeys.one(subjectId)]
+}

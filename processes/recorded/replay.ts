@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto'
+import { replayRecorded, setUp, type ReplayReport } from '#contexts/cases/import/index.ts'
+import { systemActor } from '#kernel/actor.ts'
+import { movableClock } from '#kernel/clock.ts'
+import { openDatabase } from '#platform/database/database.ts'
+import { migrate } from '#platform/database/migrate.ts'
+import { runSql } from '#platform/database/sql-client.ts'
+import { createLogger } from '#platform/logger.ts'
+import { compose } from '../compose.ts'
+import { openProfile, rejectsFile, rowsOf } from './file.ts'
+
+type Replayed = ReplayReport & { seconds: number; rejectsPath: string; disagreements: { line: number; ours: string; theirs: string }[] }
+
+/**
+ * Replays a recorded city in a database of its own on the same server, which is dropped afterwards: the running city is not touched.
+ * Reactions by outbox do not run; the replay dispatches at the recorded times itself, through the same commands.
+ */
+export async function replayFile(
+  databaseUrl: string,
+  files: { profile: string; input: string; rejects?: string | undefined; keep?: boolean | undefined },
+  onProgress: (done: { at: string; happened: number; of: number }) => void,
+): Promise<Replayed> {
+  const { profile, readArea } = await openProfile(files.profile)
+  const started = performance.now()
+  const name = `huying_replay_${randomBytes(4).toString('hex')}`
+  const own = withDatabaseName(databaseUrl, name)
+  await runSql(databaseUrl, `create database ${name} encoding 'UTF8' template template0`)
+  const rejects = rejectsFile(files.rejects ?? `${files.input}.rejects.csv`)
+  const clock = movableClock('2000-01-01T00:00:00Z')
+  try {
+    await migrate(own)
+    const database = openDatabase(own)
+    try {
+      const doing = { database, clock, actor: systemActor('replay'), requestId: 'replay', subscribersOf: () => [] }
+      if (profile.setup) await setUp(doing, profile.setup, readArea)
+      const world = await compose({ database, clock, logger: createLogger({ level: 'warn' }), key: randomBytes(32) })
+      const services = { ...world.cases, clock, subscribersOf: () => [] }
+      const report = await replayRecorded(services, profile, rowsOf(files.input, profile), { onReject: rejects.add, onProgress })
+      return { ...report, seconds: Math.round((performance.now() - started) / 100) / 10, rejectsPath: rejects.path }
+    } finally {
+      await database.close()
+    }
+  } finally {
+    await rejects.close()
+    if (!files.keep) await runSql(databaseUrl, `drop database if exists ${name} with (force)`)
+  }
+}
+
+function withDatabaseName(url: string, name: string): string {
+  return url.replace(/^(\w+:\/\/[^/]*\/)[^?]*/, `$1${name}`)
+}
