@@ -4,6 +4,7 @@ import { inTransaction } from '#platform/database/database.ts'
 import { testDatabase, type TestDatabase } from '#platform/database/testing.ts'
 import { openDistrict } from '#platform/district.ts'
 import type { Doing } from '#platform/event.ts'
+import { territoryEvents } from './events.ts'
 import {
   findArea,
   followArea,
@@ -46,7 +47,11 @@ afterAll(() => db.close())
 const on = (date: string): Promise<Territory> => inTransaction<TerritoryTables, Territory>(db.database, (tx) => loadTerritory(tx, day(date)))
 const reasons = (report: ImportReport): (string | number)[][] => report.rejected.map(({ line, reason }) => [line, reason])
 async function events(): Promise<unknown[]> {
-  const { rows } = await sql`select type, district_code, data from platform.event order by recorded_at, type`.execute(db.database.kysely)
+  const { rows } = await sql<{
+    type: keyof typeof territoryEvents
+    data: unknown
+  }>`select type, district_code, data from platform.event order by recorded_at, type`.execute(db.database.kysely)
+  for (const { type, data } of rows) territoryEvents[type].parse(data)
   return rows
 }
 const grids = (features: Parameters<typeof collection>[0], more: { gridKind?: 'unit' } = {}): Promise<ImportReport> =>
