@@ -21,84 +21,81 @@ const validFrom = day('2023-09-11')
 // The table holds 31 provinces, 342 cities and 2,978 districts above its 41,352 streets.
 const areasInList = 31 + 342 + 2978 + 41_352
 
-// Real data lies beside the repository, not in it: on a clone without it these stories have nothing to tell, and say so.
+// Real data lies beside the repository, not in it: on a clone without it these stories have nothing to tell.
 const absent = !streets || !villages || !districts || !communities
-describe.skipIf(absent)(
-  absent ? 'skipped: there is no ../shared/data/territory beside this repository' : 'real data (../shared/data/territory)',
-  () => {
-    let db: TestDatabase
-    beforeAll(async () => {
-      db = await testDatabase()
+describe.skipIf(absent)('real data (skipped where ../shared/data/territory does not lie beside the repository)', () => {
+  let db: TestDatabase
+  beforeAll(async () => {
+    db = await testDatabase()
+  })
+  afterAll(() => db.close())
+
+  test('all 41,352 streets of the national list come in with their parents, and a second time changes nothing', { timeout: 60_000 }, async () => {
+    const progress: number[] = []
+    const first = await importAreaCodes(testDoing(db.database), streets ?? '', {
+      columns,
+      validFrom,
+      onProgress: ({ done }) => progress.push(done),
     })
-    afterAll(() => db.close())
+    expect(first).toMatchObject({ rows: 41_352, written: true, accepted: areasInList, updated: 0, unchanged: 0, rejected: [], orphans: [] })
+    expect(progress.at(-1)).toBe(areasInList)
+    const again = await importAreaCodes(testDoing(db.database), streets ?? '', { columns, validFrom })
+    expect(again).toMatchObject({ accepted: 0, updated: 0, unchanged: areasInList, rejected: [] })
+  })
 
-    test('all 41,352 streets of the national list come in with their parents, and a second time changes nothing', { timeout: 60_000 }, async () => {
-      const progress: number[] = []
-      const first = await importAreaCodes(testDoing(db.database), streets ?? '', {
-        columns,
-        validFrom,
-        onProgress: ({ done }) => progress.push(done),
-      })
-      expect(first).toMatchObject({ rows: 41_352, written: true, accepted: areasInList, updated: 0, unchanged: 0, rejected: [], orphans: [] })
-      expect(progress.at(-1)).toBe(areasInList)
-      const again = await importAreaCodes(testDoing(db.database), streets ?? '', { columns, validFrom })
-      expect(again).toMatchObject({ accepted: 0, updated: 0, unchanged: areasInList, rejected: [] })
+  test('cities without districts and counties without a city keep the place that the statistics office gives them', async () => {
+    const territory = await inTransaction<TerritoryTables, Awaited<ReturnType<typeof loadTerritory>>>(db.database, (tx) =>
+      loadTerritory(tx, day('2026-03-02')),
+    )
+    expect(territory.size).toBe(areasInList)
+    expect(territory.path('441900003').map(({ name }) => name.zh)).toEqual(['东莞市', '东莞市', '东城街道'])
+    expect(territory.path('429004').map(({ name }) => name.zh)).toEqual(['省直辖县级行政区划', '仙桃市'])
+    expect(territory.children('4602').length).toBeGreaterThan(0)
+  })
+
+  test('19,652 communities and villages of five cities find their streets', { timeout: 60_000 }, async () => {
+    const groups = [{ code: 'village_code', name: 'village', parent: 'street_code' }]
+    expect(await importAreaCodes(testDoing(db.database), villages ?? '', { columns: groups, validFrom })).toMatchObject({
+      rows: 19_652,
+      written: true,
+      accepted: 19_652,
+    })
+  })
+
+  test('the 974 communities come in with made codes, and every point inside one finds it among the candidates', { timeout: 60_000 }, async () => {
+    const doing = testDoing(db.database)
+    const named = { level: 'district', datum: 'GCJ02', codeProperty: 'adcode', nameProperty: 'name', validFrom } as const
+    expect(await importAreaPolygons(doing, JSON.parse(districts ?? ''), named)).toMatchObject({ rows: 13, written: true, rejected: [] })
+
+    const made: PolygonColumns = { level: 'community', datum: 'CGCS2000', keyProperty: 'community_id', parentProperty: 'adcode' }
+    const report = await importAreaPolygons(doing, JSON.parse(communities ?? ''), { ...made, validFrom })
+    // One street that is not stated for each of the eleven districts.
+    expect(report).toMatchObject({ rows: 974, written: true, accepted: 974 + 11, updated: 0, rejected: [], orphans: [] })
+    expect(report.overlaps.length).toBeGreaterThan(0)
+    expect(await importAreaPolygons(doing, JSON.parse(communities ?? ''), { ...made, validFrom })).toMatchObject({
+      accepted: 0,
+      updated: 0,
+      unchanged: 985,
     })
 
-    test('cities without districts and counties without a city keep the place that the statistics office gives them', async () => {
-      const territory = await inTransaction<TerritoryTables, Awaited<ReturnType<typeof loadTerritory>>>(db.database, (tx) =>
-        loadTerritory(tx, day('2026-03-02')),
-      )
-      expect(territory.size).toBe(areasInList)
-      expect(territory.path('441900003').map(({ name }) => name.zh)).toEqual(['东莞市', '东莞市', '东城街道'])
-      expect(territory.path('429004').map(({ name }) => name.zh)).toEqual(['省直辖县级行政区划', '仙桃市'])
-      expect(territory.children('4602').length).toBeGreaterThan(0)
-    })
-
-    test('19,652 communities and villages of five cities find their streets', { timeout: 60_000 }, async () => {
-      const groups = [{ code: 'village_code', name: 'village', parent: 'street_code' }]
-      expect(await importAreaCodes(testDoing(db.database), villages ?? '', { columns: groups, validFrom })).toMatchObject({
-        rows: 19_652,
-        written: true,
-        accepted: 19_652,
-      })
-    })
-
-    test('the 974 communities come in with made codes, and every point inside one finds it among the candidates', { timeout: 60_000 }, async () => {
-      const doing = testDoing(db.database)
-      const named = { level: 'district', datum: 'GCJ02', codeProperty: 'adcode', nameProperty: 'name', validFrom } as const
-      expect(await importAreaPolygons(doing, JSON.parse(districts ?? ''), named)).toMatchObject({ rows: 13, written: true, rejected: [] })
-
-      const made: PolygonColumns = { level: 'community', datum: 'CGCS2000', keyProperty: 'community_id', parentProperty: 'adcode' }
-      const report = await importAreaPolygons(doing, JSON.parse(communities ?? ''), { ...made, validFrom })
-      // One street that is not stated for each of the eleven districts.
-      expect(report).toMatchObject({ rows: 974, written: true, accepted: 974 + 11, updated: 0, rejected: [], orphans: [] })
-      expect(report.overlaps.length).toBeGreaterThan(0)
-      expect(await importAreaPolygons(doing, JSON.parse(communities ?? ''), { ...made, validFrom })).toMatchObject({
-        accepted: 0,
-        updated: 0,
-        unchanged: 985,
-      })
-
-      const territory = await inTransaction<TerritoryTables, Awaited<ReturnType<typeof loadTerritory>>>(db.database, (tx) =>
-        loadTerritory(tx, day('2026-03-02')),
-      )
-      const features = (JSON.parse(communities ?? '') as { features: { properties: { community_id: string; adcode: string }; geometry: unknown }[] })
-        .features
-      let points = 0
-      for (const { properties, geometry } of features) {
-        const area = territory.byKey(properties.community_id)
-        expect(area?.code).toMatch(new RegExp(`^${properties.adcode}900\\d{3}$`))
-        for (const [lng, lat] of pointsInside(readGeometry(geometry, 'CGCS2000') as Geometry)) {
-          points += 1
-          const found = territory.locate({ lng, lat })
-          if (!found?.candidates.includes(area?.code ?? '')) throw new Error(`${properties.community_id} does not find its point ${lng},${lat}`)
-        }
+    const territory = await inTransaction<TerritoryTables, Awaited<ReturnType<typeof loadTerritory>>>(db.database, (tx) =>
+      loadTerritory(tx, day('2026-03-02')),
+    )
+    const features = (JSON.parse(communities ?? '') as { features: { properties: { community_id: string; adcode: string }; geometry: unknown }[] })
+      .features
+    let points = 0
+    for (const { properties, geometry } of features) {
+      const area = territory.byKey(properties.community_id)
+      expect(area?.code).toMatch(new RegExp(`^${properties.adcode}900\\d{3}$`))
+      for (const [lng, lat] of pointsInside(readGeometry(geometry, 'CGCS2000') as Geometry)) {
+        points += 1
+        const found = territory.locate({ lng, lat })
+        if (!found?.candidates.includes(area?.code ?? '')) throw new Error(`${properties.community_id} does not find its point ${lng},${lat}`)
       }
-      expect(points).toBeGreaterThan(974 * 20)
-    })
-  },
-)
+    }
+    expect(points).toBeGreaterThan(974 * 20)
+  })
+})
 
 // Points halfway between the crossings of lines through the border: inside by another reckoning than the index's own.
 function pointsInside(geometry: Geometry): [number, number][] {
