@@ -72,7 +72,7 @@ module.exports = {
       comment: 'Folders above the contexts also come in through the door; processes also mount routes, reactions and events.',
       severity: 'error',
       from: { path: '^(processes|gateways|seed|bench|web/resident|tools)/', pathNot: test },
-      to: { path: '^contexts/', pathNot: '^contexts/[^/]+/(index|contract|lifecycle|routes|reactions|events|refusals)\\.ts$' },
+      to: { path: '^contexts/', pathNot: '^contexts/(?!.*/ui/).*/(index|contract|lifecycle|routes|reactions|events|refusals)\\.ts$' },
     },
     ...upwards,
     {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { expect, test } from 'vitest'
+import { describeConfig } from '#platform/config.ts'
 import { contextNames, environmentVariables } from '../tools/product.ts'
 import { codeFolders, readText, repositoryFiles, root } from '../tools/repository.ts'
 import { mentionsIn } from './markdown.ts'
@@ -72,7 +73,9 @@ test('every test that the conformance table names exists', () => {
   expect(absent.map(([, path, title]) => `${path}: ${title}`)).toEqual([])
 })
 
-test('every variable that the product reads stands in the operator’s guide', () => {
+test('every variable that the product reads is known to its configuration and stands in the operator’s guide', () => {
+  const known = describeConfig().map(({ name }) => name)
+  expect([...environmentVariables().keys()].filter((name) => !known.includes(name))).toEqual([])
   const guide = readText('docs/guides/operator.md')
-  expect([...environmentVariables().keys()].filter((name) => !guide.includes(`| \`${name}\` |`))).toEqual([])
+  expect(known.filter((name) => !guide.includes(`| \`${name}\` |`))).toEqual([])
 })

@@ -151,7 +151,7 @@ export function permissionsByRole(): Map<string, Set<string>> {
 export function environmentVariables(): Map<string, string[]> {
   const found = new Map<string, string[]>()
   for (const path of repositoryFiles('platform/*.ts', 'contexts/*.ts', 'processes/*.ts', 'gateways/*.ts', 'tools/*.ts', 'tools/*.mjs', 'seed/*.ts')) {
-    if (/\.test\.ts$|(^|\/)testing[a-z-]*\.ts$/.test(path)) continue
+    if (/\.test\.ts$|(^|\/)testing[a-z-]*\.ts$|^tools\/(test|needs)\.mjs$/.test(path)) continue
     for (const [, one, other] of readText(path).matchAll(/process\.env(?:\['(\w+)'\]|\.(\w+))/g)) {
       const name = one ?? other ?? ''
       if (name !== 'PATH') found.set(name, [...new Set([...(found.get(name) ?? []), path])])
