@@ -95,7 +95,7 @@ async function startOwn(places: Places, account: ServerAccount | undefined): Pro
     await stopSurvivor(places.data)
     await allowCaller(places, account)
     const server = supervised(places, await launch(places, binaries, account))
-    await makeDatabase(places)
+    await makeDatabase(places).catch((error: unknown) => server.stop().then(() => Promise.reject(error)))
     return server
   } catch (error) {
     await rm(places.owner, { force: true })
