@@ -1,0 +1,102 @@
+import { openDatabase } from '#platform/database/database.ts'
+import { knownDistricts } from '#platform/district.ts'
+import { faultSentence, verify } from '#platform/verify.ts'
+import { doctor } from '../../tools/doctor.ts'
+import { importFile } from '../recorded/import.ts'
+import { replayFile } from '../recorded/replay.ts'
+import type { Command, Option } from './parse.ts'
+import { withDatabase } from './run.ts'
+
+const profileOption: Option = { type: 'string', required: true, summary: { zh: '导入说明（JSON）', en: 'the import profile (JSON)' } }
+const rejectsOption: Option = { type: 'string', summary: { zh: '未能导入的行写到哪个文件（默认：输入文件名加 .rejects.csv）', en: 'where rejected rows go (default: the input’s name with .rejects.csv)' } }
+const jsonOption: Option = { type: 'boolean', summary: { zh: '最后一行输出 JSON', en: 'JSON on the last line' } }
+const oneFile = { atLeast: 1, atMost: 1 }
+
+/** Everything that `npx huying` can do. */
+export const commands: readonly Command[] = [
+  {
+    name: 'start',
+    usage: '',
+    summary: { zh: '启动（等同 npm start）', en: 'Starts everything (the same as npm start)' },
+    options: {},
+    words: { atLeast: 0, atMost: 0 },
+    // The process lives on until it is stopped; `start` ends it.
+    run: async () => {
+      await import('../all.ts')
+      return new Promise(() => undefined)
+    },
+  },
+  {
+    name: 'import',
+    usage: '--profile P file.csv',
+    summary: { zh: '按导入说明载入其他城市的案件', en: 'Loads another city’s cases by a profile' },
+    options: { profile: profileOption, rejects: rejectsOption, json: jsonOption },
+    words: oneFile,
+    run: async ({ text, on, words }) => {
+      const files = { profile: text['profile'] ?? '', input: words[0] ?? '', rejects: text['rejects'] }
+      const report = await withDatabase((url) => importFile(url, files, ({ rows, rejected }) => progress(`${rows} 行 rows, ${rejected} 未导入 rejected`)))
+      endProgress()
+      const { rows, accepted, rejected, moves, rejectsPath } = report
+      console.log(`共 ${rows} 行，导入 ${accepted} 行，未导入 ${rejected} 行${rejected > 0 ? `（原因见 ${rejectsPath}）` : ''}。 ${rows} rows, ${accepted} accepted, ${rejected} rejected.`)
+      if (on['json']) console.log(JSON.stringify({ rows, accepted, rejected, moves }))
+      return 0
+    },
+  },
+  {
+    name: 'replay',
+    usage: '--profile P file.csv [--json]',
+    summary: { zh: '在模拟时钟上回放一个城市的记录，比较超时判定', en: 'Replays a recorded city on a simulated clock and compares the overdue verdicts' },
+    options: { profile: profileOption, rejects: rejectsOption, json: jsonOption },
+    words: oneFile,
+    run: async ({ text, on, words }) => {
+      const files = { profile: text['profile'] ?? '', input: words[0] ?? '', rejects: text['rejects'] }
+      const report = await withDatabase((url) => replayFile(url, files, ({ at, happened, of }) => progress(`${at.slice(0, 10)}  ${happened} / ${of}`)))
+      endProgress()
+      for (const { line, ours, theirs } of report.disagreements.slice(0, 20)) console.log(`第 ${line} 行 line ${line}: ${ours}, ${theirs}`)
+      const { rows, accepted, rejected, verdicts, agree, moves, seconds } = report
+      console.log(`判定 ${verdicts} 件，一致 ${agree} 件。 ${agree} of ${verdicts} verdicts agree.`)
+      if (on['json']) console.log(JSON.stringify({ rows, accepted, rejected, verdicts, agree, moves, seconds }))
+      return 0
+    },
+  },
+  {
+    name: 'verify',
+    usage: '[--json]',
+    summary: { zh: '重新计算封存链，指出第一处被改动的记录', en: 'Recomputes the seals and names the first row that was changed' },
+    options: { json: jsonOption },
+    words: { atLeast: 0, atMost: 0 },
+    run: ({ on }) => withDatabase((url) => verifyAll(url, on['json'] === true)),
+  },
+  {
+    name: 'doctor',
+    usage: '',
+    summary: { zh: '检查运行环境并给出修复办法', en: 'Looks at what the product needs and says the fix' },
+    options: {},
+    words: { atLeast: 0, atMost: 0 },
+    run: () => doctor(),
+  },
+]
+
+async function verifyAll(databaseUrl: string, json: boolean): Promise<number> {
+  const database = openDatabase(databaseUrl)
+  try {
+    const verdicts = await verify(database, await knownDistricts(database))
+    for (const { districtCode, seals, sealed, unsealed, fault } of verdicts) {
+      const counted = `${sealed} 条已封存 sealed, ${seals} 个封存 seals, ${unsealed} 条尚未封存 not sealed yet`
+      console.log(`${fault ? '✗' : '✓'} ${districtCode}: ${counted}${fault ? `\n  ${faultSentence(fault, 'zh')}\n  ${faultSentence(fault, 'en')}` : ''}`)
+    }
+    if (json) console.log(JSON.stringify(verdicts))
+    return verdicts.some(({ fault }) => fault !== null) ? 1 : 0
+  } finally {
+    await database.close()
+  }
+}
+
+// One line that moves on a terminal; nothing in a log file.
+function progress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${text}   `)
+}
+
+function endProgress(): void {
+  if (process.stderr.isTTY) process.stderr.write('\n')
+}
