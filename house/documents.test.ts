@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { expect, test } from 'vitest'
+import { ImportProfile } from '#contexts/cases/import/profile.ts'
 import { describeConfig } from '#platform/config.ts'
 import { contextNames, environmentVariables } from '../tools/product.ts'
 import { codeFolders, readText, repositoryFiles, root } from '../tools/repository.ts'
@@ -78,4 +79,15 @@ test('every variable that the product reads is known to its configuration and st
   expect([...environmentVariables().keys()].filter((name) => !known.includes(name))).toEqual([])
   const guide = readText('docs/guides/operator.md')
   expect(known.filter((name) => !guide.includes(`| \`${name}\` |`))).toEqual([])
+})
+
+test('the guide to import profiles tells every field, flag and reason', () => {
+  const guide = readText('docs/guides/import-profile.md')
+  const fields = [...Object.keys(ImportProfile.shape), ...Object.keys(ImportProfile.shape.columns.shape)]
+  const row = readText('contexts/cases/import/row.ts')
+  const faults = [...row.matchAll(/new Fault\('(\w+)'/g)].map(([, name = '']) => name)
+  const flags = ['closed_before_opened', 'closing_time_missing', 'open_with_closing_time', 'not_located']
+  expect(faults.length).toBeGreaterThan(5)
+  expect(flags.filter((flag) => !row.includes(`'${flag}'`))).toEqual([])
+  expect([...fields, ...faults, ...flags].filter((word) => !guide.includes(`\`${word}\``))).toEqual([])
 })
