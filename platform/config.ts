@@ -51,6 +51,6 @@ export function describeConfig(): { name: string; meaning: Record<Language, stri
   return Object.entries(Config.shape).map(([name, shape]) => {
     const { zh, en } = shape.meta() as Record<Language, string>
     const standard = standards[name]
-    return { name, meaning: { zh, en }, standard: standard === undefined || Array.isArray(standard) ? '' : String(standard) }
+    return { name, meaning: { zh, en }, standard: typeof standard === 'string' || typeof standard === 'number' ? String(standard) : '' }
   })
 }

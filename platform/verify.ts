@@ -186,8 +186,12 @@ async function placeOf(tx: Tx<never>, district: DistrictCode, digest: string): P
 
 /** Names the event of a deleted entry: it is among those that no entry points at, and its digest is the sealed one. */
 async function missingEntry(tx: Tx<never>, sealed: SealRow, number: number, digest: string): Promise<HistoryFault> {
-  const strays = await readStrays(tx, sealed.districtCode, pageRows)
-  const own = strays.find((event) => leafOf(event) === digest)
+  let own: EventRow | undefined
+  for await (const event of strays(tx, sealed.districtCode)) {
+    if (leafOf(event) !== digest) continue
+    own = event
+    break
+  }
   return { kind: 'entryMissing', number, eventId: own?.id ?? null, seal: sealed.ordinal }
 }
 
@@ -211,8 +215,7 @@ async function tailFault(tx: Tx<never>, district: DistrictCode, head: Head): Pro
 
 /** Events that are in no log and do not wait for it either. */
 async function strayFault(tx: Tx<never>, district: DistrictCode): Promise<HistoryFault | null> {
-  const [event] = await readStrays(tx, district, 1)
-  if (event) return { kind: 'eventUnlogged', number: null, eventId: event.id, seal: null }
+  for await (const event of strays(tx, district)) return { kind: 'eventUnlogged', number: null, eventId: event.id, seal: null }
   const { rows } = await sql<{ eventId: string }>`
     select o.event_id from platform.outbox o
      where o.district_code = ${district} and o.subscriber = 'log'
@@ -221,14 +224,34 @@ async function strayFault(tx: Tx<never>, district: DistrictCode): Promise<Histor
   return rows[0] ? { kind: 'eventMissing', number: null, eventId: rows[0].eventId, seal: null } : null
 }
 
-async function readStrays(tx: Tx<never>, district: DistrictCode, limit: number): Promise<EventRow[]> {
-  const { rows } = await sql<EventRow>`
-    select e.* from platform.event e
-     where e.district_code = ${district}
-       and not exists (select from platform.log_entry l where l.district_code = ${district} and l.event_id = e.id and l.number > 0)
-       and not exists (select from platform.outbox o where o.district_code = ${district} and o.subscriber = 'log' and o.event_id = e.id)
-     order by e.recorded_at, e.id limit ${limit}`.execute(tx)
-  return rows
+/** Events without an entry, in the order of their recording. Page by page with look-ups by key: an anti-join of whole tables goes wrong by hours when their statistics are old. */
+async function* strays(tx: Tx<never>, district: DistrictCode): AsyncGenerator<EventRow> {
+  let after = { recordedAt: '-infinity', id: '00000000-0000-0000-0000-000000000000' }
+  for (;;) {
+    const { rows: page } = await sql<typeof after>`
+      select recorded_at, id from platform.event
+       where district_code = ${district} and (recorded_at, id) > (${after.recordedAt}::timestamptz, ${after.id}::uuid)
+       order by recorded_at, id limit ${pageRows}`.execute(tx)
+    const last = page.at(-1)
+    if (!last) return
+    after = last
+    const ids = page.map((event) => event.id)
+    const logged = await sql<{ id: string }>`select event_id as id from platform.log_entry where district_code = ${district} and event_id = any(${ids}::uuid[]) and number > 0`.execute(tx)
+    const missing = without(ids, logged.rows)
+    if (missing.length === 0) continue
+    const waiting = await sql<{ id: string }>`select event_id as id from platform.outbox where district_code = ${district} and subscriber = 'log' and event_id = any(${missing}::uuid[])`.execute(tx)
+    const lost = without(missing, waiting.rows)
+    if (lost.length === 0) continue
+    const events = await sql<EventRow>`
+      select * from platform.event where district_code = ${district} and recorded_at >= ${page[0]?.recordedAt}::timestamptz and recorded_at <= ${last.recordedAt}::timestamptz
+         and id = any(${lost}::uuid[]) order by recorded_at, id`.execute(tx)
+    yield* events.rows
+  }
+}
+
+function without(ids: readonly string[], found: readonly { id: string }[]): string[] {
+  const known = new Set(found.map((row) => row.id))
+  return ids.filter((id) => !known.has(id))
 }
 
 /** One sentence for a person about what was found. */

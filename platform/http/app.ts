@@ -18,9 +18,6 @@ import { answerError, refusalAnswer, sendProblem } from './problem.ts'
 import { serve } from './serve.ts'
 import { requestChecks } from './validation.ts'
 
-export { doing } from './doing.ts'
-export { languageOf } from './language.ts'
-
 export interface AppParts extends Ground {
   readonly logger: Logger
   readonly identify: (request: FastifyRequest) => Actor | Promise<Actor>
