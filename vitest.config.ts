@@ -10,7 +10,7 @@ export default defineConfig({
     setupFiles: ['house/testing-seed.ts'],
     globalSetup: ['platform/database/testing-cluster.ts'],
     projects: [
-      { extends: true, test: { name: 'units', include: ['{kernel,platform,contexts,processes,gateways,seed,database,tools,web}/**/*.test.ts'] } },
+      { extends: true, test: { name: 'units', testTimeout: 30_000, hookTimeout: 60_000, include: ['{kernel,platform,contexts,processes,gateways,seed,database,tools,web}/**/*.test.ts'] } },
       { extends: true, test: { name: 'house', include: ['house/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
       { extends: true, test: { name: 'journeys', include: ['journeys/**/*.test.ts'], fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 } },
     ],
