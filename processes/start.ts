@@ -89,11 +89,12 @@ function announce(port: number, connection: Connection, signIns: readonly SignIn
     ['数据 Data', connection.place],
     ...signIns.map(({ role, name, password }): [string, string] => [`${role.zh} ${role.en ?? ''}`.trim(), `${name}  ${password}`]),
   ]
+  const width = Math.max(...lines.map(([label]) => widthOf(label))) + 2
   const seconds = (performance.now() / 1000).toFixed(1)
   process.stdout.write(`\n${styleText('bold', '呼应已启动 Huying is running')} (${seconds} s)\n\n`)
   for (const [index, [label, value]] of lines.entries()) {
     if (index === 2) process.stdout.write('\n  示例账号与密码 Demonstration sign-ins: name, password\n')
-    process.stdout.write(`  ${label}${' '.repeat(Math.max(1, 34 - widthOf(label)))}${value}\n`)
+    process.stdout.write(`  ${label}${' '.repeat(width - widthOf(label))}${value}\n`)
   }
   process.stdout.write('\n  按 Ctrl-C 停止 Ctrl-C stops everything\n')
 }
