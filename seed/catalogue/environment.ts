@@ -58,7 +58,7 @@ export const environment: readonly MatterEntry[] = [
       {
         zh: '成堆、多日未清',
         en: 'A heap, for days',
-        words: '成堆 一大堆 堆成山 堆积 堆了好几天 好几天 多日 发臭 臭气熏天 苍蝇 没人清理 没人清运 一地 满地 rotting',
+        words: '成堆 一大堆 堆成山 堆积 堆了好几天 好几天 多日 发臭 臭气熏天 苍蝇 没人清 没人清理 没人清运 一地 满地 rotting',
         lead: 'street',
         limits: ['2h', '4h'],
         closing: { zh: '清运干净', en: 'Carried away' },
@@ -103,7 +103,7 @@ export const environment: readonly MatterEntry[] = [
     ],
   }),
   matter('06013', '道路破损', 'Damaged road', {
-    words: '路面 道路 马路 人行道 地砖 道路破损 路坑 砖 pothole road pavement -井盖',
+    words: '路面 道路 马路 人行道 地砖 道路破损 路坑 砖松 砖翘 pothole road pavement -井盖',
     conditions: [
       {
         zh: '坑槽、裂缝、松动',
@@ -147,7 +147,7 @@ export const environment: readonly MatterEntry[] = [
       {
         zh: '绿地内有垃圾、杂物',
         en: 'Litter on the green',
-        words: '垃圾 烟头 白色垃圾 狗屎 狗粪 塑料袋 饮料瓶 脏 杂草 没人捡 脏乱 外卖盒 litter',
+        words: '垃圾 烟头 白色垃圾 狗屎 狗粪 大小便 塑料袋 饮料瓶 脏 杂草 没人捡 脏乱 外卖盒 litter',
         lead: 'grid',
         limits: ['2h', '4h'],
         closing: { zh: '清理干净', en: 'Cleaned up' },

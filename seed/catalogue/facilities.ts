@@ -30,7 +30,7 @@ export const facilities: readonly MatterEntry[] = [
       {
         zh: '缺失、移位或开裂，有安全隐患',
         en: 'Missing, shifted or cracked: danger',
-        words: '缺失 丢了 没了 不见了 被偷 移位 翘起来 翘 开裂 裂开 裂了 塌下去 掉进去 敞开 盖没盖 敞着口 missing cracked',
+        words: '缺失 丢了 没了 不见了 被偷 偷走 被人偷 移位 翘起来 翘 开裂 裂开 裂了 塌下去 掉进去 敞开 盖没盖 敞着口 missing cracked',
         lead: 'transport',
         helpers: ['street'],
         limits: ['1u', '2u'],

@@ -32,13 +32,13 @@ export const local: readonly MatterEntry[] = [
     ],
   }),
   ownMatter('06997', '供水管道破裂', 'Burst water main', {
-    words: '水管 自来水管 供水管 爆管 自来水 水管爆 water_main burst_pipe',
+    words: '水管 停水 自来水管 供水管 爆管 自来水 水管爆 water_main burst_pipe',
     work: 'emergency',
     conditions: [
       {
         zh: '爆裂、漏水',
         en: 'Burst or leaking',
-        words: '爆了 爆裂 破了 漏水 喷水 冒水 往外冒 哗哗流 停水 没水 白白流 leak',
+        words: '爆了 爆裂 破了 漏水 喷水 冒水 往外冒 哗哗流 没水 白白流 leak',
         lead: 'water',
         limits: ['1u', '1u'],
         closing: { zh: '止水抢修，恢复供水', en: 'Stopped, repaired, supply back' },

@@ -1,0 +1,159 @@
+import { addMs, DAY_MS, HOUR_MS, instantAt, localDate, msOf, type Instant } from '#kernel/clock.ts'
+import type { Random } from '../random.ts'
+import type { Places, Spot } from './places.ts'
+import { sayings, vague, type Sayings } from './sayings.ts'
+
+/** What becomes of a report after it is dispatched, and how often. An unhappy rating comes on top of any of them. */
+const fateWeights = [
+  ['plain', 72],
+  ['late_answer', 5],
+  ['late', 7],
+  ['stuck', 3],
+  ['sent_back', 6],
+  ['given_back', 5],
+  ['withdrawn', 2],
+] as const
+export type Fate = (typeof fateWeights)[number][0]
+
+/** How quickly people act on a case: shares of the time that the clock leaves, and waits of their own. */
+export interface Pace {
+  /** Until a dispatcher looks at what the rules left to a person. */
+  readonly triageMinutes: number
+  readonly ruleSeconds: number
+  /** Share of the answering time used; above 1 is late. */
+  readonly answer: number
+  /** Share of the handling time used; above 1 is late. */
+  readonly dispose: number
+  readonly checkMinutes: number
+  readonly closeMinutes: number
+  /** Null: the caller never says. */
+  readonly rating: { readonly afterMinutes: number; readonly score: number } | null
+}
+
+/** One invented report: what arrives, and how its life goes on. Times are Instants, coordinates degrees. */
+export interface CasePlan {
+  readonly key: string
+  readonly channel: 'resident' | 'grid_worker' | 'hotline'
+  readonly text: string
+  readonly address: string | null
+  readonly point: { readonly lng: number; readonly lat: number } | null
+  /** Given where the caller chose an area instead of a point. */
+  readonly areaCode: string | null
+  readonly caller: { readonly name: string; readonly phone: string } | null
+  readonly reportedAt: Instant
+  /** What it is really about, `matter.condition`; null when nobody could tell. */
+  readonly about: string | null
+  /** Where it really is. */
+  readonly gridCode: string
+  readonly fate: Fate
+  /** First round, and the round after a failed check or a reopening. */
+  readonly paces: readonly Pace[]
+}
+
+const ZONE = 'Asia/Shanghai'
+const DAYS = 21
+// Calls by hour of the day, from midnight.
+const hours = [2, 1, 1, 1, 1, 2, 5, 12, 22, 26, 24, 18, 13, 14, 20, 21, 20, 18, 17, 19, 18, 12, 8, 4]
+const openings = ['', '', '', '您好，', '你好，', '反映一个问题：', '麻烦看一下，']
+const endings = ['', '', '', '。', '，请尽快处理。', '，麻烦安排一下，谢谢。', '，希望能解决。']
+const titles = ['女士', '先生']
+const surnames = '赵钱孙李周吴郑王冯陈沈韩杨朱秦许何吕施张'.split('')
+
+/**
+ * Plans about `count` reports of the three weeks before `now`, in the order of their arrival. The same seed and the same `now` give the same
+ * plan. Some name no place, some say too little, some places are reported again and again.
+ */
+export function planCases(places: Places, now: Instant, chance: Random, count = 600): CasePlan[] {
+  const again = Math.round(count * 0.06)
+  const fresh = Array.from({ length: count - again }, (_, i) => planOne(`case-${i}`, places, arrival(now, chance), chance))
+  const spots = fresh
+    .filter((plan) => plan.about !== null && plan.point !== null && plan.reportedAt < addMs(now, -3 * DAY_MS))
+    .slice(0, Math.ceil(again / 4))
+  const repeats = Array.from({ length: again }, (_, i) => repeatOf(spots[i % spots.length] as CasePlan, `again-${i}`, places, now, chance))
+  return [...fresh, ...repeats].toSorted((a, b) => (a.reportedAt < b.reportedAt ? -1 : 1))
+}
+
+function arrival(now: Instant, chance: Random): Instant {
+  for (;;) {
+    // A quarter comes from the last three days, so that the queue of today is lively.
+    const day = chance.chance(0.25) ? chance.below(3) : chance.below(DAYS)
+    const hour = chance.weighted(hours.map((weight, at) => [at, weight] as const))
+    const at = instantAt(localDate(addMs(now, -day * DAY_MS), ZONE), hour * HOUR_MS + chance.below(HOUR_MS), ZONE)
+    if (at < now) return at
+  }
+}
+
+function planOne(key: string, places: Places, reportedAt: Instant, chance: Random): CasePlan {
+  const channel = chance.weighted([['resident', 52] as const, ['grid_worker', 26] as const, ['hotline', 22] as const])
+  const isVague = channel !== 'grid_worker' && chance.chance(0.04)
+  const about = isVague ? null : chance.weighted(Object.entries(sayings).map(([condition, { weight }]) => [condition, weight] as const))
+  const hint = about === null ? undefined : sayings[about]
+  const { spot, ...where } = placeOf(channel, hint, places, chance)
+  const fate = chance.weighted(fateWeights)
+  const caller = channel === 'grid_worker' || chance.chance(0.3) ? null : callerOf(chance)
+  const text = wordsOf(channel, hint, spot, chance)
+  return { key, channel, text, ...where, caller, reportedAt, about, gridCode: spot.gridCode, fate, paces: pacesOf(channel, fate, chance) }
+}
+
+function placeOf(
+  channel: CasePlan['channel'],
+  hint: Sayings | undefined,
+  places: Places,
+  chance: Random,
+): Pick<CasePlan, 'address' | 'point' | 'areaCode'> & { spot: Spot } {
+  const says = channel === 'grid_worker' ? 'point' : chance.weighted([['point', 76] as const, ['area', 16] as const, ['nothing', 8] as const])
+  // A call without a place lands in the first district, so that is where it must be.
+  const spot = places.spot(hint?.at ?? 'estate', chance, says === 'nothing' ? '990101' : undefined)
+  return {
+    spot,
+    address: says === 'nothing' ? null : addressOf(spot),
+    point: says === 'point' ? { lng: spot.lng, lat: spot.lat } : null,
+    areaCode: says === 'area' ? spot.gridCode.slice(0, 12) : null,
+  }
+}
+
+/** Another caller about the same thing, some hours or days later and a few steps away. */
+function repeatOf(plan: CasePlan, key: string, places: Places, now: Instant, chance: Random): CasePlan {
+  const text = `${chance.pick(openings)}${chance.pick(sayings[plan.about ?? '']?.says ?? [plan.text])}${chance.pick(endings)}`
+  const point = plan.point && places.near({ ...plan.point, gridCode: plan.gridCode }, chance)
+  const reportedAt = addMs(plan.reportedAt, Math.round((msOf(now) - msOf(plan.reportedAt)) * (0.05 + 0.9 * chance.next())))
+  return { ...plan, key, channel: 'resident', text, point, caller: callerOf(chance), reportedAt, paces: pacesOf('resident', plan.fate, chance) }
+}
+
+function wordsOf(channel: CasePlan['channel'], hint: Sayings | undefined, spot: Spot, chance: Random): string {
+  const problem = chance.pick(hint?.says ?? vague)
+  const where = spot.road ?? spot.community
+  if (channel === 'grid_worker') return `${chance.pick(['巡查发现：', '日常巡查，', '入户走访，居民反映：', ''])}${problem}`
+  if (channel === 'hotline') return `市民来电反映：${hint ? `${where}，` : ''}${problem}${chance.pick(endings)}`
+  return `${chance.pick(openings)}${hint && chance.chance(0.5) ? `${where}，` : ''}${problem}${chance.pick(endings)}`
+}
+
+function addressOf(spot: Spot): string {
+  return spot.road === null ? `${spot.community}（示例地址）` : `${spot.road}近${spot.community}（示例地址）`
+}
+
+// No Chinese number begins with 123, so nobody is called.
+function callerOf(chance: Random): { name: string; phone: string } {
+  return { name: `${chance.pick(surnames)}${chance.pick(titles)}`, phone: `1230000${String(chance.below(10_000)).padStart(4, '0')}` }
+}
+
+/** Three rounds: the first, one after a failed check or a reopening, and one after that. Only the first can be late. */
+function pacesOf(channel: CasePlan['channel'], fate: Fate, chance: Random): Pace[] {
+  const [first, ...rest] = [paceOf(channel, chance), paceOf(channel, chance), paceOf(channel, chance)] as [Pace, Pace, Pace]
+  const late = 1.15 + 0.9 * chance.next()
+  return [{ ...first, answer: fate === 'late_answer' ? late : first.answer, dispose: fate === 'late' ? late : first.dispose }, ...rest]
+}
+
+function paceOf(channel: CasePlan['channel'], chance: Random): Pace {
+  const says = channel !== 'grid_worker' && chance.chance(0.6)
+  const score = chance.weighted([[5, 44] as const, [4, 31] as const, [3, 12] as const, [2, 8] as const, [1, 5] as const])
+  return {
+    triageMinutes: 8 + chance.below(110),
+    ruleSeconds: 4 + chance.below(50),
+    answer: 0.08 + 0.75 * chance.next() ** 1.5,
+    dispose: 0.12 + 0.75 * chance.next(),
+    checkMinutes: 25 + chance.below(300),
+    closeMinutes: 6 + chance.below(90),
+    rating: says ? { afterMinutes: 20 + chance.below(2880), score } : null,
+  }
+}

@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto'
+import {
+  acceptCalls,
+  moveCases,
+  prepareCall,
+  type CallInput,
+  type CaseMoveInput,
+  type CaseRecord,
+  type CaseServices,
+  type MoveOutcome,
+} from '#contexts/cases/index.ts'
+import { publicActor, type Actor } from '#kernel/actor.ts'
+import { addMs, HOUR_MS, localDate, type Instant, type MovableClock } from '#kernel/clock.ts'
+import type { DistrictCode } from '#kernel/codes.ts'
+import { nextStep, type Living, type Stage, type Step } from './life.ts'
+import type { CasePlan } from './plan.ts'
+import { castOf } from './staff.ts'
+
+/** The product as the demonstration drives it. `turn` lets the clocks' reminders and escalations happen; `refresh` reads the rules of a new day. */
+export interface Theatre {
+  readonly cases: CaseServices
+  readonly clock: MovableClock
+  readonly turn: () => Promise<unknown>
+  readonly refresh: () => Promise<void>
+}
+
+// Clocks are swept this often; every move carries its own exact time.
+const WINDOW_MS = 3 * HOUR_MS
+const ZONE = 'Asia/Shanghai'
+
+interface Waiting {
+  readonly step: Step
+  readonly living: Living
+}
+
+/**
+ * Lets planned reports happen through the product's own commands, from the first report until `now`, on the theatre's clock. Running it again
+ * makes no case and no move twice: command ids follow from the plan. Returns how many moves were made, and the codes of those refused.
+ */
+export async function liveThrough(
+  theatre: Theatre,
+  plans: readonly CasePlan[],
+  now: Instant,
+  progress: (done: number) => void,
+): Promise<{ moves: number; refused: string[] }> {
+  const { clock, cases } = theatre
+  const stage = stageOf(cases, now)
+  const waiting: Waiting[] = []
+  const refused: string[] = []
+  let moves = 0
+  let arrived = 0
+  let day = ''
+  for (let end = plans[0]?.reportedAt ?? now; end < now;) {
+    end = addMs(end, WINDOW_MS) < now ? addMs(end, WINDOW_MS) : now
+    clock.set(end)
+    if (localDate(end, ZONE) !== day) await theatre.refresh()
+    day = localDate(end, ZONE)
+    const arriving = plans.slice(arrived).filter((plan) => plan.reportedAt <= end)
+    arrived += arriving.length
+    for (const living of await accept(cases, arriving, stage)) queue(waiting, living, stage)
+    for (let due = takeDue(waiting, end); due.length > 0; due = takeDue(waiting, end)) {
+      const acted = await act(cases, due)
+      moves += acted.reduce((sum, { made }) => sum + made, 0)
+      refused.push(...acted.flatMap(({ refusal }) => refusal ?? []))
+      for (const { living } of acted.filter(({ refusal }) => refusal === null)) queue(waiting, living, stage)
+    }
+    await theatre.turn()
+    progress(arrived)
+  }
+  return { moves, refused }
+}
+
+function stageOf(cases: CaseServices, now: Instant): Stage {
+  const rules = cases.rules()
+  const ids = new Map([...rules.catalogue.conditions.values()].map((condition) => [`${condition.matterCode}.${condition.code}`, condition.id]))
+  return { rules, cast: castOf(rules.directory), conditionId: (about) => ids.get(about), now }
+}
+
+function queue(waiting: Waiting[], living: Living, stage: Stage): void {
+  const step = nextStep(living, stage)
+  if (step) waiting.push({ step, living })
+}
+
+function takeDue(waiting: Waiting[], end: Instant): Waiting[] {
+  const due = waiting.filter(({ step }) => step.at <= end)
+  const later = waiting.filter(({ step }) => step.at > end)
+  waiting.splice(0, waiting.length, ...later)
+  return due.toSorted((a, b) => (a.step.at < b.step.at ? -1 : 1))
+}
+
+/** The same text gives the same id. */
+function idOf(text: string): string {
+  const hex = createHash('sha256').update(`huying demonstration ${text}`).digest('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-')
+}
+
+async function accept(cases: CaseServices, plans: readonly CasePlan[], stage: Stage): Promise<Living[]> {
+  const prepared = plans.map((plan, lot) => {
+    const by = { actor: reporterOf(plan, stage, lot), requestId: 'demonstration' }
+    return { plan, call: prepareCall(callOf(plan, stage), by, plan.reportedAt, cases.rules(), cases.secrets) }
+  })
+  return perDistrict(
+    Map.groupBy(prepared, ({ call }) => call.districtCode),
+    async (districtCode, group) => {
+      const calls = group.map(({ call }) => call)
+      const accepted = await acceptCalls(cases, districtCode, calls)
+      return accepted.map((answer, i): Living => {
+        const { plan, call } = group[i] as (typeof group)[number]
+        const record: CaseRecord = { ...call.record, id: answer.id, number: answer.number }
+        return { plan, record, since: answer.reportedAt, lastHolder: '', lot: Number.parseInt(idOf(plan.key).slice(0, 6), 16) }
+      })
+    },
+  )
+}
+
+// Districts share no row, so they go at the same time.
+async function perDistrict<T, R>(
+  groups: ReadonlyMap<DistrictCode, T[]>,
+  work: (districtCode: DistrictCode, group: T[]) => Promise<R[]>,
+): Promise<R[]> {
+  return (await Promise.all([...groups].map(([districtCode, group]) => work(districtCode, group)))).flat()
+}
+
+function callOf(plan: CasePlan, stage: Stage): CallInput {
+  return {
+    commandId: idOf(plan.key),
+    channel: plan.channel,
+    text: plan.text,
+    address: plan.address ?? undefined,
+    areaCode: plan.areaCode ?? undefined,
+    lng: plan.point?.lng,
+    lat: plan.point?.lat,
+    callerName: plan.caller?.name,
+    callerPhone: plan.caller?.phone,
+    // A grid worker picks the matter from the list; of everybody else the words decide.
+    conditionId: plan.channel === 'grid_worker' && plan.about !== null ? stage.conditionId(plan.about) : undefined,
+    reportedAt: plan.reportedAt,
+    sample: true,
+  }
+}
+
+function reporterOf(plan: CasePlan, { cast }: Stage, lot: number): Actor {
+  if (plan.channel === 'grid_worker') return cast.inRole('grid_worker', plan.gridCode, 0)
+  return plan.channel === 'hotline' ? cast.inRole('dispatcher', plan.gridCode.slice(0, 6), lot) : publicActor
+}
+
+interface Acted {
+  readonly living: Living
+  readonly made: number
+  /** Why the case goes no further, or null. */
+  readonly refusal: string | null
+}
+
+/** Makes the moves of each step, one batch per district. A case whose move is refused goes no further. */
+function act(cases: CaseServices, due: readonly Waiting[]): Promise<Acted[]> {
+  return perDistrict(
+    Map.groupBy(due, ({ living }) => living.record.districtCode),
+    async (districtCode, group) => {
+      const inputs = group.flatMap(({ step, living: { plan, record } }) =>
+        step.moves.map((move): CaseMoveInput => ({
+          ...move,
+          id: record.id,
+          commandId: idOf(`${plan.key} ${record.version} ${move.move}`),
+          happenedAt: step.at,
+        })),
+      )
+      const outcomes = await moveCases(cases, districtCode, inputs)
+      let at = 0
+      return group.map((one) => outcomeOf(one, outcomes.slice(at, (at += one.step.moves.length))))
+    },
+  )
+}
+
+function outcomeOf({ step, living }: Waiting, outcomes: readonly MoveOutcome[]): Acted {
+  const refusals = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.refusal.code]))
+  const record = outcomes.findLast((outcome) => outcome.ok)?.record ?? living.record
+  // The rule finds nobody where only the community is known; a dispatcher finds the grid then.
+  const refusal = refusals.find((code) => code !== 'cases.noDutyHolder' || living.record.status !== 'reported') ?? null
+  return {
+    living: { ...living, record, since: step.at, lastHolder: record.leadOrganisationId ?? living.lastHolder },
+    made: outcomes.length - refusals.length,
+    refusal,
+  }
+}

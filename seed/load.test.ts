@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { loadCatalogue } from '#contexts/catalogue/index.ts'
+import { loadDirectory, resolveDutyHolder } from '#contexts/people/index.ts'
+import { loadTerritory } from '#contexts/territory/index.ts'
+import { localDate, systemClock, type LocalDate } from '#kernel/clock.ts'
+import { inTransaction } from '#platform/database/database.ts'
+import { testDatabase, type TestDatabase } from '#platform/database/testing.ts'
+import { sayings } from './cases/sayings.ts'
+import { drawCity, origin } from './geometry.ts'
+import { inventedCalendars, loadDemonstrationCity } from './load.ts'
+import { readGround } from './territory/ground.ts'
+
+let db: TestDatabase
+const today = localDate(systemClock.now(), 'Asia/Shanghai')
+const city = drawCity(readGround(origin))
+
+beforeAll(async () => {
+  process.env['HUYING_KEY'] = '42'.repeat(32)
+  db = await testDatabase()
+  await loadDemonstrationCity(db.url)
+}, 120_000)
+afterAll(() => db.close())
+
+async function rows<R extends object>(text: string): Promise<R[]> {
+  return (await db.database.pool.query<R>(text)).rows
+}
+const counts = (): Promise<object[]> =>
+  rows(`select (select count(*) from territory.area_version) areas, (select count(*) from people.post) posts, (select count(*) from catalogue.matter_version) matters,
+    (select count(*) from cases.case) cases, (select count(*) from platform.event) events, (select count(*) from platform.receipt) receipts`)
+
+test('a second load changes nothing and tells the same sign-ins', async () => {
+  const before = await counts()
+  const signIns = await loadDemonstrationCity(db.url)
+  expect(await counts()).toEqual(before)
+  const logins = await rows<{ login: string }>('select login from people.account')
+  for (const { name } of signIns) expect(logins.map(({ login }) => login)).toContain(name)
+})
+
+test('every grid has a worker on duty and every lead of the catalogue somebody who answers', async () => {
+  const [catalogue, directory] = await inTransaction(db.database, async (tx) => [await loadCatalogue(tx, today), await loadDirectory(tx)] as const)
+  const leads = new Map(
+    [...catalogue.conditions.values()].map(({ lead }) => [`${lead.level} ${lead.function}`, { level: lead.level, functionCode: lead.function }]),
+  )
+  expect(leads.size).toBeGreaterThanOrEqual(10)
+  for (const { properties } of city.grid.features) {
+    for (const lead of leads.values())
+      expect(
+        resolveDutyHolder(directory, lead, properties.code, today)?.postIds.length,
+        `${properties.code} ${lead.level} ${lead.functionCode}`,
+      ).toBeGreaterThan(0)
+  }
+})
+
+test('a coordinate in the city finds its grid', async () => {
+  const territory = await inTransaction(db.database, (tx) => loadTerritory(tx, today))
+  expect(territory.locate({ lng: 121.4835, lat: 31.2395 })?.gridCode).toMatch(/^990101\d{9}$/)
+  expect(territory.locate({ lng: 121.5095, lat: 31.2395 })?.gridCode).toMatch(/^990102\d{9}$/)
+  expect(territory.locate({ lng: 121.6, lat: 31.2395 })).toBeNull()
+})
+
+test('what residents say finds its matter or goes to a person, but never surely to another matter', async () => {
+  const catalogue = await inTransaction(db.database, (tx) => loadCatalogue(tx, today))
+  const said = Object.entries(sayings).flatMap(([about, { says }]) => says.map((text) => ({ about, text })))
+  const sure = said.flatMap(({ about, text }) => {
+    const [best] = catalogue.matcher.match(text)
+    const condition = best && catalogue.conditions.get(best.conditionId)
+    return condition && best.confidence >= catalogue.floor ? [{ text, about, found: `${condition.matterCode}.${condition.code}` }] : []
+  })
+  expect(sure.filter(({ about, found }) => about !== found)).toEqual([])
+  expect(sure.length / said.length).toBeGreaterThan(0.9)
+  const known = new Set([...catalogue.conditions.values()].map(({ matterCode, code }) => `${matterCode}.${code}`))
+  expect(Object.keys(sayings).toSorted()).toEqual([...known].toSorted())
+})
+
+test('six hundred cases, all marked as samples, stand in every stage of their life', async () => {
+  const byStatus = await rows<{ status: string; n: number }>('select status, count(*)::int n from cases.case where sample group by 1')
+  const n = Object.fromEntries(byStatus.map(({ status, n }) => [status, n]))
+  expect(byStatus.reduce((sum, one) => sum + one.n, 0)).toBe(600)
+  const [receipt] = await rows<{ result: object }>("select result from platform.receipt where command = 'loadDemonstrationCity'")
+  expect(receipt?.result).toMatchObject({ refused: [] })
+  expect(n['closed']).toBeGreaterThan(300)
+  for (const status of ['reported', 'dispatched', 'contacted', 'handled', 'rejected', 'withdrawn']) expect(n[status], status).toBeGreaterThan(0)
+  const [seen] = await rows<
+    Record<string, number>
+  >(`select count(*) filter (where rating <= 2)::int unhappy, count(*) filter (where rework_count > 0)::int rework,
+    count(*) filter (where return_count > 0)::int given_back, count(*) filter (where reopen_count > 0)::int reopened, count(*) filter (where lng is null)::int unlocated from cases.case`)
+  for (const [what, found] of Object.entries(seen ?? {})) expect(found, what).toBeGreaterThan(0)
+  const [clocks] = await rows<Record<string, number>>('select count(overdue_at)::int overdue, count(*)::int all from assignments.milestone')
+  expect(clocks?.['overdue']).toBeGreaterThan(20)
+  expect(clocks?.['overdue']).toBeLessThan((clocks?.['all'] ?? 0) / 5)
+  expect((await rows('select 1 from assignments.reminder where act = $$escalate$$')).length).toBeGreaterThan(0)
+})
+
+test('nobody checked his own work', async () => {
+  expect(
+    await rows(
+      `select 1 from cases.case c join cases.case_step s on s.district_code = c.district_code and s.case_id = c.id and s.step = 'check' where s.actor_key = any(c.handled_by)`,
+    ),
+  ).toEqual([])
+})
+
+test('nothing lies in the future, and only invented names and numbers are used', async () => {
+  expect(await rows(`select 1 from platform.event where happened_at > now() limit 1`)).toEqual([])
+  expect(await rows(`select name from people.person where not sample or name !~ '^.(示例|样例|演示|示范|样本|试用|模拟|例示)$'`)).toEqual([])
+  expect(await rows(`select address from cases.case where address !~ '示例'`)).toEqual([])
+})
+
+test('clocks can be computed in years without an official calendar', () => {
+  const [calendar, ...more] = inventedCalendars('2031-06-01' as LocalDate, new Set([2030, 2032]))
+  expect(more).toEqual([])
+  expect(calendar).toMatchObject({ year: 2031, source: '示例日历，非官方放假安排', makeup: [] })
+  // 1 January 2031 is a Wednesday, 1 May a Thursday.
+  expect(calendar?.off).toContain('2031-01-01')
+})

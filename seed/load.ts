@@ -1,0 +1,168 @@
+import { readFileSync } from 'node:fs'
+import { setChannelDefaults } from '#contexts/cases/index.ts'
+import { importCatalogue, loadCalendar, loadCatalogue } from '#contexts/catalogue/index.ts'
+import { importPeople } from '#contexts/people/index.ts'
+import { importAreaPolygons } from '#contexts/territory/index.ts'
+import { systemActor } from '#kernel/actor.ts'
+import { addMs, DAY_MS, localDate, movableClock, systemClock, weekday, type Clock, type Instant, type LocalDate } from '#kernel/clock.ts'
+import type { DistrictCode } from '#kernel/codes.ts'
+import { newId } from '#kernel/id.ts'
+import type { Wording } from '#kernel/refusal.ts'
+import { inTransaction, openDatabase, type Database } from '#platform/database/database.ts'
+import { openDistrict } from '#platform/district.ts'
+import type { Doing } from '#platform/event.ts'
+import { silentLogger } from '#platform/logger.ts'
+import { findReceipts, saveReceipts } from '#platform/receipt.ts'
+import { compose } from '#processes/compose.ts'
+import { contactKey } from '#processes/key.ts'
+import type { SignIn } from '#processes/start.ts'
+import { subscribersOf } from '#processes/subscriptions.ts'
+import { sweepTurn } from '#processes/worker.ts'
+import { planCases } from './cases/plan.ts'
+import { placesOf, type Road } from './cases/places.ts'
+import { liveThrough } from './cases/run.ts'
+import { demonstrationMatters } from './catalogue/matters.ts'
+import { drawCity, origin, type City } from './geometry.ts'
+import { demonstrationPassword, demonstrationStaff } from './people.ts'
+import { random } from './random.ts'
+import { readGround } from './territory/ground.ts'
+
+const ZONE = 'Asia/Shanghai'
+const HOME = '990101' as DistrictCode
+const SINCE = '2025-01-01' as LocalDate
+// Its receipt says that the whole city is there.
+const WHOLE_CITY = '99010000-0000-8000-a000-000000000001'
+
+/** Accounts to try, one per role. All other accounts of the city have the same password. */
+const signIns: readonly (readonly [Wording, string])[] = [
+  [{ zh: '派遣员', en: 'Dispatcher' }, 'dispatcher1'],
+  [{ zh: '网格员', en: 'Grid worker' }, 'grid1'],
+  [{ zh: '社区处置人员', en: 'Community handler' }, 'community1'],
+  [{ zh: '街道处置人员', en: 'Street handler' }, 'street1'],
+  [{ zh: '城管局处置人员', en: 'Department handler' }, 'handler1'],
+  [{ zh: '核查员', en: 'Inspector' }, 'inspector1'],
+  [{ zh: '督查员', en: 'Supervisor' }, 'supervisor1'],
+  [{ zh: '分管领导', en: 'Leader' }, 'leader2'],
+  [{ zh: '系统管理员', en: 'System administrator' }, 'sysadmin'],
+  [{ zh: '安全管理员', en: 'Security administrator' }, 'secadmin'],
+  [{ zh: '审计管理员', en: 'Audit administrator' }, 'auditadmin'],
+]
+
+/**
+ * Loads the invented demonstration city into a migrated database unless it is there already: territory, staff, catalogue, and three weeks of
+ * cases up to now, all marked as samples. A load that was broken off is completed. Returns accounts to sign in with.
+ */
+export async function loadDemonstrationCity(databaseUrl: string): Promise<readonly SignIn[]> {
+  const database = openDatabase(databaseUrl)
+  try {
+    if (!(await isLoaded(database))) {
+      say('载入示例城市…', 'Loading the demonstration city …')
+      const city = await loadGround(database, systemClock)
+      const result = await loadCases(database, city, { now: systemClock.now(), key: await contactKey(), progress: showProgress })
+      await inTransaction(database, (tx) =>
+        saveReceipts(tx, [{ districtCode: HOME, commandId: WHOLE_CITY, command: 'loadDemonstrationCity', actorPersonId: null, result }]),
+      )
+    }
+    return signIns.map(([role, name]) => ({ role, name, password: demonstrationPassword }))
+  } finally {
+    await database.close()
+  }
+}
+
+async function isLoaded(database: Database): Promise<boolean> {
+  return inTransaction(database, async (tx) => (await findReceipts(tx, HOME, [WHOLE_CITY])).has(WHOLE_CITY))
+}
+
+/** Everything but cases: two districts with their territory, the catalogue with its calendars, and the staff. Repeating it changes nothing. */
+export async function loadGround(database: Database, clock: Clock): Promise<City> {
+  const city = drawCity(readGround(origin))
+  await inTransaction(database, async (tx) => {
+    for (const { properties } of city.district.features) {
+      await openDistrict(tx, {
+        code: properties.code,
+        name: { zh: `${properties.name_zh}（示例）`, en: `${properties.name_en} (sample)` },
+        timeZone: ZONE,
+        sample: true,
+      })
+    }
+  })
+  const doing = (): Doing => ({ database, clock, actor: systemActor('demonstration'), commandId: newId(), requestId: 'demonstration', subscribersOf })
+  for (const level of ['city', 'district', 'street', 'community', 'grid'] as const) {
+    const { written, rejected } = await importAreaPolygons(doing(), city[level], {
+      level,
+      datum: 'WGS84',
+      validFrom: SINCE,
+      codeProperty: 'code',
+      // The city's parent would be a province, which the demonstration does without.
+      ...(level === 'city' ? {} : { parentProperty: 'parent' }),
+      nameProperty: 'name_zh',
+      nameEnProperty: 'name_en',
+    })
+    if (!written) throw new Error(`the demonstration's ${level} was refused: ${rejected[0]?.en}`)
+  }
+  await importCatalogue(doing(), { format: 'huying-catalogue/1', matters: demonstrationMatters() })
+  await loadCalendar(doing())
+  const today = localDate(clock.now(), ZONE)
+  const { calendar } = await inTransaction(database, (tx) => loadCatalogue(tx, today))
+  await loadCalendar(doing(), inventedCalendars(today, new Set(calendar.years.map(({ year }) => year))))
+  await importPeople(doing(), demonstrationStaff(city))
+  await setChannelDefaults(database, HOME)
+  return city
+}
+
+/**
+ * Plain invented calendars of this year and its neighbours, for those without an official one: whenever the demonstration is started, its clocks
+ * can be computed.
+ */
+export function inventedCalendars(
+  day: LocalDate,
+  known: ReadonlySet<number>,
+): { year: number; source: string; off: LocalDate[]; makeup: LocalDate[] }[] {
+  const thisYear = Number(day.slice(0, 4))
+  const missing = [thisYear - 1, thisYear, thisYear + 1].filter((year) => !known.has(year))
+  return missing.map((year) => {
+    const holidays = ['01-01', '05-01', '05-02', '10-01', '10-02', '10-03'].map((date) => `${year}-${date}` as LocalDate)
+    return { year, source: '示例日历，非官方放假安排', off: holidays.filter((date) => ![0, 6].includes(weekday(date))), makeup: [] }
+  })
+}
+
+interface CaseOptions {
+  readonly now: Instant
+  /** 32 bytes for contact fields. */
+  readonly key: Uint8Array
+  readonly progress: (done: number, total: number) => void
+}
+
+/** Three weeks of cases up to `now`, through the product's own commands on a clock of their own. Returns the moves made, and the codes of refusals, of which there should be none. */
+export async function loadCases(database: Database, city: City, { now, key, progress }: CaseOptions): Promise<{ moves: number; refused: string[] }> {
+  const clock = movableClock(addMs(now, -22 * DAY_MS))
+  const world = await compose({ database, clock, logger: silentLogger, key })
+  const plans = planCases(placesOf(city, readRoads()), now, random(2026))
+  // Dispatch happens by the plan at its own moment, so nobody needs to be told of new calls.
+  const theatre = { cases: { ...world.cases, subscribersOf: () => [] }, clock, turn: () => sweepTurn(world), refresh: world.refreshRules }
+  return liveThrough(theatre, plans, now, (done) => progress(done, plans.length))
+}
+
+interface RoadFeature {
+  readonly properties: { readonly name_zh?: string; readonly tunnel?: boolean }
+  readonly geometry: { readonly type: string; readonly coordinates: Road['lines'] }
+}
+
+function readRoads(): Road[] {
+  return ['roads', 'invented'].flatMap((name) => {
+    const { features } = JSON.parse(readFileSync(new URL(`./basemap/${name}.geojson`, import.meta.url), 'utf8')) as { features: RoadFeature[] }
+    return features.flatMap(({ properties, geometry }) =>
+      geometry.type === 'MultiLineString' && properties.name_zh && !properties.tunnel
+        ? [{ name: properties.name_zh, lines: geometry.coordinates }]
+        : [],
+    )
+  })
+}
+
+function say(zh: string, en: string): void {
+  process.stdout.write(`${zh} ${en}\n`)
+}
+
+function showProgress(done: number, total: number): void {
+  if (process.stdout.isTTY) process.stdout.write(`\r  案件 Cases ${done}/${total}${done === total ? '\n' : ''}`)
+}
