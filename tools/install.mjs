@@ -26,7 +26,7 @@ function wantedMark() {
 }
 
 /** True when node_modules holds what the lockfile names. */
-export function isInstalled() {
+function isInstalled() {
   const mark = join(modules, '.huying-lock')
   if (existsSync(mark) && readFileSync(mark, 'utf8') === wantedMark()) return true
   // Somebody ran npm by hand: npm's own record tells whether that was after the lockfile's last change.
