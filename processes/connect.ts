@@ -1,4 +1,5 @@
-import { type Refusal } from '#kernel/refusal.ts'
+import type { Refusal } from '#kernel/refusal.ts'
+import { readConfig } from '#platform/config.ts'
 import { startEmbedded } from '#platform/database/embedded.ts'
 import { placeOf, reachDatabase } from '#platform/database/reach.ts'
 
@@ -17,7 +18,7 @@ export interface Connection {
 
 /** Reaches the database of `DATABASE_URL`, or starts the one that comes along. With `share` the server of a running `npm start` is used. */
 export async function connect(options: { share?: boolean } = {}): Promise<Connection> {
-  const given = process.env['DATABASE_URL']
+  const given = readConfig(process.env).DATABASE_URL
   if (given) {
     await reachDatabase(given)
     return { url: given, place: placeOf(given), embedded: false, died: new Promise(() => undefined), stop: () => Promise.resolve() }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readConfig } from '#platform/config.ts'
 import { dataHome } from '#platform/database/folders.ts'
 import { refuseStart } from './refusals.ts'
 
@@ -10,8 +11,8 @@ import { refuseStart } from './refusals.ts'
  * made once. Whoever backs up the database without it backs up no contacts.
  */
 export async function contactKey(home: string = dataHome()): Promise<Uint8Array> {
-  const given = process.env['HUYING_KEY']
-  if (given) return keyOf(given, 'HUYING_KEY')
+  const given = readConfig(process.env).HUYING_KEY
+  if (given) return Buffer.from(given, 'hex')
   const file = join(home, 'contact.key')
   await mkdir(home, { recursive: true })
   if (!existsSync(file)) await makeOnce(file, `${randomBytes(32).toString('hex')}\n`)

@@ -2,22 +2,13 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { refuseStart } from './refusals.ts'
 
-/** The port of `PORT`, or 8080. */
-export function wantedPort(): number {
-  const given = process.env['PORT'] ?? '8080'
-  const port = Number(given)
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw refuseStart.portUnknown({ port: given })
-  return port
-}
-
 /** Refuses a port that cannot be listened on. Asked before the slow work, so that the answer comes at once. */
-export async function checkPort(port: number): Promise<void> {
-  const given = process.env['HOST']
+export async function checkPort(port: number, host: string): Promise<void> {
   // `localhost` is both addresses of this machine, and another program may have either.
-  for (const host of given ? [given] : ['127.0.0.1', '::1']) {
+  for (const address of host === 'localhost' ? ['127.0.0.1', '::1'] : [host]) {
     const probe = createServer()
     try {
-      probe.listen(port, host)
+      probe.listen(port, address)
       await once(probe, 'listening')
     } catch (error) {
       const refusal = asPortRefusal(error, port)

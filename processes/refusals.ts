@@ -12,11 +12,6 @@ export const refuseStart = refusals('start', {
     zh: '不能使用端口 {port}（{reason}）；请换一个 1024 以上的端口启动：PORT={other} npm start',
     en: 'Port {port} may not be used ({reason}); start on one above 1024: PORT={other} npm start',
   },
-  portUnknown: {
-    status: 400,
-    zh: 'PORT={port} 不是端口号；请写 1 到 65535 之间的整数。',
-    en: 'PORT={port} is not a port; write a whole number from 1 to 65535.',
-  },
   screensBroken: {
     status: 503,
     zh: '页面没有生成成功（原因见上）；请运行 npm ci 后重新启动。',

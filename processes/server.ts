@@ -1,4 +1,5 @@
 import { systemClock } from '#kernel/clock.ts'
+import { readConfig } from '#platform/config.ts'
 import { openDatabase } from '#platform/database/database.ts'
 import { createLogger } from '#platform/logger.ts'
 import { createApi } from './api.ts'
@@ -11,12 +12,13 @@ import { startWorker } from './worker.ts'
  * unless told (`0.0.0.0` for everybody). `close` waits for the requests and turns in hand.
  */
 export async function startServer({ databaseUrl, port }: { databaseUrl: string; port: number }): Promise<{ close(): Promise<void> }> {
-  const database = openDatabase(databaseUrl)
+  const { HOST: host, LOG_LEVEL: level, DATABASE_CONNECTIONS: max } = readConfig(process.env)
+  const database = openDatabase(databaseUrl, { max })
   try {
-    const logger = createLogger({ level: process.env['LOG_LEVEL'] ?? 'warn' })
+    const logger = createLogger({ level })
     const world = await compose({ database, clock: systemClock, logger, key: await contactKey() })
     const app = await createApi(world)
-    await app.listen({ port, host: process.env['HOST'] ?? 'localhost' })
+    await app.listen({ port, host })
     const worker = startWorker(world)
     const close = async (): Promise<void> => {
       await app.close()

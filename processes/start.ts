@@ -1,9 +1,10 @@
 import { styleText } from 'node:util'
 import { Refusal, type Wording } from '#kernel/refusal.ts'
+import { readConfig } from '#platform/config.ts'
 import { migrate } from '#platform/database/migrate.ts'
 import { runSql } from '#platform/database/sql-client.ts'
 import { connect, type Connection } from './connect.ts'
-import { asPortRefusal, checkPort, wantedPort } from './port.ts'
+import { asPortRefusal, checkPort } from './port.ts'
 import { buildScreens } from './screens.ts'
 
 /** One demonstration account, for the person who starts the product the first time. */
@@ -26,8 +27,8 @@ export async function start(parts: Parts, flags: readonly string[] = []): Promis
   const running: { close(): Promise<void> }[] = []
   const leave = leaving(running)
   try {
-    const port = wantedPort()
-    await checkPort(port)
+    const { PORT: port, HOST: host, HUYING_DEMONSTRATION: wanted } = readConfig(process.env)
+    await checkPort(port, host)
     const screens = flags.includes('--no-screens') ? Promise.resolve() : buildScreens(say)
     // Waited for below; until then its failure must not count as unhandled.
     screens.catch(() => undefined)
@@ -36,7 +37,7 @@ export async function start(parts: Parts, flags: readonly string[] = []): Promis
     void connection.died.then((reason) => leave(1, ...sentences(reason)))
     const applied = await migrate(connection.url)
     if (applied.length > 0) say(`数据库结构已更新：${applied.length} 步`, `Database brought up to date: ${applied.length} steps`)
-    const signIns = (await mayHoldDemonstration(connection)) ? await parts.loadDemonstrationCity(connection.url) : []
+    const signIns = wanted === 'yes' && (await mayHoldDemonstration(connection)) ? await parts.loadDemonstrationCity(connection.url) : []
     await screens
     running.unshift(await parts.startServer({ databaseUrl: connection.url, port }).catch((error: unknown) => Promise.reject(asPortRefusal(error, port) ?? error)))
     announce(port, connection, signIns)
@@ -45,9 +46,8 @@ export async function start(parts: Parts, flags: readonly string[] = []): Promis
   }
 }
 
-/** The demonstration city never goes into a database that holds a real one, nor where it is not wanted. */
+/** The demonstration city never goes into a database that holds a real one. */
 async function mayHoldDemonstration(connection: Connection): Promise<boolean> {
-  if (process.env['HUYING_DEMONSTRATION'] === 'no') return false
   return (await runSql(connection.url, 'select 1 from platform.district where not sample limit 1')).length === 0
 }
 

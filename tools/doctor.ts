@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { freemem, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { Refusal } from '#kernel/refusal.ts'
+import { readConfig } from '#platform/config.ts'
 import { serverAccount } from '#platform/database/binaries.ts'
 import { dataHome } from '#platform/database/folders.ts'
 import { readMigrations } from '#platform/database/migrate.ts'
@@ -10,7 +11,7 @@ import { livingOwner } from '#platform/database/owner.ts'
 import { placeOf, reachDatabase } from '#platform/database/reach.ts'
 import { runSql } from '#platform/database/sql-client.ts'
 import { connect } from '../processes/connect.ts'
-import { checkPort, wantedPort } from '../processes/port.ts'
+import { checkPort } from '../processes/port.ts'
 
 /** One thing looked at: fine, or what is wrong and what to do. */
 export interface Finding {
@@ -79,10 +80,10 @@ async function port(): Promise<Finding> {
   const what = '端口 port'
   const owner = await livingOwner(join(dataHome(), 'owner.json'))
   try {
-    const wanted = wantedPort()
-    if (owner !== undefined) return fine(what, `${wanted}（呼应正在运行，进程 ${owner} Huying is running, process ${owner}）`)
-    await checkPort(wanted)
-    return fine(what, `${wanted} 空闲 free`)
+    const { PORT, HOST } = readConfig(process.env)
+    if (owner !== undefined) return fine(what, `${PORT}（呼应正在运行，进程 ${owner} Huying is running, process ${owner}）`)
+    await checkPort(PORT, HOST)
+    return fine(what, `${PORT} 空闲 free`)
   } catch (error) {
     return refused(what, error)
   }

@@ -48,10 +48,10 @@ function given(command: Command, args: string[]): Meaning {
     parsed = parseArgs({ args, options, allowPositionals: true, strict: true })
   } catch (error) {
     const said = (error instanceof Error ? error.message : String(error)).split('. ')[0]
-    return wrong(`参数有误：${said}`, `Wrong arguments: ${said}`)
+    return wrong(`参数有误：${said}。`, `Wrong arguments: ${said}.`)
   }
   const missing = Object.entries(command.options).find(([name, { required }]) => required && parsed.values[name] === undefined)
-  if (missing) return wrong(`缺少 --${missing[0]}：${missing[1].summary.zh}`, `--${missing[0]} is missing: ${missing[1].summary.en}`)
+  if (missing) return wrong(`缺少 --${missing[0]}：${missing[1].summary.zh}。`, `--${missing[0]} is missing: ${missing[1].summary.en}.`)
   if (parsed.positionals.length < command.words.atLeast) return wrong('缺少文件名。', 'The file is missing.')
   if (parsed.positionals.length > command.words.atMost) {
     const extra = parsed.positionals[command.words.atMost]
