@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { build, defineConfig, type InlineConfig } from 'vite'
 
-const checkout = fileURLToPath(new URL('.', import.meta.url))
+const checkout = fileURLToPath(new URL('..', import.meta.url))
 const addresses = { command: '/desk/', field: '/field/' } as const
 type App = keyof typeof addresses
 

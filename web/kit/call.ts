@@ -31,7 +31,8 @@ export class Unreachable extends Error {
 }
 
 /** What the caller gives: parts that the contract leaves empty may be left out. */
-type Part<Name extends string, S extends z.ZodType> = Record<never, never> extends z.input<S> ? { [K in Name]?: z.input<S> } : { [K in Name]: z.input<S> }
+type Part<Name extends string, S extends z.ZodType> =
+  Record<never, never> extends z.input<S> ? { [K in Name]?: z.input<S> } : { [K in Name]: z.input<S> }
 export type CallInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = Part<'params', P> & Part<'query', Q> & Part<'body', B>
 
 /** Body of a contract without its command id, which the form keeps. */
@@ -71,16 +72,19 @@ export async function call<P extends z.ZodObject, Q extends z.ZodObject, B exten
   }).catch(() => {
     throw new Unreachable()
   })
-  const reply = await response.json().catch(() => undefined)
+  const reply: unknown = await response.json().catch(() => undefined)
   if (!response.ok) throw problemOf(response, reply, endpoint.permission)
-  if (typeof reply?.now === 'string') noteServerNow(reply.now)
-  return reply
+  if (typeof reply === 'object' && reply !== null && 'now' in reply && typeof reply.now === 'string') noteServerNow(reply.now)
+  // The server shapes replies by the same contract.
+  return reply as z.infer<R>
 }
 
 /** The address of a contract's path with its parameters filled and the query added; undefined values are left out. */
 export function addressOf(path: string, params: Record<string, unknown> = {}, query: Record<string, unknown> = {}): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name] ?? '')))
-  const pairs = Object.entries(query).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, String(value)]]))
+  const pairs = Object.entries(query).flatMap(([name, value]): [string, string][] =>
+    value === undefined || value === '' ? [] : [[name, String(value)]],
+  )
   return pairs.length > 0 ? `${filled}?${new URLSearchParams(pairs)}` : filled
 }
 

@@ -120,7 +120,13 @@ export const CITY_ZONE = 'Asia/Shanghai'
 
 /** Day and minute in the city's zone: `2026年3月2日 09:30`. */
 export function timeWords(at: string, chosen: Language = language.value, zone = CITY_ZONE): string {
-  return format('full', { year: 'numeric', month: chosen === 'zh' ? 'long' : 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' }, at, zone, chosen)
+  return format(
+    'full',
+    { year: 'numeric', month: chosen === 'zh' ? 'long' : 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
+    at,
+    zone,
+    chosen,
+  )
 }
 
 /** Short time beside `now`: `今天 09:30`, `明天 17:00`, else `3月2日 09:30`, with the year when it is another one. */

@@ -10,7 +10,10 @@ export interface ListClock {
 }
 
 /** The clock that somebody must meet next: 呼应 until first contact, then 处置. Null where nobody is being waited for by a clock. */
-export function listClock(one: Pick<CaseSummary, 'status' | 'respondDueAt' | 'disposeDueAt' | 'reportedAt' | 'overdue'>, now: string): ListClock | null {
+export function listClock(
+  one: Pick<CaseSummary, 'status' | 'respondDueAt' | 'disposeDueAt' | 'reportedAt' | 'overdue'>,
+  now: string,
+): ListClock | null {
   const kind = one.status === 'dispatched' ? 'respond' : one.status === 'contacted' ? 'dispose' : null
   const dueAt = kind === 'respond' ? one.respondDueAt : kind === 'dispose' ? one.disposeDueAt : null
   if (kind === null || dueAt === null) return null

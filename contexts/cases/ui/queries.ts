@@ -3,17 +3,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { shallowRef, toValue, type MaybeRefOrGetter } from 'vue'
 import { call, newCommandId, Problem, type Answered, type Asked } from '#web/kit/call.ts'
 import { caseKeys } from './keys.ts'
-import {
-  countCases,
-  getCase,
-  listCases,
-  listReminders,
-  moveCase,
-  openCase,
-  suggestDispatch,
-  type CaseDetail,
-  type CaseView,
-} from '../contract.ts'
+import { countCases, getCase, listCases, listReminders, moveCase, openCase, suggestDispatch, type CaseDetail, type CaseView } from '../contract.ts'
 
 export interface CaseKey {
   readonly districtCode: string

@@ -35,14 +35,17 @@ const format = new GeoJSON({ featureProjection: 'EPSG:3857' })
 
 /** Draws into `host`. `onFailed` hears once when a layer of the base map cannot be read; the rest still shows. */
 export function cityMap(host: HTMLElement, languageNow: () => 'zh' | 'en', onFailed: () => void): CityMap {
-  const sources = Object.fromEntries(
-    layers.map((name) => [name, new VectorSource({ url: `/map/basemap/${name}.geojson`, format })]),
-  ) as Record<LayerName, VectorSource>
+  const sources = Object.fromEntries(layers.map((name) => [name, new VectorSource({ url: `/map/basemap/${name}.geojson`, format })])) as Record<
+    LayerName,
+    VectorSource
+  >
   const areaSource = new VectorSource()
   const pinSource = new VectorSource()
   for (const source of Object.values(sources)) source.once('featuresloaderror', onFailed)
 
-  const painted = layers.map((name) => new VectorLayer({ source: sources[name], declutter: name === 'roads', maxResolution: name === 'buildings' ? 8 : Infinity }))
+  const painted = layers.map(
+    (name) => new VectorLayer({ source: sources[name], declutter: name === 'roads', maxResolution: name === 'buildings' ? 8 : Infinity }),
+  )
   const areaLayer = new VectorLayer({ source: areaSource, declutter: true })
   const pinLayer = new VectorLayer({ source: pinSource })
   const view = new View({ center: fromLonLat([121.5, 31.2385]), zoom: 15, minZoom: 11, maxZoom: 19 })
@@ -83,7 +86,17 @@ export function cityMap(host: HTMLElement, languageNow: () => 'zh' | 'en', onFai
   }
 }
 
-const widths: Readonly<Record<string, number>> = { motorway: 7, trunk: 7, primary: 6, secondary: 5, tertiary: 4, residential: 3, unclassified: 3, service: 1.5, pedestrian: 1.5 }
+const widths: Readonly<Record<string, number>> = {
+  motorway: 7,
+  trunk: 7,
+  primary: 6,
+  secondary: 5,
+  tertiary: 4,
+  residential: 3,
+  unclassified: 3,
+  service: 1.5,
+  pedestrian: 1.5,
+}
 const greens = new Set(['park', 'green', 'pitch'])
 
 function stylesOf(host: HTMLElement, languageNow: () => 'zh' | 'en') {
@@ -115,7 +128,14 @@ function stylesOf(host: HTMLElement, languageNow: () => 'zh' | 'en') {
 }
 
 function labelOf(name: unknown, font: string, fill: string, halo: Stroke, placement: 'line' | 'point' = 'line'): Text {
-  return new Text({ text: name ? String(name) : '', font: `12px ${font}`, placement, fill: new Fill({ color: fill }), stroke: halo, overflow: placement === 'point' })
+  return new Text({
+    text: name ? String(name) : '',
+    font: `12px ${font}`,
+    placement,
+    fill: new Fill({ color: fill }),
+    stroke: halo,
+    overflow: placement === 'point',
+  })
 }
 
 function pinImage(fill: string, edge: string): string {

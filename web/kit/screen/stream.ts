@@ -1,72 +1,65 @@
-/** The server's stream of changes: it says what changed, the screens ask again under their own rights, many changes at once as one question. */
+/** The server's stream of changes: it says what changed (gathered and spread by the server), the screen asks again under its own rights. */
 import { useQueryClient, type QueryKey } from '@tanstack/vue-query'
 import { onScopeDispose, shallowRef, type Ref } from 'vue'
 
-/** One change as the stream tells it. */
+/** One change as the stream tells it (platform/stream.ts). */
 export interface Change {
   readonly type: string
-  readonly subjectId?: string
+  readonly subjectId: string
 }
 
 export type Live = 'connecting' | 'live' | 'lost'
 
-// Spread over half a second, so that a thousand screens do not all ask in the same millisecond.
-const GATHER_MS = 300
-const JITTER_MS = 500
-const PATIENCE_MS = 5000
+// The server lets a screen go now and then and tells it to come back within five seconds; only a longer silence is worth an alarm.
+const PATIENCE_MS = 7000
+const AGAIN_MS = 5000
 
 /** Listens while the component stands. `touches` names the questions that a change may have altered. */
 export function useStream(touches: (change: Change) => readonly QueryKey[]): Readonly<Ref<Live>> {
   const client = useQueryClient()
   const state = shallowRef<Live>('connecting')
-  const waiting = new Map<string, QueryKey>()
-  let flushing: ReturnType<typeof setTimeout> | undefined
   let patience: ReturnType<typeof setTimeout> | undefined
-  let missed = false
+  let again: ReturnType<typeof setTimeout> | undefined
+  let before = false
 
-  function ask(keys: readonly QueryKey[]): void {
-    for (const key of keys) waiting.set(JSON.stringify(key), key)
-    flushing ??= setTimeout(flush, GATHER_MS + Math.random() * JITTER_MS)
-  }
-  function flush(): void {
-    flushing = undefined
-    const keys = [...waiting.values()]
-    waiting.clear()
-    for (const queryKey of keys) void client.invalidateQueries({ queryKey })
-  }
-  function hear(event: MessageEvent<string>): void {
-    const change = parse(event.data)
-    if (change) ask(touches(change))
-  }
-
-  const source = new EventSource('/api/stream')
-  source.addEventListener('message', hear)
-  source.addEventListener('change', hear)
-  source.addEventListener('open', () => {
+  const askAll = (): void => void client.invalidateQueries()
+  function ready(event: MessageEvent<string>): void {
     clearTimeout(patience)
     patience = undefined
     state.value = 'live'
-    // What happened while nobody listened is not told again: everything shown is asked anew.
-    if (missed) void client.invalidateQueries()
-    missed = false
-  })
-  source.addEventListener('error', () => {
-    missed = true
-    // The browser reconnects by itself; a short break is not worth an alarm.
-    patience ??= setTimeout(() => (state.value = 'lost'), source.readyState === EventSource.CLOSED ? 0 : PATIENCE_MS)
-  })
+    // Something may have happened while nobody listened.
+    if (before && !read<{ resumed: boolean }>(event)?.resumed) askAll()
+    before = true
+  }
+  function change(event: MessageEvent<string>): void {
+    const keys = new Map((read<readonly Change[]>(event) ?? []).flatMap(touches).map((key) => [JSON.stringify(key), key]))
+    for (const queryKey of keys.values()) void client.invalidateQueries({ queryKey })
+  }
+  function failed(): void {
+    patience ??= setTimeout(() => (state.value = 'lost'), PATIENCE_MS)
+    // A refusal (an ended session) closes for good; after signing in again it must be opened anew.
+    if (source.readyState === EventSource.CLOSED) again = setTimeout(() => (source = listen()), AGAIN_MS)
+  }
+  function listen(): EventSource {
+    const opened = new EventSource('/api/stream')
+    opened.addEventListener('ready', ready)
+    opened.addEventListener('change', change)
+    opened.addEventListener('reload', askAll)
+    opened.addEventListener('error', failed)
+    return opened
+  }
+  let source = listen()
   onScopeDispose(() => {
     source.close()
-    clearTimeout(flushing)
     clearTimeout(patience)
+    clearTimeout(again)
   })
   return state
 }
 
-function parse(data: string): Change | undefined {
+function read<T>(event: MessageEvent<string>): T | undefined {
   try {
-    const value: unknown = JSON.parse(data)
-    return typeof value === 'object' && value !== null && 'type' in value ? (value as Change) : undefined
+    return JSON.parse(event.data) as T
   } catch {
     return undefined
   }

@@ -1,0 +1,19 @@
+import { h } from 'vue'
+import { Refusal } from '#kernel/refusal.ts'
+import type { PageParts, Reader } from './page.ts'
+
+/** What happened, what is safe, and what to do instead. */
+export function failPage({ t, language, site }: Reader, error: unknown, requestId: string): PageParts {
+  const refused = error instanceof Refusal
+  return {
+    at: 'home',
+    title: t('failTitle'),
+    hasErrors: true,
+    content: [
+      h('h1', t('failTitle')),
+      h('p', refused ? error.text(language) : t('failText', { phone: site.phone })),
+      refused ? null : h('p', { class: 'soft code' }, t('failReference', { id: requestId })),
+      h('p', h('a', { href: '/' }, t('home'))),
+    ],
+  }
+}
