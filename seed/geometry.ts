@@ -138,8 +138,8 @@ const three = (n: number): string => String(n).padStart(3, '0')
 function gridName(community: Wording, number: number): Wording {
   const en = (community.en ?? '').replace(' Community', '')
   return number === WATER_GRID
-    ? { zh: `${community.zh}水域网格`, en: `${en} Water Grid` }
-    : { zh: `${community.zh}第${number}网格`, en: `${en} Grid ${number}` }
+    ? { zh: `${community.zh.replace('社区', '')}水域网格`, en: `${en} Water Grid` }
+    : { zh: `${community.zh.replace('社区', '')}第${number}网格`, en: `${en} Grid ${number}` }
 }
 
 /** From north to south, as a reader would number them; areas at like height from west to east. */

@@ -26,8 +26,6 @@ export interface Stage {
   readonly cast: Cast
   /** Id of the filing condition in force for `matter.condition`. */
   readonly conditionId: (about: string) => string | undefined
-  /** The end of the demonstration's time: what would come later stays undone. */
-  readonly now: Instant
 }
 
 const ZONE = 'Asia/Shanghai'
@@ -79,11 +77,11 @@ function byRule(living: Living): Step {
   return step(addMs(living.since, paceOf(living).ruleSeconds * 1000), RULE, { move: 'file' }, { move: 'dispatch' })
 }
 
-/** What the rules left to a person: found out and sent on, or turned down. Half of what came in today still waits. */
+/** What the rules left to a person: found out and sent on, or turned down. */
 function byDispatcher(living: Living, stage: Stage): Step | undefined {
   const { plan, since, lot } = living
+  if (plan.fate === 'unseen') return undefined
   const at = inOfficeHours(addMs(since, paceOf(living).triageMinutes * MINUTE_MS))
-  if (lot % 2 === 0 && since > addMs(stage.now, -30 * HOUR_MS)) return undefined
   const conditionId = plan.about === null ? undefined : stage.conditionId(plan.about)
   if (conditionId === undefined) {
     const note = '多次联系反映人未能了解具体地点和事由（示例）'

@@ -22,8 +22,8 @@ export interface Spot {
 
 /** Where reports come from. */
 export interface Places {
-  /** A spot of that kind, in one district if told which. */
-  spot(kind: Place, chance: Random, districtCode?: string): Spot
+  /** A spot of that kind, inside one area if told which. */
+  spot(kind: Place, chance: Random, areaCode?: string): Spot
   /** Another spot within some thirty metres, in the same grid. */
   near(spot: Pick<Spot, 'lng' | 'lat' | 'gridCode'>, chance: Random): { lng: number; lat: number }
 }
@@ -49,10 +49,10 @@ export function placesOf(city: City, roads: readonly Road[]): Places {
     lines.flatMap(along).flatMap((at) => land.filter((grid) => isIn(grid.box, at) && holds(grid.area, at)).map((grid) => spotIn(grid, at, name))),
   )
   return {
-    spot: (kind, chance, districtCode = '') => {
-      const inDistrict = (code: string): boolean => code.startsWith(districtCode)
-      if (kind === 'street') return chance.pick(onRoads.filter((spot) => inDistrict(spot.gridCode)))
-      const grid = chance.pick((kind === 'water' ? water : land).filter(({ area }) => inDistrict(area.properties.code)))
+    spot: (kind, chance, areaCode = '') => {
+      const isInside = (code: string): boolean => code.startsWith(areaCode)
+      if (kind === 'street') return chance.pick(onRoads.filter((spot) => isInside(spot.gridCode)))
+      const grid = chance.pick((kind === 'water' ? water : land).filter(({ area }) => isInside(area.properties.code)))
       // People see the river from the bank: of a few points on the water the one nearest to the houses.
       const points = Array.from({ length: kind === 'water' ? 8 : 1 }, () => pointIn(grid.area, grid.box, chance))
       const home = middleOf(boxOf(land.find(({ community }) => community === grid.community)?.area ?? grid.area))

@@ -1,4 +1,4 @@
-import { addMs, DAY_MS, HOUR_MS, instantAt, localDate, msOf, type Instant } from '#kernel/clock.ts'
+import { addMs, DAY_MS, HOUR_MS, instantAt, localDate, MINUTE_MS, msOf, type Instant } from '#kernel/clock.ts'
 import type { Random } from '../random.ts'
 import type { Places, Spot } from './places.ts'
 import { sayings, vague, type Sayings } from './sayings.ts'
@@ -13,7 +13,8 @@ const fateWeights = [
   ['given_back', 5],
   ['withdrawn', 2],
 ] as const
-export type Fate = (typeof fateWeights)[number][0]
+/** `unseen`: where a person must look at it, nobody has yet. */
+export type Fate = (typeof fateWeights)[number][0] | 'unseen'
 
 /** How quickly people act on a case: shares of the time that the clock leaves, and waits of their own. */
 export interface Pace {
@@ -65,12 +66,56 @@ const surnames = '赵钱孙李周吴郑王冯陈沈韩杨朱秦许何吕施张'.
  */
 export function planCases(places: Places, now: Instant, chance: Random, count = 600): CasePlan[] {
   const again = Math.round(count * 0.06)
-  const fresh = Array.from({ length: count - again }, (_, i) => planOne(`case-${i}`, places, arrival(now, chance), chance))
+  const fixed = sceneOf(places, now, chance)
+  const fresh = Array.from({ length: count - again - fixed.length }, (_, i) => {
+    const reportedAt = arrival(now, chance)
+    const plan = planOne(`case-${i}`, places, reportedAt, chance)
+    return reportedAt > addMs(now, -30 * HOUR_MS) && chance.chance(0.5) ? { ...plan, fate: 'unseen' as const } : plan
+  })
   const spots = fresh
     .filter((plan) => plan.about !== null && plan.point !== null && plan.reportedAt < addMs(now, -3 * DAY_MS))
     .slice(0, Math.ceil(again / 4))
   const repeats = Array.from({ length: again }, (_, i) => repeatOf(spots[i % spots.length] as CasePlan, `again-${i}`, places, now, chance))
-  return [...fresh, ...repeats].toSorted((a, b) => (a.reportedAt < b.reportedAt ? -1 : 1))
+  return [...fixed, ...fresh, ...repeats].toSorted((a, b) => (a.reportedAt < b.reportedAt ? -1 : 1))
+}
+
+/**
+ * Work that waits at the desks of the printed sign-ins whenever the demonstration is started: minutes ago, where, about what (null: too vague for the
+ * rules). Their answers are planned later than now.
+ */
+const scene: readonly (readonly [minutesAgo: number, areaCode: string, about: string | null])[] = [
+  [12, '990101001001001', '06994.1'],
+  [55, '990101001001001', '06036.1'],
+  [95, '990101001001001', '07001.1'],
+  [40, '990101001001', '06042.1'],
+  [20, '990101001001', '06996.1'],
+  [30, '990101001', '09011.1'],
+  [25, '990101', '08001.1'],
+  [18, '990101', null],
+  [47, '990101', null],
+  [110, '990101', null],
+]
+
+function sceneOf(places: Places, now: Instant, chance: Random): CasePlan[] {
+  return scene.map(([minutesAgo, areaCode, about], i) => {
+    const hint = about === null ? undefined : sayings[about]
+    const spot = places.spot(about === '09011.1' ? 'street' : 'estate', chance, areaCode)
+    const [first, ...rest] = pacesOf('resident', 'plain', chance)
+    return {
+      key: `scene-${i}`,
+      channel: 'resident',
+      text: hint ? `${spot.road ?? spot.community}，${hint.says[0] ?? ''}` : (vague[i] ?? ''),
+      address: addressOf(spot),
+      point: { lng: spot.lng, lat: spot.lat },
+      areaCode: null,
+      caller: callerOf(chance),
+      reportedAt: addMs(now, -minutesAgo * MINUTE_MS),
+      about,
+      gridCode: spot.gridCode,
+      fate: 'unseen',
+      paces: [{ ...(first as Pace), answer: 0.98, dispose: 0.95 }, ...rest],
+    }
+  })
 }
 
 function arrival(now: Instant, chance: Random): Instant {

@@ -44,7 +44,7 @@ export async function liveThrough(
   progress: (done: number) => void,
 ): Promise<{ moves: number; refused: string[] }> {
   const { clock, cases } = theatre
-  const stage = stageOf(cases, now)
+  const stage = stageOf(cases)
   const waiting: Waiting[] = []
   const refused: string[] = []
   let moves = 0
@@ -70,10 +70,10 @@ export async function liveThrough(
   return { moves, refused }
 }
 
-function stageOf(cases: CaseServices, now: Instant): Stage {
+function stageOf(cases: CaseServices): Stage {
   const rules = cases.rules()
   const ids = new Map([...rules.catalogue.conditions.values()].map((condition) => [`${condition.matterCode}.${condition.code}`, condition.id]))
-  return { rules, cast: castOf(rules.directory), conditionId: (about) => ids.get(about), now }
+  return { rules, cast: castOf(rules.directory), conditionId: (about) => ids.get(about) }
 }
 
 function queue(waiting: Waiting[], living: Living, stage: Stage): void {
