@@ -24,13 +24,14 @@ export async function createApi(world: World): Promise<FastifyInstance> {
   const deps = { services: world.cases, intake: world.intake }
   caseRoutes(app, deps)
   const caller = callerActs(deps)
-  await residentRoutes(app, {
+  residentRoutes(app, {
     report: (input, requestId) => world.intake.accept({ ...input, channel: 'resident' }, { actor: publicActor, requestId }),
     track: caller.track,
     rate: caller.rate,
     withdraw: caller.withdraw,
     territory: () => rules().territory,
     districts: () => rules().districts,
+    sample: () => rules().sample,
   })
   streamRoutes(app, {
     ...world,

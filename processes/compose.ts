@@ -5,7 +5,7 @@ import { keepTerritory } from '#contexts/territory/index.ts'
 import { localDate, type Clock } from '#kernel/clock.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
 import { inTransaction, type Database } from '#platform/database/database.ts'
-import { knownDistricts } from '#platform/district.ts'
+import { knownDistricts, listDistricts } from '#platform/district.ts'
 import type { Doing } from '#platform/event.ts'
 import type { Logger } from '#platform/logger.ts'
 import { createSecrets } from '#platform/secret.ts'
@@ -35,7 +35,7 @@ export async function compose(parts: { database: Database; clock: Clock; logger:
   const [territory, catalogue] = await Promise.all([keepTerritory(database, clock, ZONE), keepCatalogue(database, clock, ZONE)])
   const loadRest = async () => {
     const [directory, policy] = await inTransaction(database, async (tx) => [await loadDirectory(tx), await loadPolicy(tx)] as const)
-    return { directory, policy, defaults: await loadChannelDefaults(database), districts: await knownDistricts(database) }
+    return { directory, policy, defaults: await loadChannelDefaults(database), districts: await inTransaction(database, (tx) => listDistricts(tx)) }
   }
   let rest = await loadRest()
   const build = (): Rules => ({
@@ -44,8 +44,9 @@ export async function compose(parts: { database: Database; clock: Clock; logger:
     catalogue: catalogue.current(),
     directory: rest.directory,
     policy: rest.policy,
-    districts: rest.districts,
-    defaultDistrict: (channel) => rest.defaults.get(channel) ?? rest.districts[0],
+    districts: rest.districts.map((district) => district.code),
+    sample: rest.districts.length > 0 && rest.districts.every((district) => district.sample),
+    defaultDistrict: (channel) => rest.defaults.get(channel) ?? rest.districts[0]?.code,
   })
   let held = build()
   const rules = (): Rules => held

@@ -101,6 +101,8 @@ function seatsOf(district: string, mark: string): Seat[] {
     [`dispatcher${mark}`, `centre-${district}`, 'dispatcher', district],
     [`supervisor${mark}`, `centre-${district}`, 'supervisor', district],
     [`leader${mark}`, `street-${street}`, 'leader', street],
+    // Nobody signs in here: posts to be ended.
+    [`spare${mark}`, `street-${street}`, 'handler', street],
   ]
 }
 

@@ -99,7 +99,8 @@ export function prepareCall(input: CallInput, by: { actor: Actor; requestId: str
       reportedAt,
       closedAt: null,
       flags: input.flags ?? [],
-      sample: input.sample ?? false,
+      // A call made in the invented city is invented too.
+      sample: input.sample ?? rules.sample,
     },
     trackingCode: secrets.code(input.commandId),
     caller: { name: input.callerName?.trim() || null, phone: input.callerPhone?.trim() || null },

@@ -13,6 +13,8 @@ export interface Rules {
   readonly policy: Policy
   /** Districts that are open, in order of their codes. */
   readonly districts: readonly DistrictCode[]
+  /** True while every open district is invented: screens and new cases then say 示例数据. */
+  readonly sample: boolean
   /** District that takes a call which cannot be located, by channel; `undefined` where no district is open. */
   readonly defaultDistrict: (channel: string) => DistrictCode | undefined
 }

@@ -96,6 +96,7 @@ async function loadRules(database: Doing['database'], clock: MovableClock): Prom
     directory: await loadDirectory(tx),
     policy: await loadPolicy(tx),
     districts: [testDistrict],
+    sample: true,
     defaultDistrict: () => testDistrict,
   }))
 }

@@ -1,0 +1,90 @@
+/** What the policy matrix expects, read straight from the rows of people.role_permission and people.post: a second opinion that shares no code with the policy. */
+import type { FastifyInstance, InjectOptions } from 'fastify'
+import { sql } from '#platform/database/database.ts'
+import type { Endpoint } from '#platform/http/endpoint.ts'
+import type { TestWorld } from './testing.ts'
+
+interface HeldPost {
+  readonly role: string
+  readonly areaCode: string
+  readonly organisationId: string
+}
+
+/** Somebody who asks. The public has no cookie. */
+export interface Asker {
+  readonly name: string
+  readonly cookie: string | undefined
+  readonly posts: readonly HeldPost[]
+}
+
+/** Where a row belongs. */
+export interface Place {
+  readonly districtCode: string
+  readonly areaCode: string
+  readonly organisationId: string | null
+}
+
+/** Does one of the asker's posts give this permission, here or (without a place) anywhere? */
+export type Holds = (asker: Asker, permission: string, place?: Place) => boolean
+
+export async function readHolds({ world }: TestWorld): Promise<Holds> {
+  const { rows: grants } = await sql<{ role: string; permission: string; scope: string }>`select role, permission, scope from people.role_permission`.execute(world.database.kysely)
+  const reaches = (scope: string, post: HeldPost, place: Place): boolean => {
+    if (scope === 'city' || (post.areaCode === '' && scope !== 'organisation')) return true
+    if (scope === 'district') return place.districtCode === post.areaCode.slice(0, 6)
+    return scope === 'area' ? place.areaCode.startsWith(post.areaCode) : place.organisationId === post.organisationId
+  }
+  return (asker, permission, place) =>
+    asker.posts.some((post) => grants.some((grant) => grant.role === post.role && grant.permission === permission && (place === undefined || reaches(grant.scope, post, place))))
+}
+
+/** Signs in one person per login; `public` stands for nobody. */
+export async function readAskers(city: TestWorld, logins: readonly string[]): Promise<Asker[]> {
+  const { rows } = await sql<HeldPost & { login: string }>`select a.login, p.role, p.area_code, p.organisation_id
+    from people.post p join people.account a on a.person_id = p.person_id`.execute(city.world.database.kysely)
+  return Promise.all(
+    logins.map(async (name) => ({ name, cookie: name === 'public' ? undefined : await city.enter(name), posts: rows.filter(({ login }) => login === name) })),
+  )
+}
+
+/** One request with what must come of it. `in`: the policy lets it through, whatever a rule says then. */
+export interface Cell {
+  /** What it is about, such as a move and a place. */
+  readonly about: string
+  readonly request: InjectOptions
+  readonly outcome: Outcome
+  /** For lists: what the answer shows, and exactly what it must show. */
+  readonly shows?: { readonly found: (body: unknown) => readonly string[]; readonly expected: readonly string[] }
+}
+export type Outcome = 'in' | '401' | '403' | '404'
+
+/** Refusals by which the policy says no. Other refusals are rules of the case at hand, met only behind the policy. */
+const policyCodes = new Set(['people.notSignedIn', 'people.notYours', 'people.noSuchPost', 'cases.notFound', 'cases.notYours', 'cases.noPurpose'])
+
+/** Asks, and says how the policy decided, or what else went wrong. */
+export async function ask(app: FastifyInstance, asker: Asker, cell: Cell): Promise<{ outcome: string; status: number }> {
+  const headers = { ...(asker.cookie === undefined ? {} : { cookie: asker.cookie }), ...cell.request.headers }
+  // Streams never end: only their beginning is waited for.
+  const reply = await app.inject({ ...cell.request, headers, payloadAsStream: cell.request.payloadAsStream === true } as InjectOptions)
+  const status = reply.statusCode
+  if (cell.request.payloadAsStream === true && status === 200) {
+    reply.stream().destroy()
+    return { outcome: 'in', status }
+  }
+  const body = cell.request.payloadAsStream === true ? undefined : reply.json<{ code?: string }>()
+  if (status >= 500) return { outcome: `failed: ${JSON.stringify(body)}`, status }
+  if (status === 401 && body === undefined) return { outcome: '401', status }
+  if (status >= 400) return { outcome: policyCodes.has(body?.code ?? '') ? String(status) : 'in', status }
+  if (!cell.shows) return { outcome: 'in', status }
+  const [found, expected] = [cell.shows.found(body).toSorted(), cell.shows.expected.toSorted()]
+  const [foreign, hidden] = [found.filter((one) => !expected.includes(one)), expected.filter((one) => !found.includes(one))]
+  return { outcome: foreign.length + hidden.length === 0 && found.length === expected.length ? 'in' : `shows ${foreign.join()} of others and hides ${hidden.join()}`, status }
+}
+
+/** What the door alone decides: 401 without an account, 403 without the permission anywhere, undefined where the subject decides. */
+export function atTheDoor(contract: Endpoint, asker: Asker, holds: Holds): Outcome | undefined {
+  if (contract.permission === 'public') return undefined
+  if (asker.cookie === undefined) return '401'
+  if (contract.permission === 'signedIn') return undefined
+  return holds(asker, contract.permission) ? undefined : '403'
+}

@@ -1,0 +1,202 @@
+/** How to ask each mounted endpoint, for the policy matrix. A new endpoint needs an entry here; the matrix fails until it has one. */
+import type { InjectOptions } from 'fastify'
+import { caseMoves, moveReasons, type CaseMoveName } from '#contexts/cases/lifecycle.ts'
+import { aCatalogueFile } from '#contexts/catalogue/testing.ts'
+import { testPassword } from '#contexts/people/testing.ts'
+import { newId } from '#kernel/id.ts'
+import { sql } from '#platform/database/database.ts'
+import type { LaidCase } from './testing-cases.ts'
+import { cityAreas, middleOf } from './testing-city.ts'
+import type { Asker, Cell, Holds, Outcome, Place } from './testing-policy.ts'
+import type { TestWorld } from './testing.ts'
+
+/** What makers of requests work with. */
+export interface Ground extends TestWorld {
+  readonly holds: Holds
+  readonly laid: readonly LaidCase[]
+  /** A condition and its matter, for requests that name one. */
+  readonly conditionId: string
+  readonly matterId: string
+}
+export type Maker = (ground: Ground, asker: Asker) => Promise<Cell[]> | Cell[]
+
+const get = (url: string): InjectOptions => ({ method: 'GET', url })
+const post = (url: string, payload: object = {}): InjectOptions => ({ method: 'POST', url, payload })
+
+/** Territory decides nothing here: whoever passes the door is in. */
+const door =
+  (request: (ground: Ground, asker: Asker) => InjectOptions | Promise<InjectOptions>): Maker =>
+  async (ground, asker) => [{ about: '', request: await request(ground, asker), outcome: 'in' }]
+
+export interface CaseRow extends Place {
+  readonly id: string
+  readonly version: number
+}
+
+/** All cases as they are now. */
+export async function caseRows({ world }: TestWorld): Promise<CaseRow[]> {
+  const { rows } = await sql<CaseRow>`select id, version, district_code, area_code, lead_organisation_id as organisation_id from cases.case`.execute(world.database.kysely)
+  return rows
+}
+
+/** One cell per case laid for a move: hidden cases do not exist, seen ones ask for the permission as well. */
+function aboutCases(moves: readonly CaseMoveName[], permissionOf: (move: CaseMoveName) => string, request: (row: CaseRow, one: LaidCase, ground: Ground) => InjectOptions): Maker {
+  return async (ground, asker) => {
+    const rows = new Map((await caseRows(ground)).map((row) => [row.id, row]))
+    return ground.laid.flatMap((one): Cell[] => {
+      const row = rows.get(one.id)
+      if (!row || !moves.includes(one.move)) return []
+      const outcome: Outcome = !ground.holds(asker, 'case.read', row) ? '404' : ground.holds(asker, permissionOf(one.move), row) ? 'in' : '403'
+      return [{ about: `${one.move} in ${one.placing.grid} of ${one.placing.holder}`, request: request(row, one, ground), outcome }]
+    })
+  }
+}
+
+const address = ({ districtCode, id }: { districtCode: string; id: string }): string => `/api/cases/${districtCode}/${id}`
+
+function moveBody(row: CaseRow, { move }: LaidCase, { conditionId }: Ground): object {
+  const [reasonCode] = move in moveReasons ? Object.keys(moveReasons[move as keyof typeof moveReasons]) : []
+  return { commandId: newId(), move, expectedVersion: row.version, note: '示例', reasonCode, ...(move === 'correct' ? { conditionId } : {}) }
+}
+
+/** A report belongs to where it lies; nobody holds it yet. */
+const report: Maker = (ground, asker) =>
+  cityAreas
+    .filter(({ level }) => level === 'grid')
+    .map(({ code }): Cell => {
+      const place = { districtCode: code.slice(0, 6), areaCode: code, organisationId: null }
+      const payload = { commandId: newId(), channel: 'grid_worker', text: '路灯不亮', ...middleOf(code) }
+      return { about: code, request: post('/api/cases', payload), outcome: ground.holds(asker, 'case.report', place) ? 'in' : '403' }
+    })
+
+const itemsOf =
+  (key: string) =>
+  (body: unknown): string[] =>
+    (body as { items: Record<string, unknown>[] }).items.map((item) => String(item[key]))
+
+const listed: Maker = async (ground, asker) => {
+  const rows = (await caseRows(ground)).filter((row) => ground.holds(asker, 'case.read', row))
+  const expected = rows.map(({ id }) => id)
+  return [{ about: 'all', request: get('/api/cases?view=all&limit=200'), outcome: 'in', shows: { found: itemsOf('id'), expected } }]
+}
+
+const counted: Maker = async (ground, asker) => {
+  const rows = (await caseRows(ground)).filter((row) => ground.holds(asker, 'case.read', row))
+  const found = (body: unknown): string[] => [`all ${(body as { counts: Record<string, number> }).counts['all']}`]
+  return [{ about: 'all', request: get('/api/cases/counts'), outcome: 'in', shows: { found, expected: [`all ${rows.length}`] } }]
+}
+
+interface ReminderRow extends Place {
+  readonly id: string
+  readonly toOrganisationId: string | null
+  readonly toRole: string | null
+}
+
+/** Reminders are addressed, and only about what the reader may see besides. */
+const reminded: Maker = async (ground, asker) => {
+  const { rows } = await sql<ReminderRow>`select r.id, r.to_organisation_id, r.to_role, c.district_code, c.area_code, c.lead_organisation_id as organisation_id
+    from assignments.reminder r join cases.case c on c.district_code = r.district_code and c.id = r.subject_id`.execute(ground.world.database.kysely)
+  const own = rows.filter((row) => asker.posts.some((held) => held.organisationId === row.toOrganisationId || held.role === row.toRole))
+  const expected = own.filter((row) => ground.holds(asker, 'assignment.read', row)).map(({ id }) => id)
+  return [{ about: 'addressed to me', request: get('/api/reminders?limit=100'), outcome: 'in', shows: { found: itemsOf('id'), expected } }]
+}
+
+interface StaffRow extends Place {
+  readonly id: string
+  readonly login: string | null
+}
+
+async function postRows({ world }: TestWorld): Promise<StaffRow[]> {
+  const { rows } = await sql<StaffRow>`select p.id, left(p.area_code, 6) as district_code, p.area_code, p.organisation_id, n.code as login
+    from people.post p join people.person n on n.id = p.person_id`.execute(world.database.kysely)
+  return rows
+}
+
+const postsListed: Maker = async (ground, asker) => {
+  const expected = (await postRows(ground)).filter((row) => ground.holds(asker, 'people.read', row)).map(({ id }) => id)
+  return [{ about: 'all', request: get('/api/posts?inForce=false&limit=200'), outcome: 'in', shows: { found: itemsOf('id'), expected } }]
+}
+
+const organisationsListed: Maker = async (ground, asker) => {
+  const { rows } = await sql<Place & { id: string }>`select id, left(area_code, 6) as district_code, area_code, id as organisation_id from people.organisation`.execute(ground.world.database.kysely)
+  const expected = rows.filter((row) => ground.holds(asker, 'people.read', row)).map(({ id }) => id)
+  return [{ about: 'all', request: get('/api/organisations?limit=200'), outcome: 'in', shows: { found: itemsOf('id'), expected } }]
+}
+
+const postEnded: Maker = async (ground, asker) =>
+  (await postRows(ground))
+    .filter(({ login }) => login?.startsWith('spare'))
+    .map((row) => {
+      const outcome: Outcome = !ground.holds(asker, 'people.read', row) ? '404' : ground.holds(asker, 'people.edit', row) ? 'in' : '403'
+      return { about: row.areaCode, request: post(`/api/posts/${row.id}/end`), outcome }
+    })
+
+/** A matter that nobody has yet, whole enough to be published. */
+function newMatter(): object {
+  const { effectiveFrom: _, ...matter } = aCatalogueFile().matters?.[0] ?? {}
+  return { commandId: newId(), effectiveFrom: '2026-05-01', matter: { ...matter, code: newId().slice(-12) } }
+}
+
+let session: Promise<string> | undefined
+const editor = (enter: Ground['enter']): Promise<string> => (session ??= enter('system_admin'))
+
+/** Publishes a draft of its own. */
+const publish = async ({ app, enter }: Ground): Promise<InjectOptions> => {
+  const draft = await app.inject({ ...post('/api/catalogue/drafts', newMatter()), headers: { cookie: await editor(enter) } })
+  const { id, rowVersion } = draft.json<{ id: string; rowVersion: number }>()
+  return post(`/api/catalogue/versions/${id}/publication`, { commandId: newId(), expectedVersion: rowVersion })
+}
+
+const codeOf = ({ laid }: Ground, move: CaseMoveName): string => laid.find((one) => one.move === move)?.trackingCode ?? ''
+const signOut = async ({ enter }: Ground, { cookie, name }: Asker): Promise<InjectOptions> => ({
+  method: 'DELETE',
+  url: '/api/session',
+  payload: {},
+  // A session of its own, because it ends here.
+  ...(cookie === undefined ? {} : { headers: { cookie: await enter(name) } }),
+})
+
+const inside = middleOf('990101001001001')
+
+/** By the id of the endpoint. */
+export const makers: Readonly<Record<string, Maker>> = {
+  readHealth: door(() => get('/api/health')),
+  describeApi: door(() => get('/api/openapi.json')),
+  openStream: door(() => ({ ...get('/api/stream'), payloadAsStream: true })),
+
+  signIn: door((_ground, { name }) => post('/api/session', { login: name === 'public' ? 'spare' : name, password: testPassword })),
+  signOut: door(signOut),
+  showMe: door(() => get('/api/me')),
+  changePassword: door(() => post('/api/me/password', { currentPassword: 'not this one', newPassword: 'Another-2026-river' })),
+  listOrganisations: organisationsListed,
+  listPosts: postsListed,
+  endPost: postEnded,
+
+  listAreas: door(() => get('/api/territory/areas?parent=990102')),
+  locatePoint: door(() => get(`/api/territory/location?lng=${inside.lng}&lat=${inside.lat}`)),
+  listBorders: door(() => get('/api/territory/borders?level=street')),
+  listPublicAreas: door(() => get('/api/public/areas')),
+
+  listMatters: door(() => get('/api/catalogue/matters')),
+  getMatter: door(({ matterId }) => get(`/api/catalogue/matters/${matterId}`)),
+  saveMatterVersion: door(() => post('/api/catalogue/drafts', newMatter())),
+  publishMatterVersion: door(publish),
+  listPublicMatters: door(() => get('/api/public/matters')),
+
+  reportCase: door(() => post('/api/public/cases', { commandId: newId(), text: '路灯不亮', ...inside })),
+  trackCase: door((ground) => post('/api/public/track', { trackingCode: codeOf(ground, 'rate') })),
+  rateCase: door((ground) => post('/api/public/rate', { commandId: newId(), trackingCode: codeOf(ground, 'rate'), score: 5 })),
+  withdrawCase: door((ground) => post('/api/public/withdraw', { commandId: newId(), trackingCode: codeOf(ground, 'withdraw') })),
+  openCase: report,
+  listCases: listed,
+  countCases: counted,
+  getCase: aboutCases(['close', 'file'], () => 'case.read', (row) => get(address(row))),
+  moveCase: aboutCases(
+    Object.keys(caseMoves) as CaseMoveName[],
+    (move) => caseMoves[move].permission,
+    (row, one, ground) => post(`${address(row)}/moves`, moveBody(row, one, ground)),
+  ),
+  suggestDispatch: aboutCases(['dispatch', 'contact'], () => 'case.dispatch', (row) => get(`${address(row)}/suggestion`)),
+  revealCaller: aboutCases(['check', 'handle'], () => 'person.unmask', (row) => post(`${address(row)}/caller`, { purpose: 'contact' })),
+  listReminders: reminded,
+}
