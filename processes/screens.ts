@@ -33,7 +33,8 @@ const sourceFiles = ['package-lock.json', 'tsconfig.json']
 
 async function sourcesMark(): Promise<string> {
   const hash = createHash('sha256')
-  for (const path of [...sourceFiles, ...(await Promise.all(sourceFolders.map(filesBelow))).flat().toSorted()]) hash.update(`${path}\n`).update(await readFile(join(checkout, path)))
+  for (const path of [...sourceFiles, ...(await Promise.all(sourceFolders.map(filesBelow))).flat().toSorted()])
+    hash.update(`${path}\n`).update(await readFile(join(checkout, path)))
   return hash.digest('hex')
 }
 

@@ -39,7 +39,9 @@ export async function start(parts: Parts, flags: readonly string[] = []): Promis
     if (applied.length > 0) say(`数据库结构已更新：${applied.length} 步`, `Database brought up to date: ${applied.length} steps`)
     const signIns = wanted === 'yes' && (await mayHoldDemonstration(connection)) ? await parts.loadDemonstrationCity(connection.url) : []
     await screens
-    running.unshift(await parts.startServer({ databaseUrl: connection.url, port }).catch((error: unknown) => Promise.reject(asPortRefusal(error, port) ?? error)))
+    running.unshift(
+      await parts.startServer({ databaseUrl: connection.url, port }).catch((error: unknown) => Promise.reject(asPortRefusal(error, port) ?? error)),
+    )
     announce(port, connection, signIns)
   } catch (error) {
     await leave(1, ...sentences(error))

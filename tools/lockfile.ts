@@ -10,8 +10,12 @@ import { root } from './repository.ts'
 
 export interface Locked {
   readonly version?: string
+  readonly cpu?: readonly string[]
   readonly dev?: boolean
+  readonly libc?: readonly string[]
   readonly license?: string
+  readonly optional?: boolean
+  readonly os?: readonly string[]
   readonly engines?: Readonly<Record<string, string>>
   readonly optionalDependencies?: Readonly<Record<string, string>>
 }
@@ -34,11 +38,12 @@ function entryFor(name: string, version: string, parent: Locked): Locked {
   const [system = '', processor = '', library = ''] = name.replace(/^.*\//, '').replace('binding-', '').split('-')
   return {
     version,
-    ...{ cpu: [processor] },
+    cpu: [processor],
     ...(parent.dev ? { dev: true } : {}),
     ...(system === 'linux' ? { libc: [library.startsWith('musl') ? 'musl' : 'glibc'] } : {}),
     ...(parent.license ? { license: parent.license } : {}),
-    ...{ optional: true, os: [system] },
+    optional: true,
+    os: [system],
     ...(parent.engines ? { engines: parent.engines } : {}),
   }
 }

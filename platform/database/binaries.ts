@@ -31,7 +31,8 @@ export async function serverAccount(): Promise<ServerAccount | undefined> {
   if (!isRoot) return undefined
   const accounts = (await readFile('/etc/passwd', 'utf8')).split('\n').map((line) => line.split(':'))
   const found = accounts.find((a) => a[0] === 'postgres') ?? accounts.find((a) => a[0] === 'nobody')
-  if (!found) throw new Error('Neither the account postgres nor nobody exists, and PostgreSQL does not run as root. Create one: useradd --system postgres')
+  if (!found)
+    throw new Error('Neither the account postgres nor nobody exists, and PostgreSQL does not run as root. Create one: useradd --system postgres')
   return { name: found[0] ?? '', uid: Number(found[2]), gid: Number(found[3]) }
 }
 
@@ -68,7 +69,9 @@ function packageFolder(): string {
   try {
     return join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native')
   } catch {
-    throw new Error(`No PostgreSQL for ${system}-${process.arch} is installed (${name}). Run npm ci, or set DATABASE_URL to a PostgreSQL 15 or newer.`)
+    throw new Error(
+      `No PostgreSQL for ${system}-${process.arch} is installed (${name}). Run npm ci, or set DATABASE_URL to a PostgreSQL 15 or newer.`,
+    )
   }
 }
 

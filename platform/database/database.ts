@@ -32,7 +32,10 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
     pipeline: true,
     // The session's zone is fixed to UTC, which is what makes the text parser above exact.
     options: '-c timezone=UTC -c idle_in_transaction_session_timeout=60000',
-    types: { getTypeParser: ((oid: number, format?: 'text' | 'binary') => parsers.get(oid) ?? types.getTypeParser(oid, format)) as typeof types.getTypeParser },
+    types: {
+      getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+        parsers.get(oid) ?? types.getTypeParser(oid, format)) as typeof types.getTypeParser,
+    },
   } as ConstructorParameters<typeof Pool>[0])
   // A lost connection is reported by the query that needed it; the idle client's own event must not end the process.
   pool.on('error', () => undefined)
@@ -78,7 +81,9 @@ export async function insertRows<Tables>(tx: Tx<Tables>, table: string, rows: re
   const names = sql.raw(columns.join(', '))
   const records = JSON.stringify(rows.map((row) => rename(row, columns)))
   const target = sql.raw(table)
-  await sql`insert into ${target} (${names}) select ${names} from jsonb_populate_recordset(null::${target}, ${records}::jsonb) ${sql.raw(onConflict)}`.execute(tx)
+  await sql`insert into ${target} (${names}) select ${names} from jsonb_populate_recordset(null::${target}, ${records}::jsonb) ${sql.raw(onConflict)}`.execute(
+    tx,
+  )
 }
 
 function rename(row: object, columns: readonly string[]): Record<string, unknown> {

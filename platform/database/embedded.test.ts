@@ -111,6 +111,7 @@ test('the death of the server is told, and the next start recovers', async () =>
 test('the note of a dead server is no obstacle when its number now belongs to another program', async () => {
   await writeFile(join(data(), 'postmaster.pid'), `${process.pid}\n${data()}\n`)
   const database = await startEmbedded({ home })
+  expect(await runSql(database.url, 'select n from kept')).toEqual([{ n: 1 }])
   await database.stop()
 })
 

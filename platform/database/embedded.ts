@@ -167,7 +167,7 @@ const settings = {
 async function launch(places: Places, binaries: Binaries, account: ServerAccount | undefined): Promise<ChildProcess> {
   await turnLog(places.log)
   // The note of a killed server, and its shared memory, may look alive for some seconds after it.
-  for (const until = performance.now() + 15_000; ; ) {
+  for (const until = performance.now() + 15_000; ;) {
     const from = (await stat(places.log).catch(() => undefined))?.size ?? 0
     const server = await spawnServer(places, binaries, account)
     if (await answers(places, server)) return server

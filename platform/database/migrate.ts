@@ -46,7 +46,9 @@ export async function migrate(url: string): Promise<string[]> {
   client.on('error', () => undefined)
   await client.connect()
   try {
-    await client.query('create table if not exists public.migration (name text primary key, checksum text not null, applied_at timestamptz not null default now())')
+    await client.query(
+      'create table if not exists public.migration (name text primary key, checksum text not null, applied_at timestamptz not null default now())',
+    )
     const applied: string[] = []
     for (const migration of await readMigrations()) if (await apply(client, migration)) applied.push(migration.name)
     return applied

@@ -6,7 +6,8 @@ import type { Command } from './parse.ts'
 export function helpOnAll(commands: readonly Command[]): string {
   const usages = commands.map(({ name, usage }) => `huying ${name}${usage ? ` ${usage}` : ''}`)
   const width = Math.max(...usages.map((usage) => usage.length)) + 2
-  const list = (language: Language): string => commands.map(({ summary }, index) => `  ${(usages[index] ?? '').padEnd(width)}${summary[language]}`).join('\n')
+  const list = (language: Language): string =>
+    commands.map(({ summary }, index) => `  ${(usages[index] ?? '').padEnd(width)}${summary[language]}`).join('\n')
   return `呼应：基层治理的开源操作系统
 
 用法：

@@ -26,7 +26,13 @@ test('no words, help and --help ask for help, on everything or on one command', 
 })
 
 test('every mistake is named in both languages', () => {
-  const mistakes = { jump: 'jump', 'load a.csv': '--profile', 'load --profile p': 'file', 'load --profile p a b': 'b', 'load --profile p a --fast': '--fast' }
+  const mistakes = {
+    jump: 'jump',
+    'load a.csv': '--profile',
+    'load --profile p': 'file',
+    'load --profile p a b': 'b',
+    'load --profile p a --fast': '--fast',
+  }
   for (const [line, named] of Object.entries(mistakes)) {
     const found = meaning(line)
     if (found.kind !== 'wrong') throw new Error(`${line} was understood`)

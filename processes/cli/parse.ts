@@ -28,12 +28,16 @@ export interface Given {
 }
 
 /** What a command line means: a command to run, help to show, or what is wrong with it. */
-export type Meaning = { kind: 'run'; command: Command; given: Given } | { kind: 'help'; command: Command | undefined } | { kind: 'wrong'; problem: Required<Wording>; command: Command | undefined }
+export type Meaning =
+  | { kind: 'run'; command: Command; given: Given }
+  | { kind: 'help'; command: Command | undefined }
+  | { kind: 'wrong'; problem: Required<Wording>; command: Command | undefined }
 
 /** Reads a command line. Never throws: a mistake is a meaning too. */
 export function meaningOf(args: readonly string[], commands: readonly Command[]): Meaning {
   const [name, ...rest] = args
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') return { kind: 'help', command: commands.find((c) => c.name === rest[0]) }
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help')
+    return { kind: 'help', command: commands.find((c) => c.name === rest[0]) }
   const command = commands.find((c) => c.name === name)
   if (!command) return { kind: 'wrong', command: undefined, problem: { zh: `没有命令 ${name}。`, en: `There is no command ${name}.` } }
   if (rest.includes('--help') || rest.includes('-h')) return { kind: 'help', command }
