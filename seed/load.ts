@@ -4,7 +4,7 @@ import { importCatalogue, loadCalendar, loadCatalogue } from '#contexts/catalogu
 import { importPeople } from '#contexts/people/index.ts'
 import { importAreaPolygons } from '#contexts/territory/index.ts'
 import { systemActor } from '#kernel/actor.ts'
-import { addMs, DAY_MS, localDate, movableClock, systemClock, weekday, type Clock, type Instant, type LocalDate } from '#kernel/clock.ts'
+import { localDate, movableClock, systemClock, weekday, type Clock, type Instant, type LocalDate } from '#kernel/clock.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
 import { newId } from '#kernel/id.ts'
 import type { Wording } from '#kernel/refusal.ts'
@@ -135,11 +135,12 @@ interface CaseOptions {
 
 /** Three weeks of cases up to `now`, through the product's own commands on a clock of their own. Returns the moves made, and the codes of refusals, of which there should be none. */
 export async function loadCases(database: Database, city: City, { now, key, progress }: CaseOptions): Promise<{ moves: number; refused: string[] }> {
-  const clock = movableClock(addMs(now, -22 * DAY_MS))
+  // Today's rules hold for the whole time: nothing of the city is older or younger than its cases.
+  const clock = movableClock(now)
   const world = await compose({ database, clock, logger: silentLogger, key })
   const plans = planCases(placesOf(city, readRoads()), now, random(2026))
   // Dispatch happens by the plan at its own moment, so nobody needs to be told of new calls.
-  const theatre = { cases: { ...world.cases, subscribersOf: () => [] }, clock, turn: () => sweepTurn(world), refresh: world.refreshRules }
+  const theatre = { cases: { ...world.cases, subscribersOf: () => [] }, clock, turn: () => sweepTurn(world) }
   return liveThrough(theatre, plans, now, (done) => progress(done, plans.length))
 }
 

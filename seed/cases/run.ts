@@ -10,23 +10,21 @@ import {
   type MoveOutcome,
 } from '#contexts/cases/index.ts'
 import { publicActor, type Actor } from '#kernel/actor.ts'
-import { addMs, HOUR_MS, localDate, type Instant, type MovableClock } from '#kernel/clock.ts'
+import { addMs, HOUR_MS, type Instant, type MovableClock } from '#kernel/clock.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
 import { nextStep, type Living, type Stage, type Step } from './life.ts'
 import type { CasePlan } from './plan.ts'
 import { castOf } from './staff.ts'
 
-/** The product as the demonstration drives it. `turn` lets the clocks' reminders and escalations happen; `refresh` reads the rules of a new day. */
+/** The product as the demonstration drives it. `turn` lets the clocks' reminders and escalations happen. */
 export interface Theatre {
   readonly cases: CaseServices
   readonly clock: MovableClock
   readonly turn: () => Promise<unknown>
-  readonly refresh: () => Promise<void>
 }
 
 // Clocks are swept this often; every move carries its own exact time.
-const WINDOW_MS = 3 * HOUR_MS
-const ZONE = 'Asia/Shanghai'
+const WINDOW_MS = 4 * HOUR_MS
 
 interface Waiting {
   readonly step: Step
@@ -49,12 +47,9 @@ export async function liveThrough(
   const refused: string[] = []
   let moves = 0
   let arrived = 0
-  let day = ''
   for (let end = plans[0]?.reportedAt ?? now; end < now;) {
     end = addMs(end, WINDOW_MS) < now ? addMs(end, WINDOW_MS) : now
     clock.set(end)
-    if (localDate(end, ZONE) !== day) await theatre.refresh()
-    day = localDate(end, ZONE)
     const arriving = plans.slice(arrived).filter((plan) => plan.reportedAt <= end)
     arrived += arriving.length
     for (const living of await accept(cases, arriving, stage)) queue(waiting, living, stage)
