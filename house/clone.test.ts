@@ -6,13 +6,13 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { usualHome } from '#platform/database/folders.ts'
 import { repositoryFiles, root } from '../tools/repository.ts'
 
 // A fresh clone below a home that only its owner may enter. Its packages are links, except the database's programs: those lie in the
 // closed home too, as they do after npm ci.
 let home: string
 let clone: string
-let data = ''
 let port = 0
 
 beforeAll(async () => {
@@ -31,8 +31,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await rm(home, { recursive: true, force: true })
-  // Root's data lies outside the clone, in a folder named after it.
-  if (data.startsWith('/var/lib/huying/clone-')) await rm(dirname(data), { recursive: true, force: true })
+  // Root's data lies outside the clone.
+  await rm(usualHome(clone), { recursive: true, force: true })
 })
 
 function linkPackages(): void {
@@ -83,7 +83,7 @@ async function stop(child: ChildProcess): Promise<number | null> {
 
 test('a clean clone in a closed home starts, tells address, sign-ins and data, stops on Ctrl-C, and starts again quickly with its data', async () => {
   const first = await start()
-  data = /数据 Data\s+(\S+)/.exec(first.said)?.[1] ?? ''
+  const data = /数据 Data\s+(\S+)/.exec(first.said)?.[1] ?? ''
   expect(existsSync(join(data, 'PG_VERSION'))).toBe(true)
   expect(first.said).toContain(`http://localhost:${port}`)
   expect(first.said).toMatch(/网格员 Grid worker\s+\S+\s+\S+/)

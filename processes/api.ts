@@ -24,7 +24,7 @@ export async function createApi(world: World): Promise<FastifyInstance> {
   const deps = { services: world.cases, intake: world.intake }
   caseRoutes(app, deps)
   const caller = callerActs(deps)
-  residentRoutes(app, {
+  await residentRoutes(app, {
     report: (input, requestId) => world.intake.accept({ ...input, channel: 'resident' }, { actor: publicActor, requestId }),
     track: caller.track,
     rate: caller.rate,

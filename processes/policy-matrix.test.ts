@@ -8,6 +8,7 @@ import { caseMoveNames, caseMoves } from '#contexts/cases/lifecycle.ts'
 import { systemActor } from '#kernel/actor.ts'
 import { newId } from '#kernel/id.ts'
 import { sequence } from '#platform/log.ts'
+import { createApi } from './api.ts'
 import { testWorld } from './testing.ts'
 import { layCases } from './testing-cases.ts'
 import { administratorRoles, districtRoles } from './testing-city.ts'
@@ -31,7 +32,8 @@ async function lay(): Promise<Ground> {
   while ((await sweepTurn(city.world)) > 0);
   const condition = city.world.rules().catalogue.matcher.match('路灯不亮')[0]
   const found = city.world.rules().catalogue.condition(condition?.conditionId ?? '')
-  return { ...city, holds: await readHolds(city), laid, conditionId: found?.id ?? '', matterId: found?.matterId ?? '' }
+  const origin = await city.app.listen({ host: '127.0.0.1', port: 0 })
+  return { ...city, origin, holds: await readHolds(city), laid, conditionId: found?.id ?? '', matterId: found?.matterId ?? '' }
 }
 
 async function cellsFor(contract: (typeof city.app.endpoints)[number], asker: Asker): Promise<Cell[]> {
@@ -120,7 +122,9 @@ async function listen(origin: string, asker: Asker): Promise<{ told: Set<string>
 
 test('the stream tells each screen of exactly the cases that its person may see', async () => {
   while ((await sequence(city.world)) > 0);
-  const origin = await city.app.listen({ host: '127.0.0.1', port: 0 })
+  // An application of its own, whose stream begins here.
+  const app = await createApi(city.world)
+  const origin = await app.listen({ host: '127.0.0.1', port: 0 })
   const screens = await Promise.all(askers.filter(({ cookie }) => cookie).map(async (asker) => ({ asker, ...(await listen(origin, asker)) })))
   const rows = await caseRows(city)
   const reopened = ground.laid.filter(({ move }) => move === 'rate')
@@ -138,4 +142,5 @@ test('the stream tells each screen of exactly the cases that its person may see'
   const heard = screens.map(({ asker, told }) => `${asker.name}: ${[...told].toSorted().join()}`)
   expect(heard).toEqual(screens.map(({ asker }) => `${asker.name}: ${expected(asker).toSorted().join()}`))
   for (const { leave } of screens) leave()
+  await app.close()
 }, 60_000)

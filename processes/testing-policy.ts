@@ -1,4 +1,6 @@
 /** What the policy matrix expects, read straight from the rows of people.role_permission and people.post: a second opinion that shares no code with the policy. */
+import { once } from 'node:events'
+import { get, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { sql } from '#platform/database/database.ts'
 import type { Endpoint } from '#platform/http/endpoint.ts'
@@ -53,6 +55,8 @@ export interface Cell {
   readonly about: string
   readonly request: InjectOptions
   readonly outcome: Outcome
+  /** Where the server listens, for answers that never end. */
+  readonly endless?: string
   /** For lists: what the answer shows, and exactly what it must show. */
   readonly shows?: { readonly found: (body: unknown) => readonly string[]; readonly expected: readonly string[] }
 }
@@ -64,21 +68,24 @@ const policyCodes = new Set(['people.notSignedIn', 'people.notYours', 'people.no
 /** Asks, and says how the policy decided, or what else went wrong. */
 export async function ask(app: FastifyInstance, asker: Asker, cell: Cell): Promise<{ outcome: string; status: number }> {
   const headers = { ...(asker.cookie === undefined ? {} : { cookie: asker.cookie }), ...cell.request.headers }
-  // Streams never end: only their beginning is waited for.
-  const reply = await app.inject({ ...cell.request, headers, payloadAsStream: cell.request.payloadAsStream === true } as InjectOptions)
-  const status = reply.statusCode
-  if (cell.request.payloadAsStream === true && status === 200) {
-    reply.stream().destroy()
-    return { outcome: 'in', status }
-  }
-  const body = cell.request.payloadAsStream === true ? undefined : reply.json<{ code?: string }>()
+  if (cell.endless) return beginningOf(`${cell.endless}${cell.request.url}`, headers)
+  const reply = await app.inject({ ...cell.request, headers })
+  const [status, body] = [reply.statusCode, reply.json<{ code?: string }>()]
   if (status >= 500) return { outcome: `failed: ${JSON.stringify(body)}`, status }
-  if (status === 401 && body === undefined) return { outcome: '401', status }
-  if (status >= 400) return { outcome: policyCodes.has(body?.code ?? '') ? String(status) : 'in', status }
+  if (status >= 400) return { outcome: policyCodes.has(body.code ?? '') ? String(status) : 'in', status }
   if (!cell.shows) return { outcome: 'in', status }
   const [found, expected] = [cell.shows.found(body).toSorted(), cell.shows.expected.toSorted()]
   const [foreign, hidden] = [found.filter((one) => !expected.includes(one)), expected.filter((one) => !found.includes(one))]
   return { outcome: foreign.length + hidden.length === 0 && found.length === expected.length ? 'in' : `shows ${foreign.join()} of others and hides ${hidden.join()}`, status }
+}
+
+/** Streams never end, and an injected one cannot be left: a real connection is opened and closed again. */
+async function beginningOf(url: string, headers: OutgoingHttpHeaders): Promise<{ outcome: string; status: number }> {
+  const request = get(url, { agent: false, headers })
+  const [reply] = (await once(request, 'response')) as [IncomingMessage]
+  request.destroy()
+  const status = reply.statusCode ?? 0
+  return { outcome: status === 200 ? 'in' : String(status), status }
 }
 
 /** What the door alone decides: 401 without an account, 403 without the permission anywhere, undefined where the subject decides. */

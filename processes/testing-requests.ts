@@ -12,6 +12,8 @@ import type { TestWorld } from './testing.ts'
 
 /** What makers of requests work with. */
 export interface Ground extends TestWorld {
+  /** Where the application listens. */
+  readonly origin: string
   readonly holds: Holds
   readonly laid: readonly LaidCase[]
   /** A condition and its matter, for requests that name one. */
@@ -162,7 +164,7 @@ const inside = middleOf('990101001001001')
 export const makers: Readonly<Record<string, Maker>> = {
   readHealth: door(() => get('/api/health')),
   describeApi: door(() => get('/api/openapi.json')),
-  openStream: door(() => ({ ...get('/api/stream'), payloadAsStream: true })),
+  openStream: ({ origin }) => [{ about: '', request: get('/api/stream'), outcome: 'in', endless: origin }],
 
   signIn: door((_ground, { name }) => post('/api/session', { login: name === 'public' ? 'spare' : name, password: testPassword })),
   signOut: door(signOut),

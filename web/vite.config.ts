@@ -27,8 +27,10 @@ export default defineConfig(({ command, mode }) => {
   }
   return {
     builder: {
-      buildApp: async ({ config }) => {
+      buildApp: async ({ config, environments }) => {
         for (const app of Object.keys(addresses) as App[]) await build({ ...appConfig(app), logLevel: config.logLevel })
+        // Otherwise Vite would go on to build this very folder as a third app.
+        for (const environment of Object.values(environments)) environment.isBuilt = true
       },
     },
   }

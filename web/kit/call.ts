@@ -51,17 +51,18 @@ export function onSignedOut(listener: () => void): void {
 }
 
 const TIMEOUT_MS = 20_000
+type Scalars = Readonly<Record<string, string | number | boolean | undefined>>
 
 /** Sends one request. Throws `Problem` when the server says no and `Unreachable` when nobody answers within 20 s. */
 export async function call<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>(
   endpoint: Endpoint<P, Q, B, R>,
   input: CallInput<P, Q, B>,
 ): Promise<z.infer<R>> {
-  const { params, query, body } = input as { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: Record<string, unknown> }
+  const { params, query, body } = input as { params?: Scalars; query?: Scalars; body?: Record<string, unknown> }
   const headers: Record<string, string> = { accept: 'application/json', 'accept-language': language.value }
   if (endpoint.method !== 'GET') {
     headers['content-type'] = 'application/json'
-    headers['idempotency-key'] = String(body?.['commandId'] ?? newId())
+    headers['idempotency-key'] = typeof body?.['commandId'] === 'string' ? body['commandId'] : newId()
   }
   const response = await fetch(addressOf(endpoint.path, params, query), {
     method: endpoint.method,
@@ -80,12 +81,12 @@ export async function call<P extends z.ZodObject, Q extends z.ZodObject, B exten
 }
 
 /** The address of a contract's path with its parameters filled and the query added; undefined values are left out. */
-export function addressOf(path: string, params: Record<string, unknown> = {}, query: Record<string, unknown> = {}): string {
+export function addressOf(path: string, params: Scalars = {}, query: Scalars = {}): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name] ?? '')))
   const pairs = Object.entries(query).flatMap(([name, value]): [string, string][] =>
     value === undefined || value === '' ? [] : [[name, String(value)]],
   )
-  return pairs.length > 0 ? `${filled}?${new URLSearchParams(pairs)}` : filled
+  return pairs.length > 0 ? `${filled}?${new URLSearchParams(pairs).toString()}` : filled
 }
 
 function problemOf(response: Response, reply: unknown, permission: string): Error {

@@ -18,6 +18,11 @@ export function serverNow(): Instant {
   return instantOfMs(Date.now() + correction)
 }
 
+/** A time stamp of this machine (milliseconds) as an instant of the server. */
+export function instantOfStamp(ms: number): Instant {
+  return instantOfMs(ms + correction)
+}
+
 /** Takes the server's `now` from a reply. A difference under two seconds is the network's and is left alone, so that clocks do not jitter. */
 export function noteServerNow(now: string): void {
   const found = Date.parse(now) - Date.now()

@@ -129,7 +129,7 @@ function stylesOf(host: HTMLElement, languageNow: () => 'zh' | 'en') {
 
 function labelOf(name: unknown, font: string, fill: string, halo: Stroke, placement: 'line' | 'point' = 'line'): Text {
   return new Text({
-    text: name ? String(name) : '',
+    text: typeof name === 'string' ? name : '',
     font: `12px ${font}`,
     placement,
     fill: new Fill({ color: fill }),
