@@ -19,7 +19,16 @@ import { sweepTurn } from './worker.ts'
 // The tests are made from what is mounted, so the product stands before the first of them is named.
 const city = await testWorld()
 const ground = await lay()
-const askers = await readAskers(city, ['public', 'no_posts', 'two_posts', 'street_handler', 'dispatcher2', 'handler2', ...districtRoles, ...administratorRoles])
+const askers = await readAskers(city, [
+  'public',
+  'no_posts',
+  'two_posts',
+  'street_handler',
+  'dispatcher2',
+  'handler2',
+  ...districtRoles,
+  ...administratorRoles,
+])
 /** What was really done, by endpoint and move: a maker that never gets through proves nothing. */
 const done = new Set<string>()
 
@@ -52,23 +61,27 @@ test('the askers hold every role of the slice', async () => {
   expect(new Set(askers.flatMap(({ posts }) => posts.map(({ role }) => role)))).toEqual(new Set([...districtRoles, ...administratorRoles]))
 })
 
-test.each(city.app.endpoints.map((contract) => [contract.id, contract] as const))('%s lets in exactly those whose posts reach so far', async (id, contract) => {
-  const wrong: string[] = []
-  const outcomes = new Set<string>()
-  const look = async (asker: Asker, cell: Cell): Promise<void> => {
-    const { outcome, status } = await ask(city.app, asker, cell)
-    outcomes.add(cell.outcome)
-    if (status < 300) done.add(id).add(`${id} ${cell.about.split(' ')[0]}`)
-    if (outcome !== cell.outcome) wrong.push(`${asker.name} ${cell.about}: ${outcome} instead of ${cell.outcome}`)
-  }
-  // The cells of one asker are about different subjects and may go together; the next asker finds what was done.
-  for (const asker of askers) await Promise.all((await cellsFor(contract, asker)).map((cell) => look(asker, cell)))
-  expect(wrong).toEqual([])
-  // Both ways: somebody was let in, and unless everybody may, somebody was not.
-  expect([...outcomes]).toContain('in')
-  expect(outcomes.size > 1).toBe(contract.permission !== 'public')
-  if (id !== 'changePassword') expect(done).toContain(id)
-}, 60_000)
+test.each(city.app.endpoints.map((contract) => [contract.id, contract] as const))(
+  '%s lets in exactly those whose posts reach so far',
+  async (id, contract) => {
+    const wrong: string[] = []
+    const outcomes = new Set<string>()
+    const look = async (asker: Asker, cell: Cell): Promise<void> => {
+      const { outcome, status } = await ask(city.app, asker, cell)
+      outcomes.add(cell.outcome)
+      if (status < 300) done.add(id).add(`${id} ${cell.about.split(' ')[0]}`)
+      if (outcome !== cell.outcome) wrong.push(`${asker.name} ${cell.about}: ${outcome} instead of ${cell.outcome}`)
+    }
+    // The cells of one asker are about different subjects and may go together; the next asker finds what was done.
+    for (const asker of askers) await Promise.all((await cellsFor(contract, asker)).map((cell) => look(asker, cell)))
+    expect(wrong).toEqual([])
+    // Both ways: somebody was let in, and unless everybody may, somebody was not.
+    expect([...outcomes]).toContain('in')
+    expect(outcomes.size > 1).toBe(contract.permission !== 'public')
+    if (id !== 'changePassword') expect(done).toContain(id)
+  },
+  60_000,
+)
 
 test('every move was really made by somebody whose posts allow it', () => {
   const byStaff = caseMoveNames.filter((move) => (caseMoves[move].permission as string) !== 'caller')
@@ -88,12 +101,14 @@ test('list, counts and detail show the same rows to the same person, in every vi
     const listed = new Set<string>()
     for (const view of caseViews) {
       const { body } = await look<{ items: { id: string }[] }>(`/api/cases?view=${view}&limit=200`)
-      if (body.items.length !== counts.body.counts[view]) wrong.push(`${asker.name} ${view}: ${body.items.length} listed, ${counts.body.counts[view]} counted`)
+      if (body.items.length !== counts.body.counts[view])
+        wrong.push(`${asker.name} ${view}: ${body.items.length} listed, ${counts.body.counts[view]} counted`)
       for (const { id } of body.items) listed.add(id)
     }
     const details = await Promise.all(rows.map(({ id, districtCode }) => look(`/api/cases/${districtCode}/${id}`)))
     rows.forEach(({ id }, index) => {
-      if ((details[index]?.status === 200) !== listed.has(id)) wrong.push(`${asker.name} ${id}: listed ${listed.has(id)}, detail ${details[index]?.status}`)
+      if ((details[index]?.status === 200) !== listed.has(id))
+        wrong.push(`${asker.name} ${id}: listed ${listed.has(id)}, detail ${details[index]?.status}`)
     })
   }
   expect(wrong).toEqual([])
@@ -130,7 +145,9 @@ test('the stream tells each screen of exactly the cases that its person may see'
   const reopened = ground.laid.filter(({ move }) => move === 'rate')
   for (const one of reopened) {
     const by = { actor: systemActor('test'), requestId: 'test' }
-    const [outcome] = await moveCases(city.world.cases, one.districtCode, [{ id: one.id, move: 'reopen', reasonCode: 'audit', commandId: newId(), by }])
+    const [outcome] = await moveCases(city.world.cases, one.districtCode, [
+      { id: one.id, move: 'reopen', reasonCode: 'audit', commandId: newId(), by },
+    ])
     expect(outcome?.ok).toBe(true)
   }
   await sequence(city.world)

@@ -45,18 +45,36 @@ const lifeUpTo: Partial<Record<CaseStatus, readonly CaseMoveName[]>> = {
 export async function layCases(world: World): Promise<LaidCase[]> {
   const wanted = caseMoveNames.flatMap((move) => placings.map((placing) => ({ move, placing })))
   const laid: LaidCase[] = []
-  for (const [district, some] of Map.groupBy(wanted, ({ placing }) => placing.grid.slice(0, 6) as DistrictCode)) laid.push(...(await layDistrict(world, district, some)))
+  for (const [district, some] of Map.groupBy(wanted, ({ placing }) => placing.grid.slice(0, 6) as DistrictCode))
+    laid.push(...(await layDistrict(world, district, some)))
   return laid
 }
 
 async function layDistrict(world: World, districtCode: DistrictCode, wanted: readonly Pick<LaidCase, 'move' | 'placing'>[]): Promise<LaidCase[]> {
   const calls = wanted.map(({ placing }) => {
-    const input = { commandId: newId(), channel: 'resident', text: '有人占道露天烧烤，油烟很大', ...middleOf(placing.grid), address: '示例路 1 号 101 室', callerName: '示例居民', callerPhone: '13800001234' } as const
+    const input = {
+      commandId: newId(),
+      channel: 'resident',
+      text: '有人占道露天烧烤，油烟很大',
+      ...middleOf(placing.grid),
+      address: '示例路 1 号 101 室',
+      callerName: '示例居民',
+      callerPhone: '13800001234',
+    } as const
     return prepareCall(input, { actor: publicActor, requestId: 'test' }, world.clock.now(), world.rules(), world.cases.secrets)
   })
   const accepted = await acceptCalls(world.cases, districtCode, calls)
-  const laid = accepted.map(({ id, trackingCode }, index): LaidCase => ({ ...(wanted[index] as (typeof wanted)[number]), id, districtCode, trackingCode }))
-  const outcomes = await moveCases(world.cases, districtCode, laid.flatMap((one) => lifeOf(world, one)))
+  const laid = accepted.map(({ id, trackingCode }, index): LaidCase => ({
+    ...(wanted[index] as (typeof wanted)[number]),
+    id,
+    districtCode,
+    trackingCode,
+  }))
+  const outcomes = await moveCases(
+    world.cases,
+    districtCode,
+    laid.flatMap((one) => lifeOf(world, one)),
+  )
   for (const outcome of outcomes) if (!outcome.ok) throw outcome.refusal
   return laid
 }

@@ -60,7 +60,9 @@ export async function layTestCity(database: Database, clock: Clock): Promise<voi
     for (const code of cityDistricts) await openDistrict(tx, { code, name: { zh: `示例区 ${code}` }, sample: true })
   })
   for (const level of ['city', 'district', 'street', 'community', 'grid'] as const) {
-    const features = cityAreas.filter((area) => area.level === level).map(({ code, box }) => ({ properties: { code, name: `示例${code}` }, coordinates: rectangle(...box) }))
+    const features = cityAreas
+      .filter((area) => area.level === level)
+      .map(({ code, box }) => ({ properties: { code, name: `示例${code}` }, coordinates: rectangle(...box) }))
     await importAreaPolygons(doing(), collection(features), { level, datum: 'CGCS2000', codeProperty: 'code', nameProperty: 'name', validFrom })
   }
   await importPeople(doing(), cityStaff())
@@ -111,7 +113,21 @@ function organisationsOf(district: string): StaffFileText['organisations'] {
     ({ code, name: { zh: `单位${code}` }, kind, lineOrBlock: 'block', areaCode, validFrom }) as const
   return [
     block(`centre-${district}`, 'command_centre', district),
-    ...functions.map((functionCode) => ({ code: `${functionCode}-${district}`, name: { zh: `部门${functionCode}` }, kind: 'department', lineOrBlock: 'line', functionCode, areaCode: district, validFrom }) as const),
-    ...['001', '002'].flatMap((n) => [block(`street-${district}${n}`, 'street_office', `${district}${n}`), block(`community-${district}${n}001`, 'community', `${district}${n}001`)]),
+    ...functions.map(
+      (functionCode) =>
+        ({
+          code: `${functionCode}-${district}`,
+          name: { zh: `部门${functionCode}` },
+          kind: 'department',
+          lineOrBlock: 'line',
+          functionCode,
+          areaCode: district,
+          validFrom,
+        }) as const,
+    ),
+    ...['001', '002'].flatMap((n) => [
+      block(`street-${district}${n}`, 'street_office', `${district}${n}`),
+      block(`community-${district}${n}001`, 'community', `${district}${n}001`),
+    ]),
   ]
 }
