@@ -30,6 +30,7 @@ beforeAll(async () => {
 }, 120_000)
 
 afterAll(async () => {
+  for (const child of children) if (child.exitCode === null) child.kill('SIGTERM')
   await rm(home, { recursive: true, force: true })
   // Root's data lies outside the clone.
   await rm(usualHome(clone), { recursive: true, force: true })
@@ -59,40 +60,55 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0
 }
 
-/** `npm start` in the clone, up to the moment it says that it runs. Resolves with what it printed and how long it took. */
-async function start(): Promise<{ child: ChildProcess; said: string; seconds: number }> {
+interface Started {
+  readonly said: () => string
+  readonly seconds: number
+  /** Passes Ctrl-C on and resolves with the exit code. */
+  stop(): Promise<number | null>
+}
+
+const children: ChildProcess[] = []
+
+/** `npm start` in the clone, up to the moment it says that it runs. */
+async function start(): Promise<Started> {
   const begun = performance.now()
   const { HUYING_DATA: _, DATABASE_URL: __, ...env } = process.env
   const child = spawn(process.execPath, ['tools/start.mjs'], { cwd: clone, env: { ...env, PORT: String(port) }, stdio: ['ignore', 'pipe', 'pipe'] })
+  children.push(child)
+  const ended = once(child, 'exit') as Promise<[number | null]>
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said += text))
-  while (!said.includes('Ctrl-C stops everything')) {
-    if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${said}`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
+  await until(() => said.includes('Ctrl-C stops everything') || child.exitCode !== null, 120)
+  if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${said}`)
+  const stop = async (): Promise<number | null> => {
+    // The terminal and npm both pass Ctrl-C on.
+    child.kill('SIGINT')
+    child.kill('SIGINT')
+    await until(() => child.exitCode !== null || child.signalCode !== null, 60)
+    return (await ended)[0]
   }
-  return { child, said, seconds: (performance.now() - begun) / 1000 }
-}
+  return { said: () => said, seconds: (performance.now() - begun) / 1000, stop }
 
-async function stop(child: ChildProcess): Promise<number | null> {
-  const ended = once(child, 'exit')
-  child.kill('SIGINT')
-  // The terminal and npm both pass Ctrl-C on.
-  child.kill('SIGINT')
-  return ((await ended) as [number | null])[0]
+  async function until(done: () => boolean, seconds: number): Promise<void> {
+    for (const limit = performance.now() + seconds * 1000; !done();) {
+      if (performance.now() > limit) throw new Error(`nothing more for ${seconds} s after: ${said}`)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
 }
 
 test('a clean clone in a closed home starts, tells address, sign-ins and data, stops on Ctrl-C, and starts again quickly with its data', async () => {
   const first = await start()
-  const data = /数据 Data\s+(\S+)/.exec(first.said)?.[1] ?? ''
+  const data = /数据 Data\s+(\S+)/.exec(first.said())?.[1] ?? ''
   expect(existsSync(join(data, 'PG_VERSION'))).toBe(true)
-  expect(first.said).toContain(`http://localhost:${port}`)
-  expect(first.said).toMatch(/网格员 Grid worker\s+\S+\s+\S+/)
+  expect(first.said()).toContain(`http://localhost:${port}`)
+  expect(first.said()).toMatch(/网格员 Grid worker\s+\S+\s+\S+/)
   expect((await fetch(`http://localhost:${port}/`)).status).toBe(200)
-  expect(await stop(first.child)).toBe(0)
+  expect(await first.stop()).toBe(0)
   const second = await start()
-  expect(second.said).not.toContain('Building')
-  expect(second.said).not.toContain('Loading')
-  expect(second.said).toContain(data)
-  expect(await stop(second.child)).toBe(0)
+  expect(second.said()).not.toContain('Building')
+  expect(second.said()).not.toContain('Loading')
+  expect(second.said()).toContain(data)
+  expect(await second.stop()).toBe(0)
   expect(second.seconds).toBeLessThan(20)
 }, 240_000)
