@@ -68,7 +68,7 @@ async function dataFolder(): Promise<Finding> {
   const given = process.env['DATABASE_URL']
   if (given) return fine(what, `DATABASE_URL ${placeOf(given)}`)
   const data = join(dataHome(), 'database')
-  const account = await serverAccount().catch(() => undefined)
+  const account = await serverAccount(data).catch(() => undefined)
   const under = account ? `, ${account.name}` : ''
   if (!existsSync(data)) return fine(what, `${data}${under}（第一次启动时创建 made at the first start）`)
   const version = (await readFile(join(data, 'PG_VERSION'), 'utf8').catch(() => '')).trim()

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
-import { chmod, copyFile, mkdir, readFile, readdir, rename, rm, symlink } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, readFile, readdir, rename, rm, stat, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { userInfo } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
@@ -26,11 +26,18 @@ export interface ServerAccount {
 
 const isRoot = process.getuid?.() === 0
 
-/** `postgres` when root starts the server, `nobody` where there is no such account; otherwise undefined: the server runs as whoever started it. */
-export async function serverAccount(): Promise<ServerAccount | undefined> {
+/**
+ * The account for a server that root starts: the owner of its data, for a new one `postgres`, or `nobody` where there is no such
+ * account (one that appears later must not take over the data). Otherwise undefined: the server runs as whoever starts it.
+ */
+export async function serverAccount(data?: string): Promise<ServerAccount | undefined> {
   if (!isRoot) return undefined
   const accounts = (await readFile('/etc/passwd', 'utf8')).split('\n').map((line) => line.split(':'))
-  const found = accounts.find((a) => a[0] === 'postgres') ?? accounts.find((a) => a[0] === 'nobody')
+  const owner = data ? await stat(data).catch(() => undefined) : undefined
+  const found =
+    (owner?.uid ? accounts.find((a) => Number(a[2]) === owner.uid) : undefined) ??
+    accounts.find((a) => a[0] === 'postgres') ??
+    accounts.find((a) => a[0] === 'nobody')
   if (!found)
     throw new Error('Neither the account postgres nor nobody exists, and PostgreSQL does not run as root. Create one: useradd --system postgres')
   return { name: found[0] ?? '', uid: Number(found[2]), gid: Number(found[3]) }

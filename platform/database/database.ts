@@ -66,31 +66,23 @@ export function errorCode(error: unknown): string {
 }
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-const columnsByShape = new Map<string, string[]>()
-
 /**
  * Inserts many rows with one statement and one parameter (jsonb records: the least client work per row of the forms measured).
  * All rows have the keys of the first one, in camelCase; columns not named take their defaults.
  */
 export async function insertRows<Tables>(tx: Tx<Tables>, table: string, rows: readonly object[], onConflict = ''): Promise<void> {
-  const first = rows[0]
+  const [first] = rows
   if (!first) return
-  const shape = Object.keys(first).join()
-  let columns = columnsByShape.get(shape)
-  if (!columns) columnsByShape.set(shape, (columns = Object.keys(first).map(snake)))
+  const keys = Object.keys(first)
+  const columns = keys.map(snake)
   const names = sql.raw(columns.join(', '))
-  const records = JSON.stringify(rows.map((row) => rename(row, columns)))
+  const records = JSON.stringify(
+    rows.map((row) => Object.fromEntries(keys.map((key, index) => [columns[index], (row as Record<string, unknown>)[key]]))),
+  )
   const target = sql.raw(table)
   await sql`insert into ${target} (${names}) select ${names} from jsonb_populate_recordset(null::${target}, ${records}::jsonb) ${sql.raw(onConflict)}`.execute(
     tx,
   )
-}
-
-function rename(row: object, columns: readonly string[]): Record<string, unknown> {
-  const out: Record<string, unknown> = {}
-  let index = 0
-  for (const value of Object.values(row)) out[columns[index++] ?? ''] = value
-  return out
 }
 
 export { sql } from 'kysely'

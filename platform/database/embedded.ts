@@ -44,7 +44,7 @@ interface Places {
  */
 export async function startEmbedded(options: { home?: string; share?: boolean } = {}): Promise<EmbeddedDatabase> {
   const places = placesIn(options.home ?? dataHome())
-  const account = await serverAccount()
+  const account = await serverAccount(places.data)
   try {
     await prepareHome(places, account)
     const other = await takeOwnership(places.owner)
