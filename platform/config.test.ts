@@ -3,11 +3,25 @@ import { Refusal } from '#kernel/refusal.ts'
 import { describeConfig, readConfig } from './config.ts'
 
 it('needs nothing: every setting has a value to go on with', () => {
-  expect(readConfig({})).toEqual({ PORT: 8080, HOST: 'localhost', DATABASE_CONNECTIONS: 10, HUYING_DEMONSTRATION: 'yes', LOG_LEVEL: 'warn', TRUSTED_PROXIES: [], SECURE_COOKIES: 'no' })
+  expect(readConfig({})).toEqual({
+    PORT: 8080,
+    HOST: 'localhost',
+    DATABASE_CONNECTIONS: 10,
+    HUYING_DEMONSTRATION: 'yes',
+    LOG_LEVEL: 'warn',
+    TRUSTED_PROXIES: [],
+    SECURE_COOKIES: 'no',
+  })
 })
 
 it('reads what is set, takes empty for not set, and leaves other variables alone', () => {
-  const read = readConfig({ PORT: '80', DATABASE_URL: 'postgres://huying@db/huying', LOG_LEVEL: '', TRUSTED_PROXIES: '10.0.0.1, 10.0.0.2', PATH: '/bin' })
+  const read = readConfig({
+    PORT: '80',
+    DATABASE_URL: 'postgres://huying@db/huying',
+    LOG_LEVEL: '',
+    TRUSTED_PROXIES: '10.0.0.1, 10.0.0.2',
+    PATH: '/bin',
+  })
   expect(read).toMatchObject({ PORT: 80, DATABASE_URL: 'postgres://huying@db/huying', LOG_LEVEL: 'warn', TRUSTED_PROXIES: ['10.0.0.1', '10.0.0.2'] })
   expect(read).not.toHaveProperty('PATH')
 })

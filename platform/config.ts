@@ -2,7 +2,11 @@ import { z } from 'zod'
 import { refusals, type Language } from '#kernel/refusal.ts'
 
 const refuse = refusals('config', {
-  wrong: { status: 400, zh: '环境变量 {name} 的值不对。{zh}请改正后重新启动。', en: 'The environment variable {name} has a wrong value. {en} Correct it and start again.' },
+  wrong: {
+    status: 400,
+    zh: '环境变量 {name} 的值不对。{zh}请改正后重新启动。',
+    en: 'The environment variable {name} has a wrong value. {en} Correct it and start again.',
+  },
 })
 
 const yesOrNo = z.enum(['yes', 'no'])
@@ -15,22 +19,56 @@ export const Config = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//)
     .optional()
-    .meta({ zh: 'PostgreSQL 15 或更新版本的地址（postgres://…）；不设则使用自带的数据库。', en: 'Address of a PostgreSQL 15 or newer (postgres://…); without it the database that comes along is used.' }),
-  DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(10).meta({ zh: '每个进程的数据库连接数，2 到 200；两核机器上 8 到 10 个最快。', en: 'Database connections of each process, 2 to 200; on two cores 8 to 10 are fastest.' }),
-  HUYING_DATA: z.string().optional().meta({ zh: '自带数据库、密钥和照片的目录；不设则为程序目录下的 .huying（root 为 /var/lib/huying）。', en: 'Folder of the database that comes along, the key and the photographs; without it .huying in the checkout (for root below /var/lib/huying).' }),
+    .meta({
+      zh: 'PostgreSQL 15 或更新版本的地址（postgres://…）；不设则使用自带的数据库。',
+      en: 'Address of a PostgreSQL 15 or newer (postgres://…); without it the database that comes along is used.',
+    }),
+  DATABASE_CONNECTIONS: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(200)
+    .default(10)
+    .meta({
+      zh: '每个进程的数据库连接数，2 到 200；两核机器上 8 到 10 个最快。',
+      en: 'Database connections of each process, 2 to 200; on two cores 8 to 10 are fastest.',
+    }),
+  HUYING_DATA: z
+    .string()
+    .optional()
+    .meta({
+      zh: '自带数据库、密钥和照片的目录；不设则为程序目录下的 .huying（root 为 /var/lib/huying）。',
+      en: 'Folder of the database that comes along, the key and the photographs; without it .huying in the checkout (for root below /var/lib/huying).',
+    }),
   HUYING_KEY: z
     .string()
     .regex(/^[0-9a-fA-F]{64}$/)
     .optional()
-    .meta({ zh: '加密联系方式的密钥，64 位十六进制数；不设则用数据目录里的密钥文件。', en: 'Key that encrypts contact fields, 64 hexadecimal digits; without it the key file in the data folder.' }),
-  HUYING_DEMONSTRATION: yesOrNo.default('yes').meta({ zh: 'no 表示空数据库不装入示例城市。', en: 'no keeps the demonstration city out of an empty database.' }),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn').meta({ zh: '日志级别：trace、debug、info、warn、error、silent。', en: 'What is logged: trace, debug, info, warn, error or silent.' }),
+    .meta({
+      zh: '加密联系方式的密钥，64 位十六进制数；不设则用数据目录里的密钥文件。',
+      en: 'Key that encrypts contact fields, 64 hexadecimal digits; without it the key file in the data folder.',
+    }),
+  HUYING_DEMONSTRATION: yesOrNo
+    .default('yes')
+    .meta({ zh: 'no 表示空数据库不装入示例城市。', en: 'no keeps the demonstration city out of an empty database.' }),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+    .default('warn')
+    .meta({ zh: '日志级别：trace、debug、info、warn、error、silent。', en: 'What is logged: trace, debug, info, warn, error or silent.' }),
   TRUSTED_PROXIES: z
     .string()
     .transform((text) => text.split(/[\s,]+/).filter(Boolean))
     .default([])
-    .meta({ zh: '前置代理的地址，用逗号分隔；只相信它们给出的来访者地址。', en: 'Addresses of the proxies in front, separated by commas; only their word about the caller’s address is taken.' }),
-  SECURE_COOKIES: yesOrNo.default('no').meta({ zh: '通过 HTTPS 提供服务时设为 yes，登录凭证就不会走明文。', en: 'yes when served over HTTPS, so that the session never travels in the clear.' }),
+    .meta({
+      zh: '前置代理的地址，用逗号分隔；只相信它们给出的来访者地址。',
+      en: 'Addresses of the proxies in front, separated by commas; only their word about the caller’s address is taken.',
+    }),
+  SECURE_COOKIES: yesOrNo
+    .default('no')
+    .meta({
+      zh: '通过 HTTPS 提供服务时设为 yes，登录凭证就不会走明文。',
+      en: 'yes when served over HTTPS, so that the session never travels in the clear.',
+    }),
 })
 export type Config = z.infer<typeof Config>
 

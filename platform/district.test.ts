@@ -11,7 +11,8 @@ beforeAll(async () => {
 afterAll(() => db.close())
 
 it('opens a district with an empty log, and changes only its name when opened again', async () => {
-  const open = (name: string): Promise<void> => inTransaction(db.database, (tx) => openDistrict(tx, { code: '990101', name: { zh: name }, sample: true }))
+  const open = (name: string): Promise<void> =>
+    inTransaction(db.database, (tx) => openDistrict(tx, { code: '990101', name: { zh: name }, sample: true }))
   await Promise.all([open('滨江区'), open('滨江区')])
   await open('滨江区（示例）')
   await inTransaction(db.database, async (tx) => {

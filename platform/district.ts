@@ -17,7 +17,10 @@ interface DistrictTables {
 }
 
 /** Opens a district: its row and the empty head of its log. Opening it again changes its name and zone. */
-export async function openDistrict<Tables>(tx: Tx<Tables>, district: { code: string; name: Wording; timeZone?: string; sample?: boolean }): Promise<void> {
+export async function openDistrict<Tables>(
+  tx: Tx<Tables>,
+  district: { code: string; name: Wording; timeZone?: string; sample?: boolean },
+): Promise<void> {
   const { code, name, timeZone = 'Asia/Shanghai', sample = false } = district
   await insertRows(
     tx,

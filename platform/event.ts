@@ -37,7 +37,11 @@ export interface NewEvent {
 }
 
 /** Appends events with one outbox row per subscriber, and one for the sequencer, in the transaction that made the change. */
-export async function emit<Tables>(tx: Tx<Tables>, doing: Pick<Doing, 'actor' | 'commandId' | 'requestId' | 'subscribersOf'>, events: readonly NewEvent[]): Promise<void> {
+export async function emit<Tables>(
+  tx: Tx<Tables>,
+  doing: Pick<Doing, 'actor' | 'commandId' | 'requestId' | 'subscribersOf'>,
+  events: readonly NewEvent[],
+): Promise<void> {
   if (events.length === 0) return
   const rows = events.map(({ by = doing, ...event }) => ({
     districtCode: event.districtCode,

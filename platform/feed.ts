@@ -65,7 +65,9 @@ export function createFeed(round: Round): Feed {
       if (listeners.size === 0) return false
       await locate()
       const from = [...positions]
-      const pages = await inTransaction(round.database, (tx: Tx<never>) => Promise.all(from.map(([district, after]) => readReach(tx, district, after, pageRows))))
+      const pages = await inTransaction(round.database, (tx: Tx<never>) =>
+        Promise.all(from.map(([district, after]) => readReach(tx, district, after, pageRows))),
+      )
       from.forEach(([district, after], index) => positions.get(district) === after && tell(district, (pages[index] ?? []).map(changeOf)))
       return pages.some((page) => page.length === pageRows)
     },

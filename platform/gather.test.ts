@@ -50,7 +50,11 @@ describe('gathering', () => {
   })
 
   it('refuses one item without failing its neighbours', async () => {
-    const call = gather<number, number>({ maxItems: 50, maxWaitMs: 1, run: async (_district, items) => items.map((n) => (n === 3 ? { status: 'rejected', reason: new Error('three') } : done(n))) })
+    const call = gather<number, number>({
+      maxItems: 50,
+      maxWaitMs: 1,
+      run: async (_district, items) => items.map((n) => (n === 3 ? { status: 'rejected', reason: new Error('three') } : done(n))),
+    })
     const results = await Promise.allSettled([1, 2, 3, 4].map((n) => call(here, n)))
     expect(results.map((result) => result.status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled'])
   })
@@ -85,6 +89,12 @@ describe('gathering', () => {
   it('says that it is busy when too many wait', async () => {
     const call = gather<number, number>({ maxItems: 1, maxRuns: 1, maxWaiting: 2, maxWaitMs: 1, run: slowly })
     const results = await Promise.allSettled([1, 2, 3, 4, 5].map((n) => call(here, n)))
-    expect(results.map((result) => (result.status === 'rejected' ? result.reason.code : result.value))).toEqual([1, 2, 3, 'platform.busy', 'platform.busy'])
+    expect(results.map((result) => (result.status === 'rejected' ? result.reason.code : result.value))).toEqual([
+      1,
+      2,
+      3,
+      'platform.busy',
+      'platform.busy',
+    ])
   })
 })

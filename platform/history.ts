@@ -20,7 +20,10 @@ export interface PastEvent {
 
 /** Everything that happened to one subject, oldest first. */
 export async function historyOf<Tables>(tx: Tx<Tables>, districtCode: string, subjectId: string): Promise<PastEvent[]> {
-  const found = await sql<PastEvent>`select id, type, actor_kind, actor_person_id, actor_post_id, from_state, to_state, reason_code, happened_at, recorded_at,
-    command_id, subject_version, data from platform.event where district_code = ${districtCode} and subject_id = ${subjectId} order by recorded_at, subject_version, id`.execute(tx)
+  const found =
+    await sql<PastEvent>`select id, type, actor_kind, actor_person_id, actor_post_id, from_state, to_state, reason_code, happened_at, recorded_at,
+    command_id, subject_version, data from platform.event where district_code = ${districtCode} and subject_id = ${subjectId} order by recorded_at, subject_version, id`.execute(
+      tx,
+    )
   return found.rows
 }

@@ -70,7 +70,10 @@ describe('the numbered log', () => {
 
   it('keeps the events of one subject in the order of its versions, whatever clocks made their ids', async () => {
     const subjectId = newId()
-    await emitNow(db.database, [3, 1, 2].map((subjectVersion) => anEvent({ subjectId, subjectVersion, type: `tea.${subjectVersion}` })))
+    await emitNow(
+      db.database,
+      [3, 1, 2].map((subjectVersion) => anEvent({ subjectId, subjectVersion, type: `tea.${subjectVersion}` })),
+    )
     await sequence(round)
     expect((await read(0)).map((entry) => entry.eventType)).toEqual(['tea.1', 'tea.2', 'tea.3'])
   })
@@ -88,7 +91,9 @@ describe('the numbered log', () => {
 describe('the text that stands for an event', () => {
   it('holds every column of the table, in the documented order', async () => {
     const { rows } = await inTransaction(db.database, (tx) =>
-      sql<{ name: string }>`select column_name as name from information_schema.columns where table_schema = 'platform' and table_name = 'event'`.execute(tx),
+      sql<{
+        name: string
+      }>`select column_name as name from information_schema.columns where table_schema = 'platform' and table_name = 'event'`.execute(tx),
     )
     const inTable = rows.map(({ name }) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()))
     expect(inTable.toSorted((a, b) => a.localeCompare(b))).toEqual([...sealedColumns].toSorted((a, b) => a.localeCompare(b)))

@@ -28,7 +28,9 @@ export function sequence(round: Round, batch = 2000): Promise<number> {
 
 async function sequenceDistrict(tx: Tx<never>, district: DistrictCode, batch: number): Promise<number> {
   // The head first: the statement that reads the outbox then sees everything that was committed when the lease was got.
-  const heads = await sql<{ lastNumber: number }>`select last_number from platform.log_head where district_code = ${district} for update skip locked`.execute(tx)
+  const heads = await sql<{
+    lastNumber: number
+  }>`select last_number from platform.log_head where district_code = ${district} for update skip locked`.execute(tx)
   const head = heads.rows[0]
   if (!head) return 0
   const { rows } = await sql<EventRow & { outboxId: string }>`

@@ -3,7 +3,20 @@ import { pino, stdSerializers, type DestinationStream, type Logger } from 'pino'
 export type { Logger } from 'pino'
 
 // Names of fields that hold a secret or a person, wherever they stand in the first three levels of a logged object.
-const secrets = ['password', 'token', 'secret', 'cookie', 'authorization', 'phone', 'mobile', 'idNumber', 'email', 'address', 'personName', 'reporterName']
+const secrets = [
+  'password',
+  'token',
+  'secret',
+  'cookie',
+  'authorization',
+  'phone',
+  'mobile',
+  'idNumber',
+  'email',
+  'address',
+  'personName',
+  'reporterName',
+]
 
 /** One JSON line per message. Secrets and personal fields are struck out; a database error loses the parts that quote rows. */
 export function createLogger(options: { level?: string; to?: DestinationStream } = {}): Logger {

@@ -29,7 +29,10 @@ it('stops only after the turn in hand is finished, and starts no other', async (
 
 it('outlives a turn that fails, says so, and tries less often', async () => {
   const said: string[] = []
-  const logger = { error: (_: unknown, text: string) => said.push(text), info: (_: unknown, text: string) => said.push(text) } as unknown as typeof silentLogger
+  const logger = {
+    error: (_: unknown, text: string) => said.push(text),
+    info: (_: unknown, text: string) => said.push(text),
+  } as unknown as typeof silentLogger
   let turns = 0
   const work = async (): Promise<boolean> => {
     turns += 1

@@ -32,7 +32,9 @@ describe('a Merkle tree', () => {
   })
 
   it('has another root when any leaf changes or any two change places', () => {
-    const sizes = fc.integer({ min: 2, max: 200 }).chain((size) => fc.tuple(fc.constant(size), fc.integer({ min: 0, max: size - 1 }), fc.integer({ min: 0, max: size - 1 })))
+    const sizes = fc
+      .integer({ min: 2, max: 200 })
+      .chain((size) => fc.tuple(fc.constant(size), fc.integer({ min: 0, max: size - 1 }), fc.integer({ min: 0, max: size - 1 })))
     fc.assert(
       fc.property(sizes, ([size, one, other]) => {
         const leaves = leavesOf(size)

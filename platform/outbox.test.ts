@@ -87,7 +87,9 @@ describe('the outbox', () => {
     expect(await runOutbox({ ...work, handle })).toBe(1)
     clock.advance({ seconds: 1 })
     expect(await runOutbox({ ...work, handle })).toBe(0)
-    const { rows } = await inTransaction(db.database, (tx) => sql<{ attempts: number; lastError: string }>`select attempts, last_error from platform.outbox where subscriber = 'counter'`.execute(tx))
+    const { rows } = await inTransaction(db.database, (tx) =>
+      sql<{ attempts: number; lastError: string }>`select attempts, last_error from platform.outbox where subscriber = 'counter'`.execute(tx),
+    )
     expect(rows).toEqual([{ attempts: 2, lastError: 'Error: bitter almonds' }])
     clock.advance({ hours: 1 })
     expect(await runOutbox(work)).toBe(1)
@@ -98,7 +100,9 @@ describe('the outbox', () => {
     await emitNow(db.database, [anEvent()], ['counter'])
     const handle = async (tx: Tx<never>): Promise<void> => void (await sql`select ${'张三'}::uuid`.execute(tx))
     await runOutbox({ ...work, handle })
-    const { rows } = await inTransaction(db.database, (tx) => sql<{ lastError: string }>`select last_error from platform.outbox where subscriber = 'counter'`.execute(tx))
+    const { rows } = await inTransaction(db.database, (tx) =>
+      sql<{ lastError: string }>`select last_error from platform.outbox where subscriber = 'counter'`.execute(tx),
+    )
     expect(rows[0]?.lastError).toBe('database error 22P02')
   })
 

@@ -56,7 +56,11 @@ async function runDistrict(work: OutboxWork, district: DistrictCode): Promise<nu
 }
 
 async function runOneByOne(work: OutboxWork, district: DistrictCode, rows: readonly OutboxRow[], batchError: unknown): Promise<number> {
-  if (rows.length > 1) work.logger.warn({ err: batchError, subscriber: work.subscriber, district, rows: rows.length }, 'a batch of the outbox failed; its rows follow one by one')
+  if (rows.length > 1)
+    work.logger.warn(
+      { err: batchError, subscriber: work.subscriber, district, rows: rows.length },
+      'a batch of the outbox failed; its rows follow one by one',
+    )
   for (const row of rows) {
     try {
       await inTransaction(work.database, async (tx: Tx<never>) => {
@@ -67,7 +71,10 @@ async function runOneByOne(work: OutboxWork, district: DistrictCode, rows: reado
       })
     } catch (error) {
       if (isUnavailable(error)) throw error
-      work.logger.error({ err: error, subscriber: work.subscriber, district, eventId: row.eventId, eventType: row.eventType, attempts: row.attempts + 1 }, 'an event could not be handled')
+      work.logger.error(
+        { err: error, subscriber: work.subscriber, district, eventId: row.eventId, eventType: row.eventType, attempts: row.attempts + 1 },
+        'an event could not be handled',
+      )
       await inTransaction(work.database, (tx: Tx<never>) => postpone(tx, row, addMs(work.clock.now(), waitMs(row.attempts)), reasonOf(error)))
     }
   }

@@ -11,7 +11,14 @@ import { answerOnce, findReceipts, lostToTwin, saveReceipts } from './receipt.ts
 
 let db: TestDatabase
 const [here, there] = ['990101', '990102'] as [DistrictCode, DistrictCode]
-const doing = (commandId = newId()): Doing => ({ database: db.database, clock: systemClock, actor: publicActor, commandId, requestId: 'test', subscribersOf: () => [] })
+const doing = (commandId = newId()): Doing => ({
+  database: db.database,
+  clock: systemClock,
+  actor: publicActor,
+  commandId,
+  requestId: 'test',
+  subscribersOf: () => [],
+})
 
 beforeAll(async () => {
   db = await testDatabase({ max: 10 })
@@ -20,7 +27,9 @@ beforeAll(async () => {
 afterAll(() => db.close())
 
 const effects = async (n: number): Promise<number> => {
-  const { rows } = await inTransaction(db.database, (tx) => sql<{ count: number }>`select count(*) as count from public.effect where n = ${n}`.execute(tx))
+  const { rows } = await inTransaction(db.database, (tx) =>
+    sql<{ count: number }>`select count(*) as count from public.effect where n = ${n}`.execute(tx),
+  )
   return rows[0]?.count ?? -1
 }
 
@@ -58,7 +67,9 @@ describe('a receipt', () => {
     const receipt = { districtCode: here, commandId: newId(), command: 'brew', actorPersonId: null, result: {} }
     const twice = inTransaction(db.database, (tx) => saveReceipts(tx, [receipt, receipt])).catch((error: unknown) => error)
     expect(lostToTwin(await twice)).toBe(true)
-    const other = inTransaction(db.database, (tx) => sql`insert into platform.log_head values ('1'), ('1')`.execute(tx)).catch((error: unknown) => error)
+    const other = inTransaction(db.database, (tx) => sql`insert into platform.log_head values ('1'), ('1')`.execute(tx)).catch(
+      (error: unknown) => error,
+    )
     expect(lostToTwin(await other)).toBe(false)
   })
 })

@@ -30,7 +30,13 @@ export async function saveReceipts<Tables>(tx: Tx<Tables>, receipts: readonly Re
     tx,
     'platform.receipt',
     // Named one by one: a caller's row may carry more. A bare null would be SQL's null, which the column does not take.
-    receipts.map(({ districtCode, commandId, command, actorPersonId, result }) => ({ districtCode, commandId, command, actorPersonId, result: result ?? {} })),
+    receipts.map(({ districtCode, commandId, command, actorPersonId, result }) => ({
+      districtCode,
+      commandId,
+      command,
+      actorPersonId,
+      result: result ?? {},
+    })),
   )
 }
 
@@ -50,7 +56,12 @@ export async function againAfterTwin<R>(work: () => Promise<R>): Promise<R> {
 }
 
 /** One command, done once: `work` runs in a transaction and its result is kept; a repeat, also one at the same moment, gets that result. */
-export function answerOnce<Tables, R extends object>(doing: Doing, districtCode: DistrictCode, command: string, work: (tx: Tx<Tables>) => Promise<R>): Promise<R> {
+export function answerOnce<Tables, R extends object>(
+  doing: Doing,
+  districtCode: DistrictCode,
+  command: string,
+  work: (tx: Tx<Tables>) => Promise<R>,
+): Promise<R> {
   const { database, commandId, actor } = doing
   return againAfterTwin(() =>
     inTransaction<Tables, R>(database, async (tx) => {

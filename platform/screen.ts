@@ -37,7 +37,7 @@ export function createScreen(feed: Feed, pace: Pace, maySee: (change: Change) =>
     letter.add(fresh.filter(maySee))
   }
   const catchUpIn = async (district: DistrictCode): Promise<void> => {
-    for (let at = positions.get(district) ?? 0; at < feed.position(district); ) {
+    for (let at = positions.get(district) ?? 0; at < feed.position(district);) {
       hear(district, await feed.read(district, at))
       const now = positions.get(district) ?? 0
       // Nothing there to read: the log is not the one that the position was taken from.
@@ -93,7 +93,10 @@ function createLetter(pace: Pace, position: () => string, write: (text: string) 
   }
   const flush = (): void => {
     timer = undefined
-    send(tooMany ? 'reload' : 'change', tooMany ? {} : [...pending.values()].map(({ district, number, type, subjectId }) => ({ district, number, type, subjectId })))
+    send(
+      tooMany ? 'reload' : 'change',
+      tooMany ? {} : [...pending.values()].map(({ district, number, type, subjectId }) => ({ district, number, type, subjectId })),
+    )
     pending.clear()
     tooMany = false
   }

@@ -44,12 +44,22 @@ async function sealDistrict(tx: Tx<never>, clock: Clock, district: DistrictCode)
   if (!head) return 0
   const entries = await readLog(tx, district, head.sealedNumber, longestRun)
   const last = entries.at(-1)
-  if (!last || last.number - head.sealedNumber !== entries.length) throw new Error(`The log of district ${district} has a gap after number ${head.sealedNumber}. Nothing more is sealed there; run huying verify.`)
+  if (!last || last.number - head.sealedNumber !== entries.length)
+    throw new Error(`The log of district ${district} has a gap after number ${head.sealedNumber}. Nothing more is sealed there; run huying verify.`)
   const leaves = entries.map((entry) => entry.leaf)
-  const body = { districtCode: district, ordinal: head.sealCount + 1, firstNumber: head.sealedNumber + 1, lastNumber: last.number, root: merkleRoot(leaves), sealedAt: clock.now() }
+  const body = {
+    districtCode: district,
+    ordinal: head.sealCount + 1,
+    firstNumber: head.sealedNumber + 1,
+    lastNumber: last.number,
+    root: merkleRoot(leaves),
+    sealedAt: clock.now(),
+  }
   const chain = chainOf(head.chain, body)
   await insertRows(tx, 'platform.seal', [{ ...body, leaves: `\\x${leaves.join('')}`, chain }])
-  await sql`update platform.log_head set sealed_number = ${last.number}, seal_count = seal_count + 1, chain = ${chain} where district_code = ${district}`.execute(tx)
+  await sql`update platform.log_head set sealed_number = ${last.number}, seal_count = seal_count + 1, chain = ${chain} where district_code = ${district}`.execute(
+    tx,
+  )
   return entries.length
 }
 

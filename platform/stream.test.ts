@@ -39,12 +39,21 @@ async function serveIt(parts: Partial<StreamParts> = {}): Promise<string> {
     ...round,
     clock: { now: () => '2026-03-02T01:00:00.000Z' as never },
     subscribersOf: () => [],
-    identify: (request) => (request.headers.authorization ? ({ kind: 'person', personId: null, name: request.headers.authorization, posts: [] } satisfies Actor) : publicActor),
+    identify: (request) =>
+      request.headers.authorization
+        ? ({ kind: 'person', personId: null, name: request.headers.authorization, posts: [] } satisfies Actor)
+        : publicActor,
     authorise: (actor, permission) => {
       if (permission === 'signedIn' && actor.kind === 'public') throw refuse.notSignedIn()
     },
   })
-  streamRoutes(app, { ...round, maySee: (actor, district) => actor.name === 'all' || actor.name === district, pollMs: 10, pace: { coalesceMs: 10, mostChanges: 100 }, ...parts })
+  streamRoutes(app, {
+    ...round,
+    maySee: (actor, district) => actor.name === 'all' || actor.name === district,
+    pollMs: 10,
+    pace: { coalesceMs: 10, mostChanges: 100 },
+    ...parts,
+  })
   apps.push(app)
   return app.listen({ host: '127.0.0.1', port: 0 })
 }
@@ -64,7 +73,10 @@ interface Screen {
 
 async function look(address: string, who = 'all', lastEventId?: string): Promise<Screen> {
   // Not fetch: it keeps spare connections, which would hold up the end of the server.
-  const request = get(`${address}/api/stream`, { agent: false, headers: { authorization: who, ...(lastEventId ? { 'last-event-id': lastEventId } : {}) } })
+  const request = get(`${address}/api/stream`, {
+    agent: false,
+    headers: { authorization: who, ...(lastEventId ? { 'last-event-id': lastEventId } : {}) },
+  })
   const [reply] = (await once(request, 'response')) as [IncomingMessage]
   expect(reply.statusCode).toBe(200)
   const messages: Message[] = []
@@ -106,7 +118,10 @@ async function until(met: () => boolean): Promise<void> {
 }
 
 async function happen(count: number, district = here): Promise<void> {
-  await emitNow(db.database, Array.from({ length: count }, () => anEvent({ districtCode: district })))
+  await emitNow(
+    db.database,
+    Array.from({ length: count }, () => anEvent({ districtCode: district })),
+  )
   await sequence(round)
 }
 
@@ -157,7 +172,15 @@ describe('the stream', () => {
     await until(() => after.changes().length === 7)
     expect(after.messages[0]).toMatchObject({ event: 'ready', data: { resumed: true } })
     const numbers = after.changes().map((change) => `${change.district} ${change.number}`)
-    expect(numbers.toSorted((a, b) => a.localeCompare(b))).toEqual([`${here} 4`, `${here} 5`, `${here} 6`, `${here} 7`, `${here} 8`, `${there} 1`, `${there} 2`])
+    expect(numbers.toSorted((a, b) => a.localeCompare(b))).toEqual([
+      `${here} 4`,
+      `${here} 5`,
+      `${here} 6`,
+      `${here} 7`,
+      `${here} 8`,
+      `${there} 1`,
+      `${there} 2`,
+    ])
   })
 
   it('loses nothing for screens that break off and come back while events pour in', async () => {

@@ -35,5 +35,7 @@ export function anEvent(fields: Partial<NewEvent> = {}): NewEvent {
 
 /** Emits events in one transaction, for the subscribers named. */
 export function emitNow(database: Database, events: readonly NewEvent[], subscribers: readonly string[] = []): Promise<void> {
-  return inTransaction(database, (tx) => emit(tx, { actor: publicActor, commandId: newId(), requestId: 'test', subscribersOf: () => subscribers }, events))
+  return inTransaction(database, (tx) =>
+    emit(tx, { actor: publicActor, commandId: newId(), requestId: 'test', subscribersOf: () => subscribers }, events),
+  )
 }

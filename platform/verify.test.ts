@@ -26,7 +26,10 @@ beforeAll(async () => {
     clock.advance({ seconds: 5 })
     await seal({ ...round, clock })
   }
-  await emitNow(db.database, Array.from({ length: 4 }, () => anEvent()))
+  await emitNow(
+    db.database,
+    Array.from({ length: 4 }, () => anEvent()),
+  )
   await sequence(round)
 })
 afterAll(() => db.close())
@@ -56,10 +59,13 @@ async function faultAfter(...statements: string[]): Promise<HistoryFault | null>
 const tables = ['event', 'outbox', 'log_entry', 'seal', 'log_head']
 
 async function eventAt(number: number): Promise<string> {
-  const { rows } = await inTransaction(db.database, (tx) => sql<{ eventId: string }>`select event_id from platform.log_entry where district_code = ${here} and number = ${number}`.execute(tx))
+  const { rows } = await inTransaction(db.database, (tx) =>
+    sql<{ eventId: string }>`select event_id from platform.log_entry where district_code = ${here} and number = ${number}`.execute(tx),
+  )
   return rows[0]?.eventId ?? ''
 }
-const event = (number: number): string => `where district_code = '${here}' and id = (select event_id from platform.log_entry where district_code = '${here}' and number = ${number})`
+const event = (number: number): string =>
+  `where district_code = '${here}' and id = (select event_id from platform.log_entry where district_code = '${here}' and number = ${number})`
 const entry = (number: number): string => `where district_code = '${here}' and number = ${number}`
 const sealed = (ordinal: number): string => `where district_code = '${here}' and ordinal = ${ordinal}`
 
@@ -81,27 +87,56 @@ describe('verification', () => {
     ['request_id', `'x'`],
     ['lane', `'drill'`],
   ])('names an event whose %s was changed', async (column, value) => {
-    expect(await faultAfter(`update platform.event set ${column} = ${value} ${event(20)}`)).toEqual({ kind: 'eventAltered', number: 20, eventId: await eventAt(20), seal: 2 })
+    expect(await faultAfter(`update platform.event set ${column} = ${value} ${event(20)}`)).toEqual({
+      kind: 'eventAltered',
+      number: 20,
+      eventId: await eventAt(20),
+      seal: 2,
+    })
   })
 
   it('names an event that was changed together with its leaf', async () => {
-    const change = [`update platform.event set reason_code = 'other' ${event(7)}`, `update platform.log_entry set leaf = '${'ab'.repeat(32)}' ${entry(7)}`]
+    const change = [
+      `update platform.event set reason_code = 'other' ${event(7)}`,
+      `update platform.log_entry set leaf = '${'ab'.repeat(32)}' ${entry(7)}`,
+    ]
     expect(await faultAfter(...change)).toEqual({ kind: 'eventAltered', number: 7, eventId: await eventAt(7), seal: 1 })
   })
 
   it('names the first of several', async () => {
-    expect(await faultAfter(`update platform.event set lane = 'drill' where district_code = '${here}'`)).toMatchObject({ kind: 'eventAltered', number: 1 })
+    expect(await faultAfter(`update platform.event set lane = 'drill' where district_code = '${here}'`)).toMatchObject({
+      kind: 'eventAltered',
+      number: 1,
+    })
   })
 
   it('names a deleted event', async () => {
-    expect(await faultAfter(`delete from platform.event ${event(25)}`)).toEqual({ kind: 'eventMissing', number: 25, eventId: await eventAt(25), seal: 3 })
-    expect(await faultAfter(`update platform.event set recorded_at = recorded_at - interval '1 day' ${event(25)}`)).toMatchObject({ kind: 'eventMissing', number: 25 })
+    expect(await faultAfter(`delete from platform.event ${event(25)}`)).toEqual({
+      kind: 'eventMissing',
+      number: 25,
+      eventId: await eventAt(25),
+      seal: 3,
+    })
+    expect(await faultAfter(`update platform.event set recorded_at = recorded_at - interval '1 day' ${event(25)}`)).toMatchObject({
+      kind: 'eventMissing',
+      number: 25,
+    })
   })
 
   it('names the event of a deleted log entry', async () => {
-    expect(await faultAfter(`delete from platform.log_entry ${entry(14)}`)).toEqual({ kind: 'entryMissing', number: 14, eventId: await eventAt(14), seal: 2 })
+    expect(await faultAfter(`delete from platform.log_entry ${entry(14)}`)).toEqual({
+      kind: 'entryMissing',
+      number: 14,
+      eventId: await eventAt(14),
+      seal: 2,
+    })
     expect(await faultAfter(`delete from platform.log_entry ${entry(36)}`)).toMatchObject({ kind: 'entryMissing', number: 36, seal: 3 })
-    expect(await faultAfter(`delete from platform.event ${event(14)}`, `delete from platform.log_entry ${entry(14)}`)).toEqual({ kind: 'entryMissing', number: 14, eventId: null, seal: 2 })
+    expect(await faultAfter(`delete from platform.event ${event(14)}`, `delete from platform.log_entry ${entry(14)}`)).toEqual({
+      kind: 'entryMissing',
+      number: 14,
+      eventId: null,
+      seal: 2,
+    })
   })
 
   it('names two entries that changed places, in one run and across two', async () => {
@@ -121,8 +156,19 @@ describe('verification', () => {
   })
 
   it.each(['root', 'chain', 'sealed_at', 'last_number', 'first_number', 'leaves'])('names a seal whose %s was changed', async (column) => {
-    const value = { root: `'${'0'.repeat(64)}'`, chain: `'${'0'.repeat(64)}'`, sealed_at: `sealed_at + interval '1 second'`, leaves: `overlay(leaves placing '\\xff' from 40)` }[column] ?? `${column} - 1`
-    expect(await faultAfter(`update platform.seal set ${column} = ${value} ${sealed(2)}`)).toEqual({ kind: 'sealAltered', number: 13, eventId: null, seal: 2 })
+    const value =
+      {
+        root: `'${'0'.repeat(64)}'`,
+        chain: `'${'0'.repeat(64)}'`,
+        sealed_at: `sealed_at + interval '1 second'`,
+        leaves: `overlay(leaves placing '\\xff' from 40)`,
+      }[column] ?? `${column} - 1`
+    expect(await faultAfter(`update platform.seal set ${column} = ${value} ${sealed(2)}`)).toEqual({
+      kind: 'sealAltered',
+      number: 13,
+      eventId: null,
+      seal: 2,
+    })
   })
 
   it('names a seal that was deleted, in the middle or at the end', async () => {
@@ -137,11 +183,20 @@ describe('verification', () => {
   })
 
   it('names what is wrong with rows that no seal covers yet', async () => {
-    expect(await faultAfter(`update platform.event set lane = 'drill' ${event(38)}`)).toEqual({ kind: 'eventAltered', number: 38, eventId: await eventAt(38), seal: null })
+    expect(await faultAfter(`update platform.event set lane = 'drill' ${event(38)}`)).toEqual({
+      kind: 'eventAltered',
+      number: 38,
+      eventId: await eventAt(38),
+      seal: null,
+    })
     expect(await faultAfter(`delete from platform.event ${event(38)}`)).toMatchObject({ kind: 'eventMissing', number: 38 })
     expect(await faultAfter(`delete from platform.log_entry ${entry(38)}`)).toMatchObject({ kind: 'entryMissing', number: 38 })
     expect(await faultAfter(`delete from platform.log_entry ${entry(40)}`)).toMatchObject({ kind: 'entryMissing', number: 40 })
-    expect(await faultAfter(`insert into platform.log_entry select district_code, 41, '${newId()}', event_recorded_at, event_type, subject_id, leaf from platform.log_entry ${entry(40)}`)).toMatchObject({ kind: 'entryAdded', number: 41 })
+    expect(
+      await faultAfter(
+        `insert into platform.log_entry select district_code, 41, '${newId()}', event_recorded_at, event_type, subject_id, leaf from platform.log_entry ${entry(40)}`,
+      ),
+    ).toMatchObject({ kind: 'entryAdded', number: 41 })
   })
 
   it('names an event that was slipped in without a log entry', async () => {
@@ -170,7 +225,9 @@ describe('verification', () => {
 
   it('says what it found in a sentence', () => {
     const fault: HistoryFault = { kind: 'entryMoved', number: 3, eventId: 'e', seal: 1, sealedAs: 9 }
-    expect(faultSentence(fault, 'en')).toBe('the log entry stands in another place than when it was sealed: number 3, event e, sealed as number 9, seal 1')
+    expect(faultSentence(fault, 'en')).toBe(
+      'the log entry stands in another place than when it was sealed: number 3, event e, sealed as number 9, seal 1',
+    )
     expect(faultSentence(fault, 'zh')).toBe('日志行的次序被改动：第 3 号，事件 e，封存时是第 9 号，第 1 次封存')
   })
 })

@@ -81,7 +81,8 @@ interface Head {
 type SealRow = Seal & { readonly leaves: Buffer }
 
 async function verifyDistrict(tx: Tx<never>, district: DistrictCode, anchors: readonly Anchor[]): Promise<Verdict> {
-  const heads = await sql<Head>`select last_number, sealed_number, seal_count, chain from platform.log_head where district_code = ${district}`.execute(tx)
+  const heads =
+    await sql<Head>`select last_number, sealed_number, seal_count, chain from platform.log_head where district_code = ${district}`.execute(tx)
   const head = heads.rows[0] ?? { lastNumber: 0, sealedNumber: 0, sealCount: 0, chain: '' }
   const verdict = (fault: HistoryFault | null): Verdict => ({
     districtCode: district,
@@ -93,7 +94,10 @@ async function verifyDistrict(tx: Tx<never>, district: DistrictCode, anchors: re
   })
   let before: Pick<Seal, 'ordinal' | 'lastNumber' | 'chain'> = { ordinal: 0, lastNumber: 0, chain: '' }
   for (;;) {
-    const { rows } = await sql<SealRow>`select * from platform.seal where district_code = ${district} and ordinal > ${before.ordinal} order by ordinal limit 1`.execute(tx)
+    const { rows } =
+      await sql<SealRow>`select * from platform.seal where district_code = ${district} and ordinal > ${before.ordinal} order by ordinal limit 1`.execute(
+        tx,
+      )
     const next = rows[0]
     if (!next) break
     const fault = sealFault(before, next, anchors) ?? (await runFault(tx, next))
@@ -139,7 +143,14 @@ async function readEntries(tx: Tx<never>, district: DistrictCode, after: number,
       left join platform.event e on e.district_code = l.district_code and e.recorded_at = l.event_recorded_at and e.id = l.event_id
      where l.district_code = ${district} and l.number > ${after} and l.number <= ${upTo}
      order by l.number limit ${pageRows}`.execute(tx)
-  return rows.map((row) => ({ number: row.number, eventId: row.eventId, eventType: row.entryType, subjectId: row.entrySubject, leaf: row.leaf, event: row.found ? row : null }))
+  return rows.map((row) => ({
+    number: row.number,
+    eventId: row.eventId,
+    eventType: row.entryType,
+    subjectId: row.entrySubject,
+    leaf: row.leaf,
+    event: row.found ? row : null,
+  }))
 }
 
 /** Compares the entries and events of a sealed run with the digests of its seal, whose own truth is settled before. */
@@ -236,10 +247,16 @@ async function* strays(tx: Tx<never>, district: DistrictCode): AsyncGenerator<Ev
     if (!last) return
     after = last
     const ids = page.map((event) => event.id)
-    const logged = await sql<{ id: string }>`select event_id as id from platform.log_entry where district_code = ${district} and event_id = any(${ids}::uuid[]) and number > 0`.execute(tx)
+    const logged = await sql<{
+      id: string
+    }>`select event_id as id from platform.log_entry where district_code = ${district} and event_id = any(${ids}::uuid[]) and number > 0`.execute(tx)
     const missing = without(ids, logged.rows)
     if (missing.length === 0) continue
-    const waiting = await sql<{ id: string }>`select event_id as id from platform.outbox where district_code = ${district} and subscriber = 'log' and event_id = any(${missing}::uuid[])`.execute(tx)
+    const waiting = await sql<{
+      id: string
+    }>`select event_id as id from platform.outbox where district_code = ${district} and subscriber = 'log' and event_id = any(${missing}::uuid[])`.execute(
+      tx,
+    )
     const lost = without(missing, waiting.rows)
     if (lost.length === 0) continue
     const events = await sql<EventRow>`
@@ -258,7 +275,17 @@ function without(ids: readonly string[], found: readonly { id: string }[]): stri
 export function faultSentence(fault: HistoryFault, language: 'zh' | 'en'): string {
   const { number, eventId, seal, sealedAs } = fault
   const what = faultKinds[fault.kind][language]
-  const zh = [number === null ? '' : `第 ${number} 号`, eventId === null ? '' : `事件 ${eventId}`, sealedAs === undefined ? '' : `封存时是第 ${sealedAs} 号`, seal === null ? '' : `第 ${seal} 次封存`]
-  const en = [number === null ? '' : `number ${number}`, eventId === null ? '' : `event ${eventId}`, sealedAs === undefined ? '' : `sealed as number ${sealedAs}`, seal === null ? '' : `seal ${seal}`]
+  const zh = [
+    number === null ? '' : `第 ${number} 号`,
+    eventId === null ? '' : `事件 ${eventId}`,
+    sealedAs === undefined ? '' : `封存时是第 ${sealedAs} 号`,
+    seal === null ? '' : `第 ${seal} 次封存`,
+  ]
+  const en = [
+    number === null ? '' : `number ${number}`,
+    eventId === null ? '' : `event ${eventId}`,
+    sealedAs === undefined ? '' : `sealed as number ${sealedAs}`,
+    seal === null ? '' : `seal ${seal}`,
+  ]
   return language === 'zh' ? `${what}：${zh.filter(Boolean).join('，')}` : `${what}: ${en.filter(Boolean).join(', ')}`
 }

@@ -17,7 +17,14 @@ const folder = (path: string): string => fileURLToPath(new URL(`../${path}`, imp
 /** The HTTP face of the product: the API, the portal, and the built screens. */
 export async function createApi(world: World): Promise<FastifyInstance> {
   const { database, clock, logger, subscribersOf, rules } = world
-  const app = await createApp({ database, clock, logger, subscribersOf, identify, authorise: (actor, permission) => authoriseBy(rules().policy)(actor, permission) })
+  const app = await createApp({
+    database,
+    clock,
+    logger,
+    subscribersOf,
+    identify,
+    authorise: (actor, permission) => authoriseBy(rules().policy)(actor, permission),
+  })
   peopleRoutes(app, { policy: livePolicy(world), secureCookies: false })
   territoryRoutes(app, { database, territory: () => rules().territory })
   catalogueRoutes(app, { database, catalogue: () => rules().catalogue })
@@ -61,7 +68,8 @@ async function serveScreens(app: FastifyInstance): Promise<void> {
     const root = folder(`web/dist/${name}`)
     if (!existsSync(root)) continue
     await app.register(fastifyStatic, { root: `${root}/assets`, prefix: `${prefix}assets/`, decorateReply: false, immutable: true, maxAge: '1y' })
-    const page = (_request: unknown, reply: { sendFile: (file: string, root: string, options: object) => unknown }) => reply.sendFile('index.html', root, { cacheControl: false })
+    const page = (_request: unknown, reply: { sendFile: (file: string, root: string, options: object) => unknown }) =>
+      reply.sendFile('index.html', root, { cacheControl: false })
     app.get(prefix.slice(0, -1), (_request, reply) => reply.redirect(prefix))
     app.get(prefix, page as never)
     app.get(`${prefix}*`, page as never)

@@ -56,5 +56,15 @@ export async function compose(parts: { database: Database; clock: Clock; logger:
     held = build()
   }
   const cases: CaseServices = { database, clock, subscribersOf, secrets: createSecrets(key), rules }
-  return { database, clock, logger, subscribersOf, rules, refreshRules, districts: () => knownDistricts(database), cases, intake: createIntake(cases) }
+  return {
+    database,
+    clock,
+    logger,
+    subscribersOf,
+    rules,
+    refreshRules,
+    districts: () => knownDistricts(database),
+    cases,
+    intake: createIntake(cases),
+  }
 }

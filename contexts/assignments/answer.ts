@@ -41,7 +41,9 @@ export interface Assignment {
   readonly milestones: readonly Milestone[]
 }
 
-export type NewAssignment = Omit<Assignment, 'id' | 'state' | 'version' | 'round' | 'endedAt' | 'milestones'> & { readonly milestones: readonly PlannedMilestone[] }
+export type NewAssignment = Omit<Assignment, 'id' | 'state' | 'version' | 'round' | 'endedAt' | 'milestones'> & {
+  readonly milestones: readonly PlannedMilestone[]
+}
 
 /** Opens an assignment: the clocks run from dispatch, not from sign-in. */
 export function openAssignment(input: NewAssignment): Assignment {
@@ -67,7 +69,10 @@ function startMilestone(assignmentId: string, round: number, planned: PlannedMil
   }
 }
 
-const isRunning = (milestone: Milestone): boolean => milestone.metAt === null && milestone.cancelledAt === null
+/** A clock that was neither met nor stopped. */
+export function isRunning(milestone: Milestone): boolean {
+  return milestone.metAt === null && milestone.cancelledAt === null
+}
 
 /** A clock is met in time at its due moment and late after it; a late answer marks the raw overdue fact even where no sweep came first. */
 function meet(milestone: Milestone, at: Instant): Milestone {
@@ -88,7 +93,11 @@ export function contact(assignment: Assignment, at: Instant): Assignment {
 
 /** The result is fed back: meets the dispose clock and ends the assignment. */
 export function finish(assignment: Assignment, at: Instant): Assignment {
-  return { ...step(assignment, 'finish'), endedAt: at, milestones: assignment.milestones.map((m) => (m.kind === 'dispose' && isRunning(m) ? meet(m, at) : m)) }
+  return {
+    ...step(assignment, 'finish'),
+    endedAt: at,
+    milestones: assignment.milestones.map((m) => (m.kind === 'dispose' && isRunning(m) ? meet(m, at) : m)),
+  }
 }
 
 /** The result did not pass its check: the same unit goes on, under a new dispose clock of its own round. */

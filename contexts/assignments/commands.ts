@@ -9,13 +9,19 @@ import type { TimerAct } from './lifecycle.ts'
 import { addReminders, claimDueTimers, markOverdue, type AssignmentsTx, type DueTimer } from './store.ts'
 
 const BATCH = 500
-const eventOf = { remind: 'assignment.reminded', overdue: 'assignment.overdue', escalate: 'assignment.escalated' } as const satisfies Record<TimerAct, AssignmentEventType>
+const eventOf = { remind: 'assignment.reminded', overdue: 'assignment.overdue', escalate: 'assignment.escalated' } as const satisfies Record<
+  TimerAct,
+  AssignmentEventType
+>
 
 /**
  * Acts on every step of the ladder that is due in one district, each exactly once: the claim, the effect, the event and the reminder are one transaction.
  * Returns the number of steps acted on; a full batch means that more may wait.
  */
-export async function sweepDistrict(services: { database: Database; clock: Clock; subscribersOf: Doing['subscribersOf'] }, districtCode: DistrictCode): Promise<number> {
+export async function sweepDistrict(
+  services: { database: Database; clock: Clock; subscribersOf: Doing['subscribersOf'] },
+  districtCode: DistrictCode,
+): Promise<number> {
   const now = services.clock.now()
   return inTransaction(services.database, async (tx: AssignmentsTx) => {
     const due = await claimDueTimers(tx, districtCode, now, BATCH)
@@ -66,6 +72,14 @@ function eventFor(timer: DueTimer, districtCode: DistrictCode): NewEvent {
     subjectId: timer.subjectId,
     subjectVersion: timer.assignmentVersion,
     happenedAt: timer.actAt,
-    data: { assignmentId: timer.assignmentId, milestoneId: timer.milestoneId, milestone: timer.kind, dueAt: timer.dueAt, organisationId: timer.organisationId, areaCode: timer.areaCode, toRole: timer.toRole },
+    data: {
+      assignmentId: timer.assignmentId,
+      milestoneId: timer.milestoneId,
+      milestone: timer.kind,
+      dueAt: timer.dueAt,
+      organisationId: timer.organisationId,
+      areaCode: timer.areaCode,
+      toRole: timer.toRole,
+    },
   }
 }

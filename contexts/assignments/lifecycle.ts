@@ -44,7 +44,10 @@ export const timerActNames = {
 export type ClockLook = 'met' | 'met_late' | 'running' | 'soon' | 'overdue' | 'none'
 
 /** Look of a milestone at `now`; `soon` from three quarters of its span on. All instants are UTC text. */
-export function clockLook(milestone: { startsAt: string; dueAt: string | null; metAt: string | null; overdueAt: string | null }, now: string): ClockLook {
+export function clockLook(
+  milestone: { startsAt: string; dueAt: string | null; metAt: string | null; overdueAt: string | null },
+  now: string,
+): ClockLook {
   const { startsAt, dueAt, metAt, overdueAt } = milestone
   if (metAt !== null) return overdueAt !== null ? 'met_late' : 'met'
   if (dueAt === null) return 'none'

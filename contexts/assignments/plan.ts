@@ -21,7 +21,12 @@ export interface PlannedTimer {
 }
 
 /** Starts the clock of `kind` at `startsAt` under a limit of the catalogue. Refuses with `catalogue.unknownYear` when the span leaves the known calendars. */
-export function planMilestone(kind: MilestoneKind, startsAt: Instant, limit: Limit, rules: { calendar: WorkingCalendar; ladder: readonly LadderStep[] }): PlannedMilestone {
+export function planMilestone(
+  kind: MilestoneKind,
+  startsAt: Instant,
+  limit: Limit,
+  rules: { calendar: WorkingCalendar; ladder: readonly LadderStep[] },
+): PlannedMilestone {
   const due = dueAt(startsAt, limit, rules.calendar)
   // A share of the limit is a share of its own unit: three quarters of a working day is six working hours.
   const share = (percent: number): Instant => dueAt(startsAt, { value: (limit.value * percent) / 100, unit: limit.unit }, rules.calendar)

@@ -72,12 +72,12 @@ export async function saveAssignments(tx: AssignmentsTx, saved: readonly { befor
     insertRows(
       tx,
       'assignments.assignment',
-      fresh.map(({ milestones: _, ...row }) => row),
+      fresh.map(({ milestones: _milestones, ...row }) => row),
     ),
     insertRows(
       tx,
       'assignments.milestone',
-      newMilestones.map(({ newTimers: _, ...row }) => row),
+      newMilestones.map(({ newTimers: _newTimers, ...row }) => row),
     ),
     insertRows(
       tx,
@@ -94,7 +94,9 @@ async function updateAssignments(tx: AssignmentsTx, changed: readonly Assignment
   if (!first) return
   const rows = JSON.stringify(changed.map((a) => ({ id: a.id, state: a.state, version: a.version, round: a.round, ended_at: a.endedAt })))
   await sql`update assignments.assignment t set state = r.state, version = r.version, round = r.round, ended_at = r.ended_at
-    from jsonb_populate_recordset(null::assignments.assignment, ${rows}::jsonb) r where t.district_code = ${first.districtCode} and t.id = r.id`.execute(tx)
+    from jsonb_populate_recordset(null::assignments.assignment, ${rows}::jsonb) r where t.district_code = ${first.districtCode} and t.id = r.id`.execute(
+    tx,
+  )
 }
 
 async function updateMilestones(tx: AssignmentsTx, changed: readonly (Milestone & { districtCode: string })[]): Promise<void> {
@@ -102,7 +104,9 @@ async function updateMilestones(tx: AssignmentsTx, changed: readonly (Milestone 
   if (!first) return
   const rows = JSON.stringify(changed.map((m) => ({ id: m.id, met_at: m.metAt, cancelled_at: m.cancelledAt, overdue_at: m.overdueAt })))
   await sql`update assignments.milestone t set met_at = r.met_at, cancelled_at = r.cancelled_at, overdue_at = coalesce(t.overdue_at, r.overdue_at)
-    from jsonb_populate_recordset(null::assignments.milestone, ${rows}::jsonb) r where t.district_code = ${first.districtCode} and t.id = r.id`.execute(tx)
+    from jsonb_populate_recordset(null::assignments.milestone, ${rows}::jsonb) r where t.district_code = ${first.districtCode} and t.id = r.id`.execute(
+    tx,
+  )
   await sql`update assignments.timer set cancelled_at = r.at
     from (select id, coalesce(met_at, cancelled_at) at from jsonb_populate_recordset(null::assignments.milestone, ${rows}::jsonb)) r
     where district_code = ${first.districtCode} and milestone_id = r.id and acted_at is null and timer.cancelled_at is null`.execute(tx)
@@ -148,7 +152,9 @@ export async function claimDueTimers(tx: AssignmentsTx, districtCode: DistrictCo
 export async function markOverdue(tx: AssignmentsTx, districtCode: DistrictCode, milestoneIds: readonly string[]): Promise<Set<string>> {
   if (milestoneIds.length === 0) return new Set()
   const marked = await sql<{ id: string }>`update assignments.milestone set overdue_at = due_at
-    where district_code = ${districtCode} and id = any(${[...milestoneIds]}::uuid[]) and met_at is null and cancelled_at is null and overdue_at is null returning id`.execute(tx)
+    where district_code = ${districtCode} and id = any(${[...milestoneIds]}::uuid[]) and met_at is null and cancelled_at is null and overdue_at is null returning id`.execute(
+    tx,
+  )
   return new Set(marked.rows.map((row) => row.id))
 }
 

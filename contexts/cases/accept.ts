@@ -48,59 +48,20 @@ export interface PreparedCall {
 
 /** Finds place and matter of a call. Pure look-ups in the rules; refuses what the caller can still put right. */
 export function prepareCall(input: CallInput, by: { actor: Actor; requestId: string }, now: Instant, rules: Rules, secrets: Secrets): PreparedCall {
-  const place = findPlace(input, rules.territory, rules.defaultDistrict(input.channel), input.channel !== 'import')
-  const matter = findMatter(input, rules)
+  const { located, ...place } = findPlace(input, rules.territory, rules.defaultDistrict(input.channel), input.channel !== 'import')
+  const { triageReason, ...matter } = findMatter(input, rules)
   const reportedAt = input.reportedAt ?? now
-  const triageReason: TriageReason | null = matter.triageReason ?? (place.located ? null : 'not_located')
   return {
     districtCode: place.districtCode,
     day: localDate(reportedAt, rules.catalogue.calendar.zone),
     record: {
-      districtCode: place.districtCode,
+      ...begun,
+      ...place,
+      ...matter,
+      ...told(input, rules),
       id: newId(),
-      version: 1,
-      status: 'reported',
-      channel: input.channel,
-      source: input.source ?? null,
-      externalKey: input.externalKey ?? null,
-      text: input.text.trim(),
-      address: input.address?.trim() || null,
-      matterVersionId: matter.matterVersionId,
-      conditionId: matter.conditionId,
-      matterName: matter.name,
-      tier: matter.tier,
-      confidence: matter.confidence,
-      matchReasons: matter.reasons,
-      triageReason,
-      triageNote: null,
-      areaCode: place.areaCode,
-      gridCode: place.gridCode,
-      unitGridCode: place.unitGridCode,
-      lng: place.lng,
-      lat: place.lat,
-      leadOrganisationId: null,
-      leadPostId: null,
-      assignmentId: null,
-      why: null,
-      recordedClock: input.recordedClock ?? false,
-      recordedDueAt: input.recordedDueAt ?? null,
-      respondDueAt: null,
-      disposeDueAt: null,
-      clockDueAt: null,
-      clockSoonAt: null,
-      steps: ['collect'],
-      handledBy: [],
-      result: null,
-      rating: null,
-      evaluation: null,
-      reworkCount: 0,
-      returnCount: 0,
-      reopenCount: 0,
+      triageReason: triageReason ?? (located ? null : 'not_located'),
       reportedAt,
-      closedAt: null,
-      flags: input.flags ?? [],
-      // A call made in the invented city is invented too.
-      sample: input.sample ?? rules.sample,
     },
     trackingCode: secrets.code(input.commandId),
     caller: { name: input.callerName?.trim() || null, phone: input.callerPhone?.trim() || null },
@@ -110,17 +71,67 @@ export function prepareCall(input: CallInput, by: { actor: Actor; requestId: str
   }
 }
 
+/** A case at its beginning: collected, and nothing decided. */
+const begun = {
+  version: 1,
+  status: 'reported',
+  steps: ['collect'],
+  handledBy: [],
+  triageNote: null,
+  leadOrganisationId: null,
+  leadPostId: null,
+  assignmentId: null,
+  why: null,
+  respondDueAt: null,
+  disposeDueAt: null,
+  clockDueAt: null,
+  clockSoonAt: null,
+  result: null,
+  rating: null,
+  evaluation: null,
+  reworkCount: 0,
+  returnCount: 0,
+  reopenCount: 0,
+  closedAt: null,
+  originDistrictCode: null,
+  originId: null,
+} as const satisfies Partial<CaseRecord>
+
+function told(input: CallInput, rules: Rules) {
+  const { channel, source = null, externalKey = null, recordedClock = false, recordedDueAt = null, flags = [] } = input
+  return {
+    channel,
+    source,
+    externalKey,
+    recordedClock,
+    recordedDueAt,
+    flags,
+    text: input.text.trim(),
+    address: input.address?.trim() || null,
+    // A call made in the invented city is invented too.
+    sample: input.sample ?? rules.sample,
+  }
+}
+
 interface FoundMatter {
   readonly conditionId: string | null
   readonly matterVersionId: string | null
-  readonly name: CaseRecord['matterName']
+  readonly matterName: CaseRecord['matterName']
   readonly tier: string | null
   readonly confidence: number | null
-  readonly reasons: CaseRecord['matchReasons']
+  readonly matchReasons: CaseRecord['matchReasons']
   readonly triageReason: TriageReason | null
 }
 
-const nothing: FoundMatter = { conditionId: null, matterVersionId: null, name: null, tier: null, confidence: null, reasons: [], triageReason: 'no_match' }
+const nothing: FoundMatter = {
+  conditionId: null,
+  matterVersionId: null,
+  matterName: null,
+  tier: null,
+  confidence: null,
+  matchReasons: [],
+  triageReason: 'no_match',
+}
 
 function findMatter(input: CallInput, rules: Rules): FoundMatter {
   const { catalogue } = rules
@@ -133,10 +144,10 @@ function findMatter(input: CallInput, rules: Rules): FoundMatter {
   return {
     conditionId: condition.id,
     matterVersionId: condition.matterVersionId,
-    name: condition.name,
+    matterName: condition.name,
     tier: condition.tier,
     confidence,
-    reasons: best?.reasons ?? [],
+    matchReasons: best?.reasons ?? [],
     triageReason: confidence < catalogue.floor ? 'low_confidence' : null,
   }
 }

@@ -1,23 +1,26 @@
-import type { Policy } from '#contexts/people/index.ts'
-import { lockAssignments, saveAssignments, type Assignment, type AssignmentsTables } from '#contexts/assignments/index.ts'
 import { publicActor, type Actor } from '#kernel/actor.ts'
-import type { Clock, Instant } from '#kernel/clock.ts'
+import type { Clock, Instant, LocalDate } from '#kernel/clock.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
 import { newId } from '#kernel/id.ts'
-import { Refusal } from '#kernel/refusal.ts'
-import { inTransaction, type Database, type Tx } from '#platform/database/database.ts'
+import { inTransaction, type Database } from '#platform/database/database.ts'
 import { emit, type Doing, type NewEvent } from '#platform/event.ts'
 import { againAfterTwin, findReceipts, saveReceipts } from '#platform/receipt.ts'
 import type { Secrets } from '#platform/secret.ts'
 import type { PreparedCall } from './accept.ts'
-import { decideMove, isUnhappy, type MoveFacts, type MoveRequest } from './decide.ts'
-import { planDispatch, planRework } from './dispatch.ts'
-import { eventOfMove } from './events.ts'
-import type { CaseStep } from './lifecycle.ts'
+import { channels, type CaseStep } from './lifecycle.ts'
 import { actorKey, type CaseRecord } from './record.ts'
-import { refuse } from './refusals.ts'
 import type { Rules } from './rules.ts'
-import { insertCallers, insertCases, insertNotes, insertSteps, lockCases, takeNumbers, updateCases, type CasesTables, type NoteRow, type StepRow } from './store.ts'
+import {
+  insertCallers,
+  insertCases,
+  insertSteps,
+  setChannelDefault,
+  takeNumbers,
+  type CallerRow,
+  type CasesTx,
+  type StepRow,
+  type WorkTx,
+} from './store.ts'
 
 /** What cases need from their surroundings. `rules` gives the rules in force now. */
 export interface CaseServices {
@@ -27,8 +30,6 @@ export interface CaseServices {
   readonly secrets: Secrets
   readonly rules: () => Rules
 }
-
-export type WorkTx = Tx<CasesTables & AssignmentsTables>
 
 /** What a caller gets back: the number, and the tracking code, which is shown once and stored as a keyed hash only. */
 export interface Accepted {
@@ -48,79 +49,113 @@ export async function acceptCalls(services: CaseServices, districtCode: District
 }
 
 /** The same inside the transaction of whoever asks. */
-export async function acceptCallsIn(tx: WorkTx, services: CaseServices, districtCode: DistrictCode, calls: readonly PreparedCall[]): Promise<Accepted[]> {
-  const before = await findReceipts(tx, districtCode, ids(calls))
+export async function acceptCallsIn(
+  tx: WorkTx,
+  services: CaseServices,
+  districtCode: DistrictCode,
+  calls: readonly PreparedCall[],
+): Promise<Accepted[]> {
+  const before = await findReceipts(
+    tx,
+    districtCode,
+    calls.map((call) => call.commandId),
+  )
   const fresh = new Map<string, PreparedCall>()
   for (const call of calls) if (!before.has(call.commandId) && !fresh.has(call.commandId)) fresh.set(call.commandId, call)
-  const records = await numbered(tx, districtCode, [...fresh.values()])
-  const answers = new Map<string, Accepted>()
-  for (const call of fresh.values()) answers.set(call.commandId, answerOf(records.get(call.commandId) as CaseRecord, call.trackingCode))
-  await writeAccepted(tx, services, districtCode, fresh, records)
-  return calls.map((call) => answers.get(call.commandId) ?? { ...(before.get(call.commandId) as Omit<Accepted, 'trackingCode'>), trackingCode: call.trackingCode })
+  const arrivals = [...fresh.values()].map((call): Arrival => ({
+    record: call.record,
+    day: call.day,
+    caller: callerOf(call, services.secrets),
+    by: call,
+  }))
+  const records = await writeArrivals(tx, services, districtCode, arrivals)
+  const answers = new Map(records.map((record, index) => [arrivals[index]?.by.commandId ?? '', answerOf(record)]))
+  return calls.map((call) => {
+    const answer = answers.get(call.commandId) ?? (before.get(call.commandId) as Omit<Accepted, 'trackingCode'>)
+    return { ...answer, trackingCode: call.trackingCode }
+  })
 }
 
-const ids = (items: readonly { commandId: string }[]): string[] => items.map((item) => item.commandId)
-
-function answerOf(record: CaseRecord, trackingCode: string): Accepted {
-  return { districtCode: record.districtCode, id: record.id, number: record.number, reportedAt: record.reportedAt, trackingCode }
+function answerOf({ districtCode, id, number, reportedAt }: CaseRecord): Omit<Accepted, 'trackingCode'> {
+  return { districtCode, id, number, reportedAt }
 }
 
-async function numbered(tx: WorkTx, districtCode: DistrictCode, calls: readonly PreparedCall[]): Promise<Map<string, CaseRecord>> {
-  const byDay = Map.groupBy(calls, (call) => call.day)
-  const records = new Map<string, CaseRecord>()
-  for (const [day, ofDay] of byDay) {
-    let next = await takeNumbers(tx, districtCode, day, ofDay.length)
-    for (const call of ofDay) {
-      const number = `${districtCode}-${day.replaceAll('-', '')}-${String(next).padStart(5, '0')}`
-      records.set(call.commandId, { ...call.record, number })
-      next += 1
-    }
+function callerOf({ trackingCode, caller }: PreparedCall, secrets: Secrets): Arrival['caller'] {
+  return {
+    trackingHash: secrets.hash(trackingCode),
+    nameBox: caller.name && secrets.encrypt(caller.name),
+    phoneBox: caller.phone && secrets.encrypt(caller.phone),
+    phoneHash: caller.phone && secrets.hash(caller.phone),
   }
-  return records
 }
 
-async function writeAccepted(tx: WorkTx, services: CaseServices, districtCode: DistrictCode, fresh: Map<string, PreparedCall>, records: Map<string, CaseRecord>): Promise<void> {
-  const calls = [...fresh.values()]
-  if (calls.length === 0) return
-  const { secrets } = services
-  const recordOf = (call: PreparedCall): CaseRecord => records.get(call.commandId) as CaseRecord
-  await insertCases(tx, calls.map(recordOf))
+/** A case about to be written in a district: a call, or a case that another district handed over. */
+export interface Arrival {
+  readonly record: Omit<CaseRecord, 'number'>
+  readonly day: LocalDate
+  readonly caller: Omit<CallerRow, 'districtCode' | 'caseId'> | null
+  readonly by: { readonly actor: Actor; readonly requestId: string; readonly commandId: string }
+}
+
+/** Numbers and writes cases of one district: case, first step, caller, event, outbox and receipt, one statement per table. */
+export async function writeArrivals(
+  tx: WorkTx,
+  services: CaseServices,
+  districtCode: DistrictCode,
+  arrivals: readonly Arrival[],
+): Promise<CaseRecord[]> {
+  if (arrivals.length === 0) return []
+  const records = await numbered(tx, districtCode, arrivals)
+  await insertCases(tx, records)
+  const each = <R>(make: (record: CaseRecord, arrival: Arrival) => R): R[] => records.map((record, index) => make(record, arrivals[index] as Arrival))
   await Promise.all([
     insertSteps(
       tx,
-      calls.map((call) => stepRow(recordOf(call), 'collect', recordOf(call).reportedAt, call.actor)),
+      each((record, { by }) => stepRow(record, 'collect', record.reportedAt, by.actor)),
     ),
     insertCallers(
       tx,
-      calls.map((call) => ({
-        districtCode,
-        caseId: recordOf(call).id,
-        trackingHash: secrets.hash(call.trackingCode),
-        nameBox: call.caller.name && secrets.encrypt(call.caller.name),
-        phoneBox: call.caller.phone && secrets.encrypt(call.caller.phone),
-        phoneHash: call.caller.phone && secrets.hash(call.caller.phone),
-      })),
+      each((record, { caller }) => caller && { districtCode, caseId: record.id, ...caller }).filter((row) => row !== null),
     ),
-    emit(
-      tx,
-      { actor: publicActor, commandId: '', requestId: '', subscribersOf: services.subscribersOf },
-      calls.map((call) => reportedEvent(recordOf(call), call)),
-    ),
+    emit(tx, { actor: publicActor, commandId: '', requestId: '', subscribersOf: services.subscribersOf }, each(reportedEvent)),
     saveReceipts(
       tx,
-      calls.map((call) => {
-        const { trackingCode: _, ...result } = answerOf(recordOf(call), call.trackingCode)
-        return { districtCode, commandId: call.commandId, command: 'acceptCall', actorPersonId: call.actor.personId, result }
-      }),
+      each((record, { by }) => ({
+        districtCode,
+        commandId: by.commandId,
+        command: 'acceptCall',
+        actorPersonId: by.actor.personId,
+        result: answerOf(record),
+      })),
     ),
   ])
+  return records
 }
 
-function stepRow(record: CaseRecord, step: CaseStep, at: Instant, actor: Actor): StepRow {
-  return { districtCode: record.districtCode, id: newId(), caseId: record.id, step, at, actorKey: actorKey(actor), postId: actor.posts[0]?.id ?? null }
+/** Numbers run per district and day of the report, without gaps: 990101-20260302-00001. */
+async function numbered(tx: WorkTx, districtCode: DistrictCode, arrivals: readonly Arrival[]): Promise<CaseRecord[]> {
+  const next = new Map<LocalDate, number>()
+  for (const [day, ofDay] of Map.groupBy(arrivals, (arrival) => arrival.day)) next.set(day, await takeNumbers(tx, districtCode, day, ofDay.length))
+  return arrivals.map(({ record, day }) => {
+    const serial = next.get(day) ?? 0
+    next.set(day, serial + 1)
+    return { ...record, number: `${districtCode}-${day.replaceAll('-', '')}-${String(serial).padStart(5, '0')}` }
+  })
 }
 
-function reportedEvent(record: CaseRecord, call: PreparedCall): NewEvent {
+export function stepRow(record: CaseRecord, step: CaseStep, at: Instant, actor: Actor): StepRow {
+  return {
+    districtCode: record.districtCode,
+    id: newId(),
+    caseId: record.id,
+    step,
+    at,
+    actorKey: actorKey(actor),
+    postId: actor.posts[0]?.id ?? null,
+  }
+}
+
+function reportedEvent(record: CaseRecord, { by }: Arrival): NewEvent {
   return {
     type: 'case.reported',
     version: 1,
@@ -131,204 +166,21 @@ function reportedEvent(record: CaseRecord, call: PreparedCall): NewEvent {
     toState: 'reported',
     happenedAt: record.reportedAt,
     ruleVersion: record.matterVersionId,
-    by: call,
-    data: { channel: record.channel, areaCode: record.areaCode, conditionId: record.conditionId, confidence: record.confidence, triageReason: record.triageReason },
-  }
-}
-
-/** One move of one case as a caller asks for it. */
-export interface CaseMoveInput extends MoveRequest {
-  readonly id: string
-  /** The version that the person saw; undefined for the platform's own moves. */
-  readonly expectedVersion?: number | undefined
-  readonly commandId: string
-  readonly happenedAt?: Instant | undefined
-  readonly by: { readonly actor: Actor; readonly requestId: string; readonly isCaller?: boolean }
-}
-
-export type MoveOutcome = { readonly ok: true; readonly record: CaseRecord } | { readonly ok: false; readonly refusal: Refusal }
-
-interface Workbench {
-  readonly records: Map<string, CaseRecord>
-  readonly assignments: Map<string, { before: Assignment | null; after: Assignment }>
-  readonly touched: Set<string>
-  readonly steps: StepRow[]
-  readonly notes: NoteRow[]
-  readonly events: NewEvent[]
-  readonly receipts: Parameters<typeof saveReceipts>[1][number][]
-}
-
-/**
- * Makes moves on cases of one district in one transaction, in the given order; several moves may be on one case. One refusal leaves the others standing.
- * A repeated command id changes nothing and gives the case as it is.
- */
-export async function moveCases(services: CaseServices, districtCode: DistrictCode, inputs: readonly CaseMoveInput[]): Promise<MoveOutcome[]> {
-  return againAfterTwin(() => inTransaction(services.database, (tx: WorkTx) => moveCasesIn(tx, services, districtCode, inputs)))
-}
-
-/** The same inside the transaction of whoever asks. */
-export async function moveCasesIn(tx: WorkTx, services: CaseServices, districtCode: DistrictCode, inputs: readonly CaseMoveInput[]): Promise<MoveOutcome[]> {
-  if (inputs.length === 0) return []
-  const [receipts, records] = await Promise.all([findReceipts(tx, districtCode, ids(inputs)), lockCases(tx, districtCode, [...new Set(inputs.map((i) => i.id))].toSorted())])
-  const assignmentIds = [...records.values()].flatMap((r) => (r.assignmentId === null ? [] : [r.assignmentId]))
-  const loaded = await lockAssignments(tx, districtCode, assignmentIds)
-  const bench: Workbench = {
-    records,
-    assignments: new Map([...loaded.values()].map((a) => [a.id, { before: a, after: a }])),
-    touched: new Set(),
-    steps: [],
-    notes: [],
-    events: [],
-    receipts: [],
-  }
-  const rules = services.rules()
-  const now = services.clock.now()
-  const outcomes = inputs.map((input) => (receipts.has(input.commandId) ? repeated(bench, input) : attempt(bench, input, rules, now)))
-  await writeMoved(tx, services, districtCode, bench)
-  return outcomes
-}
-
-async function writeMoved(tx: WorkTx, services: CaseServices, districtCode: DistrictCode, bench: Workbench): Promise<void> {
-  await Promise.all([
-    updateCases(
-      tx,
-      districtCode,
-      [...bench.touched].map((id) => bench.records.get(id) as CaseRecord),
-    ),
-    saveAssignments(
-      tx,
-      [...bench.assignments.values()].filter((a) => a.before !== a.after),
-    ),
-    insertSteps(tx, bench.steps),
-    insertNotes(tx, bench.notes),
-    emit(tx, { actor: publicActor, commandId: '', requestId: '', subscribersOf: services.subscribersOf }, bench.events),
-    saveReceipts(tx, bench.receipts),
-  ])
-}
-
-/** Leaves cases to a person because a rule refused, and says which rule in words. */
-export async function holdForPerson(
-  tx: WorkTx,
-  services: CaseServices,
-  districtCode: DistrictCode,
-  held: readonly { record: CaseRecord; refusal: Refusal }[],
-  by: { actor: Actor; requestId: string },
-): Promise<void> {
-  if (held.length === 0) return
-  const locked = await lockCases(
-    tx,
-    districtCode,
-    held.map((h) => h.record.id),
-  )
-  const changed = held.map(({ record, refusal }): CaseRecord => {
-    const current = locked.get(record.id) ?? record
-    const triageReason = refusal.code === 'cases.noDutyHolder' ? 'no_duty_holder' : 'rule_refused'
-    return { ...current, version: current.version + 1, triageReason, triageNote: { zh: refusal.text('zh'), en: refusal.text('en') } }
-  })
-  await updateCases(tx, districtCode, changed)
-  await emit(
-    tx,
-    { actor: by.actor, commandId: newId(), requestId: by.requestId, subscribersOf: services.subscribersOf },
-    changed.map((record, index) => ({
-      type: 'case.held',
-      version: 1,
-      districtCode,
-      subjectKind: 'case',
-      subjectId: record.id,
-      subjectVersion: record.version,
-      fromState: record.status,
-      toState: record.status,
-      reasonCode: held[index]?.refusal.code ?? null,
-      happenedAt: services.clock.now(),
-    })),
-  )
-}
-
-function repeated(bench: Workbench, input: CaseMoveInput): MoveOutcome {
-  const record = bench.records.get(input.id)
-  return record ? { ok: true, record } : { ok: false, refusal: refuse.notFound() }
-}
-
-function attempt(bench: Workbench, input: CaseMoveInput, rules: Rules, now: Instant): MoveOutcome {
-  try {
-    const record = bench.records.get(input.id)
-    // What the actor may not see does not exist for him.
-    if (!record || !maySee(rules.policy, input, record)) throw refuse.notFound()
-    if (input.expectedVersion !== undefined && input.expectedVersion !== record.version) throw refuse.versionConflict({ expected: input.expectedVersion, actual: record.version })
-    applyMove(bench, input, rules, now)
-    if (input.move === 'rate' && isUnhappy(input.score ?? 5)) applyMove(bench, { ...input, move: 'reopen', reasonCode: 'caller_unhappy', note: undefined }, rules, now)
-    bench.receipts.push({ districtCode: record.districtCode, commandId: input.commandId, command: input.move, actorPersonId: input.by.actor.personId, result: { id: input.id } })
-    return { ok: true, record: bench.records.get(input.id) as CaseRecord }
-  } catch (error) {
-    if (error instanceof Refusal) return { ok: false, refusal: error }
-    throw error
-  }
-}
-
-function maySee(policy: Policy, input: CaseMoveInput, record: CaseRecord): boolean {
-  const { actor, isCaller } = input.by
-  return actor.kind === 'system' || isCaller === true || policy.may(actor, 'case.read', subjectOf(record))
-}
-
-/** The case as the policy sees it. */
-export function subjectOf(record: Pick<CaseRecord, 'districtCode' | 'areaCode' | 'leadOrganisationId'>): { districtCode: string; areaCode: string; organisationIds: string[] } {
-  return { districtCode: record.districtCode, areaCode: record.areaCode, organisationIds: record.leadOrganisationId === null ? [] : [record.leadOrganisationId] }
-}
-
-function applyMove(bench: Workbench, input: CaseMoveInput, rules: Rules, now: Instant): void {
-  const record = bench.records.get(input.id) as CaseRecord
-  const held = record.assignmentId === null ? undefined : bench.assignments.get(record.assignmentId)
-  const at = input.happenedAt !== undefined && input.happenedAt < now ? input.happenedAt : now
-  const decision = decideMove(record, held?.after ?? null, input, factsFor(input, record, rules, at))
-  bench.records.set(record.id, decision.record)
-  bench.touched.add(record.id)
-  const { assignment } = decision
-  if (assignment) bench.assignments.set(assignment.id, { before: bench.assignments.get(assignment.id)?.before ?? null, after: assignment })
-  for (const step of decision.steps) bench.steps.push(stepRow(record, step, at, input.by.actor))
-  if (input.note?.trim()) bench.notes.push({ districtCode: record.districtCode, id: newId(), caseId: record.id, commandId: input.commandId, move: input.move, text: input.note.trim() })
-  bench.events.push(eventOf(record, decision.record, input, at))
-}
-
-/** Facts for a decision by this actor. The look-ups are closed over the rules in force. */
-export function factsFor(input: Pick<CaseMoveInput, 'by'>, record: CaseRecord, rules: Rules, at: Instant): MoveFacts {
-  const { actor, isCaller = false } = input.by
-  return {
-    actorKey: actorKey(actor),
-    isSystem: actor.kind === 'system',
-    isCaller,
-    organisationIds: actor.posts.map((post) => post.organisationId),
-    may: (permission) => rules.policy.may(actor, permission, subjectOf(record)),
-    at,
-    matter: (conditionId) => {
-      const condition = rules.catalogue.condition(conditionId)
-      return condition && { conditionId: condition.id, matterVersionId: condition.matterVersionId, name: condition.name, tier: condition.tier }
-    },
-    area: (code) => rules.territory.area(code),
-    planDispatch: (of, request, moment) => planDispatch(of, request, moment, rules),
-    planRework: (of, moment) => planRework(of, moment, rules),
-  }
-}
-
-function eventOf(before: CaseRecord, after: CaseRecord, input: CaseMoveInput, at: Instant): NewEvent {
-  return {
-    type: eventOfMove[input.move],
-    version: 1,
-    districtCode: before.districtCode,
-    subjectKind: 'case',
-    subjectId: before.id,
-    subjectVersion: after.version,
-    fromState: before.status,
-    toState: after.status,
-    reasonCode: input.reasonCode ?? null,
-    happenedAt: at,
-    ruleVersion: after.matterVersionId,
-    by: { actor: input.by.actor, commandId: input.commandId, requestId: input.by.requestId },
+    by,
     data: {
-      organisationId: after.leadOrganisationId ?? before.leadOrganisationId,
-      assignmentId: after.assignmentId,
-      conditionId: after.conditionId,
-      areaCode: after.areaCode,
-      ...(input.move === 'rate' ? { score: after.rating } : {}),
+      channel: record.channel,
+      areaCode: record.areaCode,
+      conditionId: record.conditionId,
+      confidence: record.confidence,
+      triageReason: record.triageReason,
+      originId: record.originId,
     },
   }
+}
+
+/** Sends what cannot be located to one district, whatever the channel. */
+export async function setChannelDefaults(database: Database, districtCode: DistrictCode): Promise<void> {
+  await inTransaction(database, async (tx: CasesTx) => {
+    for (const channel of channels) await setChannelDefault(tx, channel, districtCode)
+  })
 }

@@ -227,7 +227,6 @@ export const moveCase = endpoint({
     conditionId: z.uuid().optional().describe('correct, file: the matter that it really is'),
     areaCode: AreaCode.optional().describe('correct: the place where it really is'),
     organisationId: z.uuid().optional().describe('dispatch: another unit than the rule names; needs a note'),
-    happenedAt: Instant.optional().describe('When it happened, where that was before now'),
   }),
   reply: CaseDetail,
 })

@@ -13,9 +13,38 @@ const unit = '0190a000-0000-7000-8000-000000000001'
 const condition = '0190a000-0000-7000-8000-000000000002'
 
 function aCase(parts: Partial<CaseRecord> = {}): CaseRecord {
-  const nothing = { source: null, externalKey: null, address: null, matterVersionId: null, matterName: null, tier: null, confidence: null, triageReason: null, triageNote: null }
-  const unheld = { leadOrganisationId: null, leadPostId: null, assignmentId: null, why: null, respondDueAt: null, disposeDueAt: null, clockDueAt: null, clockSoonAt: null }
-  const counts = { reworkCount: 0, returnCount: 0, reopenCount: 0, result: null, rating: null, evaluation: null, closedAt: null, recordedClock: false, recordedDueAt: null }
+  const nothing = {
+    source: null,
+    externalKey: null,
+    address: null,
+    matterVersionId: null,
+    matterName: null,
+    tier: null,
+    confidence: null,
+    triageReason: null,
+    triageNote: null,
+  }
+  const unheld = {
+    leadOrganisationId: null,
+    leadPostId: null,
+    assignmentId: null,
+    why: null,
+    respondDueAt: null,
+    disposeDueAt: null,
+    clockDueAt: null,
+    clockSoonAt: null,
+  }
+  const counts = {
+    reworkCount: 0,
+    returnCount: 0,
+    reopenCount: 0,
+    result: null,
+    rating: null,
+    evaluation: null,
+    closedAt: null,
+    recordedClock: false,
+    recordedDueAt: null,
+  }
   return {
     districtCode: '990101' as CaseRecord['districtCode'],
     id: '0190a000-0000-7000-8000-00000000000a',
@@ -35,6 +64,8 @@ function aCase(parts: Partial<CaseRecord> = {}): CaseRecord {
     handledBy: [],
     reportedAt: start,
     flags: [],
+    originDistrictCode: null,
+    originId: null,
     sample: true,
     ...nothing,
     ...unheld,
@@ -52,7 +83,17 @@ function factsOf(person: string, at: Instant, parts: Partial<MoveFacts> = {}): M
     may: () => true,
     at,
     matter: (id) => ({ conditionId: id, matterVersionId: id, name: { zh: '暴露垃圾' }, tier: 'D' }),
-    area: () => undefined,
+    area: (code) => ({
+      id: code,
+      code,
+      level: 'community',
+      gridKind: null,
+      name: { zh: code },
+      parentCode: null,
+      administeringParentCode: null,
+      key: null,
+      hasBorder: false,
+    }),
     planDispatch: (_record, _request, moment) => ({
       organisationId: unit,
       postId: null,
@@ -72,13 +113,25 @@ interface Step {
 }
 
 const steps = fc.array(
-  fc.record({ move: fc.constantFrom(...caseMoveNames), person: fc.constantFrom('a', 'b', 'c'), minutes: fc.integer({ min: 0, max: 300 }), caller: fc.boolean() }),
+  fc.record({
+    move: fc.constantFrom(...caseMoveNames),
+    person: fc.constantFrom('a', 'b', 'c'),
+    minutes: fc.integer({ min: 0, max: 300 }),
+    caller: fc.boolean(),
+  }),
   { maxLength: 60 },
 )
 
 function requestFor(move: CaseMoveName): MoveRequest {
   const reasons: Record<string, object> = moveReasons
-  return { move, reasonCode: Object.keys(reasons[move] ?? {})[0], note: '已处理', score: 1, ...(move === 'correct' ? { conditionId: condition } : {}) }
+  return {
+    move,
+    reasonCode: Object.keys(reasons[move] ?? {})[0],
+    note: '已处理',
+    score: 1,
+    ...(move === 'correct' ? { conditionId: condition } : {}),
+    ...(move === 'transfer' ? { areaCode: '990102001001' } : {}),
+  }
 }
 
 /** Plays random moves by random people; refused ones change nothing. Gives every state passed through. */

@@ -1,8 +1,31 @@
-import { contact, finish, milestoneOf, openAssignment, redo, stop, wasOnTime, type Assignment, type PlannedMilestone } from '#contexts/assignments/index.ts'
+import {
+  contact,
+  finish,
+  isRunning,
+  milestoneKinds,
+  milestoneOf,
+  openAssignment,
+  redo,
+  stop,
+  wasOnTime,
+  type Assignment,
+  type Milestone,
+  type PlannedMilestone,
+} from '#contexts/assignments/index.ts'
 import { addMs, DAY_MS, msOf, type Instant } from '#kernel/clock.ts'
 import type { Wording } from '#kernel/refusal.ts'
 import type { Area } from '#contexts/territory/index.ts'
-import { caseMoves, caseSteps, moveReasons, statusNames, UNHAPPY_AT_MOST, type CaseMove, type CaseMoveName, type CaseNeed, type CaseStep } from './lifecycle.ts'
+import {
+  caseMoves,
+  caseSteps,
+  moveReasons,
+  statusNames,
+  UNHAPPY_AT_MOST,
+  type CaseMove,
+  type CaseMoveName,
+  type CaseNeed,
+  type CaseStep,
+} from './lifecycle.ts'
 import type { CaseRecord } from './record.ts'
 import { refuse } from './refusals.ts'
 
@@ -74,12 +97,18 @@ export function decideMove(record: CaseRecord, assignment: Assignment | null, re
 }
 
 /** Moves that this actor may make now: the table's moves that his posts permit and whose conditions on the case itself hold. */
-export function movesOpenTo(record: CaseRecord, moves: readonly CaseMoveName[], facts: Pick<MoveFacts, 'actorKey' | 'isSystem' | 'isCaller' | 'organisationIds' | 'may' | 'at'>): CaseMoveName[] {
+export function movesOpenTo(
+  record: CaseRecord,
+  moves: readonly CaseMoveName[],
+  facts: Pick<MoveFacts, 'actorKey' | 'isSystem' | 'isCaller' | 'organisationIds' | 'may' | 'at'>,
+): CaseMoveName[] {
   const standing: readonly CaseNeed[] = ['holdsAssignment', 'notOwnWork', 'withinReopenWindow', 'notRated', 'allSteps']
   return moves.filter((name) => {
     const move: CaseMove = caseMoves[name]
     if (!isPermitted(move, { move: name }, facts as MoveFacts)) return false
-    return move.needs.filter((need) => standing.includes(need)).every((need) => holds(() => requireNeed[need](withFinalStep(record, name), null, { move: name }, facts as MoveFacts)))
+    return move.needs
+      .filter((need) => standing.includes(need))
+      .every((need) => holds(() => requireNeed[need](withFinalStep(record, name), null, { move: name }, facts as MoveFacts)))
   })
 }
 
@@ -138,14 +167,25 @@ const requireNeed: Record<CaseNeed, Check> = {
     if (missing.length > 0) throw refuse.stepsMissing({ steps: missing.join() })
   },
   withinReopenWindow: (record, _assignment, _request, facts) => {
-    if (record.closedAt !== null && msOf(facts.at) - msOf(record.closedAt) > REOPEN_WINDOW_DAYS * DAY_MS) throw refuse.reopenTooLate({ days: REOPEN_WINDOW_DAYS })
+    if (record.closedAt !== null && msOf(facts.at) - msOf(record.closedAt) > REOPEN_WINDOW_DAYS * DAY_MS)
+      throw refuse.reopenTooLate({ days: REOPEN_WINDOW_DAYS })
+  },
+  otherDistrict: (record, _assignment, request, facts) => {
+    const area = request.areaCode === undefined ? undefined : facts.area(request.areaCode)
+    if (!area || area.code.length <= 6) throw refuse.areaUnknown({ code: request.areaCode ?? '' }, 'areaCode')
+    if (area.code.startsWith(record.districtCode)) throw refuse.sameDistrict({}, 'areaCode')
   },
   notRated: (record) => {
     if (record.rating !== null) throw refuse.alreadyRated()
   },
 }
 
-type Effect = (record: CaseRecord, assignment: Assignment | null, request: MoveRequest, facts: MoveFacts) => { record: CaseRecord; assignment: Assignment | null }
+type Effect = (
+  record: CaseRecord,
+  assignment: Assignment | null,
+  request: MoveRequest,
+  facts: MoveFacts,
+) => { record: CaseRecord; assignment: Assignment | null }
 
 function held(assignment: Assignment | null): Assignment {
   if (!assignment) throw new Error('a case that is being worked on has no assignment')
@@ -174,7 +214,16 @@ const effects: Record<CaseMoveName, Effect> = {
       milestones: plan.milestones,
     })
     return {
-      record: { ...record, leadOrganisationId: plan.organisationId, leadPostId: plan.postId, assignmentId: opened.id, why: plan.why, triageReason: null, triageNote: null, evaluation: null },
+      record: {
+        ...record,
+        leadOrganisationId: plan.organisationId,
+        leadPostId: plan.postId,
+        assignmentId: opened.id,
+        why: plan.why,
+        triageReason: null,
+        triageNote: null,
+        evaluation: null,
+      },
       assignment: opened,
     }
   },
@@ -205,7 +254,12 @@ const effects: Record<CaseMoveName, Effect> = {
     if (!request.score || request.score < 1 || request.score > 5) throw refuse.scoreMissing({}, 'score')
     return { record: { ...record, rating: request.score }, assignment }
   },
-  withdraw: (record, assignment, _request, facts) => ({ record, assignment: assignment && record.status === 'dispatched' ? stop(assignment, 'cancel', facts.at) : assignment }),
+  // A row never changes district: it ends here and goes on there under a number of its own (transferring/commands.ts).
+  transfer: (record, assignment) => ({ record, assignment }),
+  withdraw: (record, assignment, _request, facts) => ({
+    record,
+    assignment: assignment && record.status === 'dispatched' ? stop(assignment, 'cancel', facts.at) : assignment,
+  }),
 }
 
 /** True when this answer of the caller reopens the case. */
@@ -230,20 +284,17 @@ function evaluate(record: CaseRecord, assignment: Assignment | null): NonNullabl
   }
 }
 
-/** Copies the clocks that run now onto the case: the queue sorts by them without asking another table. */
+/** Copies the clocks onto the case: what was promised stays readable, and the queue sorts by the one that runs without asking another table. */
 function withRunningClock(record: CaseRecord, assignment: Assignment | null): CaseRecord {
-  const none = { respondDueAt: null, disposeDueAt: null, clockDueAt: null, clockSoonAt: null }
-  if (!assignment || (record.status !== 'dispatched' && record.status !== 'contacted')) return { ...record, ...none, ...promised(record, assignment) }
-  const respond = milestoneOf(assignment, 'respond')
-  const dispose = milestoneOf(assignment, 'dispose')
-  const running = respond && respond.metAt === null && respond.cancelledAt === null ? respond : dispose
-  const dueAt = running?.dueAt ?? null
-  const soonAt = running && dueAt !== null ? addMs(running.startsAt, Math.floor((msOf(dueAt) - msOf(running.startsAt)) * 0.75)) : null
-  return { ...record, respondDueAt: respond?.dueAt ?? null, disposeDueAt: dispose?.dueAt ?? null, clockDueAt: dueAt, clockSoonAt: soonAt }
+  const held = record.assignmentId === null ? null : assignment
+  const clocks = held ? milestoneKinds.map((kind) => milestoneOf(held, kind)) : []
+  const [respondDueAt = null, disposeDueAt = null] = clocks.map((clock) => clock?.dueAt ?? null)
+  const works = record.status === 'dispatched' || record.status === 'contacted'
+  const running = works ? clocks.find((clock) => clock !== undefined && isRunning(clock)) : undefined
+  return { ...record, respondDueAt, disposeDueAt, clockDueAt: running?.dueAt ?? null, clockSoonAt: running ? soonAt(running) : null }
 }
 
-// What was promised stays readable after the work is done.
-function promised(record: CaseRecord, assignment: Assignment | null): Partial<CaseRecord> {
-  if (!assignment || record.assignmentId === null) return {}
-  return { respondDueAt: milestoneOf(assignment, 'respond')?.dueAt ?? null, disposeDueAt: milestoneOf(assignment, 'dispose')?.dueAt ?? null }
+/** From three quarters of the span on, a clock is about to run out. */
+function soonAt({ startsAt, dueAt }: Milestone): Instant | null {
+  return dueAt === null ? null : addMs(startsAt, Math.floor((msOf(dueAt) - msOf(startsAt)) * 0.75))
 }

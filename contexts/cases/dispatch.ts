@@ -1,6 +1,8 @@
 import { planMilestone, planRecorded, type PlannedMilestone } from '#contexts/assignments/index.ts'
-import { resolveDutyHolder } from '#contexts/people/index.ts'
+import type { Condition } from '#contexts/catalogue/index.ts'
+import { resolveDutyHolder, type DutyHolder } from '#contexts/people/index.ts'
 import type { Instant } from '#kernel/clock.ts'
+import type { Wording } from '#kernel/refusal.ts'
 import type { DispatchPlan, MoveRequest } from './decide.ts'
 import type { CaseRecord } from './record.ts'
 import type { Rules } from './rules.ts'
@@ -14,26 +16,42 @@ const levelNames = { grid: '网格', community: '社区', street: '街镇', dist
  * Refuses with `cases.noDutyHolder`, or `catalogue.unknownYear` when a clock leaves the known calendars.
  */
 export function planDispatch(record: CaseRecord, request: MoveRequest, at: Instant, rules: Rules): DispatchPlan {
-  const condition = record.conditionId === null ? undefined : rules.catalogue.condition(record.conditionId)
+  const condition = rules.catalogue.condition(record.conditionId ?? '')
   if (!condition) throw refuse.matterMissing({}, 'conditionId')
   const milestones = planClocks(record, at, rules)
   const byRule = resolveDutyHolder(rules.directory, { level: condition.lead.level, functionCode: condition.lead.function }, record.areaCode, rules.on)
-  if (request.organisationId !== undefined && request.organisationId !== byRule?.organisationId) {
-    const chosen = rules.directory.organisations.get(request.organisationId)
-    if (!chosen) throw refuse.unitUnknown({}, 'organisationId')
-    if (!request.note?.trim()) throw refuse.unitNoteMissing({}, 'note')
-    const text = { zh: `派遣员指定：${chosen.name.zh}（规则${byRule ? `建议${byRule.organisationName.zh}` : '未找到责任单位'}）`, en: `Chosen by the dispatcher: ${chosen.name.en ?? chosen.name.zh}` }
-    return { organisationId: chosen.id, postId: null, why: { rule: 'dispatcher', text }, milestones }
-  }
+  if (request.organisationId !== undefined && request.organisationId !== byRule?.organisationId)
+    return chosenByHand(request, byRule, milestones, rules)
   if (!byRule) throw refuse.noDutyHolder({}, 'organisationId')
-  const matter = record.matterName?.zh ?? ''
-  const area = rules.territory.area(record.areaCode)
-  const text = {
-    zh: `“${matter}”由${levelNames[condition.lead.level]}负责（${condition.tier}类），${area?.name.zh ?? record.areaCode}的责任单位是${byRule.organisationName.zh}`,
-    en: `“${record.matterName?.en ?? matter}” is led at ${condition.lead.level} level (tier ${condition.tier}); the unit on duty for ${area?.name.en ?? area?.name.zh ?? record.areaCode} is ${byRule.organisationName.en ?? byRule.organisationName.zh}`,
+  const [onlyPost, ...others] = byRule.postIds
+  return {
+    organisationId: byRule.organisationId,
+    postId: others.length === 0 ? (onlyPost ?? null) : null,
+    why: { rule: byRule.why.rule, text: whyByRule(record, condition, byRule, rules) },
+    milestones,
   }
-  return { organisationId: byRule.organisationId, postId: byRule.postIds.length === 1 ? (byRule.postIds[0] ?? null) : null, why: { rule: byRule.why.rule, text }, milestones }
 }
+
+/** A unit that a person names instead of the rules'; he must say why. */
+function chosenByHand(request: MoveRequest, byRule: DutyHolder | null, milestones: PlannedMilestone[], rules: Rules): DispatchPlan {
+  const chosen = rules.directory.organisations.get(request.organisationId ?? '')
+  if (!chosen) throw refuse.unitUnknown({}, 'organisationId')
+  if (!request.note?.trim()) throw refuse.unitNoteMissing({}, 'note')
+  const suggested = byRule ? `建议${byRule.organisationName.zh}` : '未找到责任单位'
+  const text = { zh: `派遣员指定：${chosen.name.zh}（规则${suggested}）`, en: `Chosen by the dispatcher: ${english(chosen.name)}` }
+  return { organisationId: chosen.id, postId: null, why: { rule: 'dispatcher', text }, milestones }
+}
+
+function whyByRule(record: CaseRecord, { lead, tier }: Condition, { organisationName }: DutyHolder, rules: Rules): Wording {
+  const area = rules.territory.area(record.areaCode)?.name ?? { zh: record.areaCode }
+  const matter = record.matterName ?? { zh: '' }
+  return {
+    zh: `“${matter.zh}”由${levelNames[lead.level]}负责（${tier}类），${area.zh}的责任单位是${organisationName.zh}`,
+    en: `“${english(matter)}” is led at ${lead.level} level (tier ${tier}); the unit on duty for ${english(area)} is ${english(organisationName)}`,
+  }
+}
+
+const english = (name: Wording): string => name.en ?? name.zh
 
 function planClocks(record: CaseRecord, at: Instant, rules: Rules): PlannedMilestone[] {
   const { calendar, ladder } = rules.catalogue

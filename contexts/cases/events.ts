@@ -17,6 +17,7 @@ export const caseEvents = {
   'case.reopened': { zh: '重开，交督查', en: 'Reopened to the supervisor' },
   'case.rated': { zh: '反映人评价', en: 'Rated by the caller' },
   'case.withdrawn': { zh: '反映人撤回', en: 'Withdrawn by the caller' },
+  'case.transferred': { zh: '移交外区', en: 'Moved to another district' },
   'case.held': { zh: '转人工处理', en: 'Held for a person' },
 } as const satisfies Record<string, Wording>
 export type CaseEventType = keyof typeof caseEvents
@@ -35,5 +36,6 @@ export const eventOfMove = {
   close: 'case.closed',
   reopen: 'case.reopened',
   rate: 'case.rated',
+  transfer: 'case.transferred',
   withdraw: 'case.withdrawn',
 } as const satisfies Record<CaseMoveName, CaseEventType>

@@ -2,7 +2,9 @@ import type { Actor } from '#kernel/actor.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
 import { gather } from '#platform/gather.ts'
 import { prepareCall, type CallInput, type PreparedCall } from './accept.ts'
-import { acceptCalls, moveCases, type Accepted, type CaseMoveInput, type CaseServices, type MoveOutcome } from './commands.ts'
+import { acceptCalls, type Accepted, type CaseServices } from './commands.ts'
+import { moveCases, type CaseMoveInput, type MoveOutcome } from './moving/commands.ts'
+import { transferCase } from './transferring/commands.ts'
 import type { CaseRecord } from './record.ts'
 
 /** Many people at once, few transactions: calls and moves that arrive within milliseconds of each other share one, per district. */
@@ -14,15 +16,24 @@ export interface Intake {
 }
 
 export function createIntake(services: CaseServices): Intake {
-  const calls = gather<PreparedCall, Accepted>({ maxItems: 50, maxWaitMs: 4, run: (districtCode, items) => settled(acceptCalls(services, districtCode, items)) })
-  const moves = gather<CaseMoveInput, MoveOutcome>({ maxItems: 50, maxWaitMs: 4, run: (districtCode, items) => settled(moveCases(services, districtCode, items)) })
+  const calls = gather<PreparedCall, Accepted>({
+    maxItems: 50,
+    maxWaitMs: 4,
+    run: (districtCode, items) => settled(acceptCalls(services, districtCode, items)),
+  })
+  const moves = gather<CaseMoveInput, MoveOutcome>({
+    maxItems: 50,
+    maxWaitMs: 4,
+    run: (districtCode, items) => settled(moveCases(services, districtCode, items)),
+  })
   return {
     accept: async (input, by) => {
       const prepared = prepareCall(input, by, services.clock.now(), services.rules(), services.secrets)
       return calls(prepared.districtCode, prepared)
     },
     move: async (districtCode, input) => {
-      const outcome = await moves(districtCode, input)
+      // A transfer writes in two districts, so it shares no transaction with other moves.
+      const outcome = input.move === 'transfer' ? await transferCase(services, districtCode, input) : await moves(districtCode, input)
       if (!outcome.ok) throw outcome.refusal
       return outcome.record
     },

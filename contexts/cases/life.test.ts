@@ -3,10 +3,11 @@ import { sweepDistrict } from '#contexts/assignments/index.ts'
 import { publicActor } from '#kernel/actor.ts'
 import { newId } from '#kernel/id.ts'
 import { inTransaction, sql } from '#platform/database/database.ts'
-import { moveCases } from './commands.ts'
+import { moveCases } from './moving/commands.ts'
 import { caseDetail, countCases, listCases, publicCase } from './questions.ts'
 import { dispatchByRule } from './reactions.ts'
-import { testCity, testDistrict, type TestCity } from './testing.ts'
+import { otherTestDistrict, testCity, testDistrict, type TestCity } from './testing.ts'
+import { transferCase } from './transferring/commands.ts'
 
 let city: TestCity
 
@@ -21,7 +22,15 @@ const rubbish = '小区门口的垃圾没人清理，一地都是'
 async function byRule(id: string): Promise<void> {
   await inTransaction(city.services.database, (tx) =>
     dispatchByRule(tx as never, city.services, testDistrict, [
-      { districtCode: testDistrict, id: newId(), eventId: newId(), eventType: 'case.reported', subjectId: id, recordedAt: city.services.clock.now(), attempts: 0 },
+      {
+        districtCode: testDistrict,
+        id: newId(),
+        eventId: newId(),
+        eventType: 'case.reported',
+        subjectId: id,
+        recordedAt: city.services.clock.now(),
+        attempts: 0,
+      },
     ]),
   )
 }
@@ -94,7 +103,11 @@ test('whoever handled it may not check it, whatever other post he holds', async 
 
 test('words that fit nothing, and a place that is unknown, wait for a person who says what and where', async () => {
   const vague = await city.call({ text: '我想问一下事情' })
-  expect(await detail(vague.id, 'dispatcher')).toMatchObject({ status: 'reported', triageReason: 'no_match', moves: ['correct', 'reject'].length ? expect.arrayContaining(['correct', 'reject']) : [] })
+  expect(await detail(vague.id, 'dispatcher')).toMatchObject({
+    status: 'reported',
+    triageReason: 'no_match',
+    moves: ['correct', 'reject'].length ? expect.arrayContaining(['correct', 'reject']) : [],
+  })
   await byRule(vague.id)
   expect((await detail(vague.id, 'dispatcher')).status).toBe('reported')
   await expect(city.move(vague.id, 'file', city.as('dispatcher'))).rejects.toMatchObject({ code: 'cases.matterMissing', field: 'conditionId' })
@@ -114,7 +127,10 @@ test('a clock that runs out reminds, marks and escalates, each exactly once, and
   clock.set('2026-03-05T09:00:00+08:00')
   await Promise.all([1, 2, 3].map(() => sweepDistrict(city.services, testDistrict)))
   while ((await sweepDistrict(city.services, testDistrict)) > 0);
-  const { rows } = await sql<{ type: string; count: number }>`select type, count(*)::int count from platform.event where subject_id = ${id} and type like 'assignment.%' group by type order by type`.execute(
+  const { rows } = await sql<{
+    type: string
+    count: number
+  }>`select type, count(*)::int count from platform.event where subject_id = ${id} and type like 'assignment.%' group by type order by type`.execute(
     database.kysely,
   )
   expect(rows).toEqual([
@@ -142,7 +158,10 @@ test('a repeated command does nothing twice and gets the same answer', async () 
 test('a person who saw an older version is told so and changes nothing', async () => {
   const { id } = await city.call({ text: rubbish })
   await city.move(id, 'file', city.as('dispatcher'))
-  await expect(city.move(id, 'dispatch', city.as('dispatcher'), { expectedVersion: 1 })).rejects.toMatchObject({ code: 'cases.versionConflict', params: { expected: 1, actual: 2 } })
+  await expect(city.move(id, 'dispatch', city.as('dispatcher'), { expectedVersion: 1 })).rejects.toMatchObject({
+    code: 'cases.versionConflict',
+    params: { expected: 1, actual: 2 },
+  })
 })
 
 test('what one person may not see does not exist for him, in the list, the detail and the moves alike', async () => {
@@ -158,10 +177,35 @@ test('pages of a view join without a gap or a repeat, and their length is the co
   const ids: string[] = []
   let cursor: string | null = null
   do {
-    const page: Awaited<ReturnType<typeof listCases>> = await listCases(city.services, dispatcher, { view: 'open', limit: 2, ...(cursor ? { cursor } : {}) })
+    const page: Awaited<ReturnType<typeof listCases>> = await listCases(city.services, dispatcher, {
+      view: 'open',
+      limit: 2,
+      ...(cursor ? { cursor } : {}),
+    })
     ids.push(...page.items.map((item) => item.id))
     cursor = page.cursor
   } while (cursor)
   expect(new Set(ids).size).toBe(ids.length)
   expect(ids.length).toBe((await countCases(city.services, dispatcher, undefined)).open)
+})
+
+test('a call that lies in another district ends here and goes on there, linked, and the caller’s code follows', async () => {
+  const { id, trackingCode } = await city.call({ text: rubbish, lng: undefined, lat: undefined, callerPhone: '13800001234' })
+  const dispatcher = city.as('dispatcher')
+  await expect(city.move(id, 'correct', dispatcher, { areaCode: '990102001001' })).rejects.toMatchObject({ code: 'cases.otherDistrict' })
+  const commandId = newId()
+  const input = { id, move: 'transfer', areaCode: '990102001001', commandId, by: { actor: dispatcher, requestId: 'test' } } as const
+  expect(await transferCase(city.services, testDistrict, input)).toMatchObject({ ok: true, record: { status: 'transferred' } })
+  expect(await transferCase(city.services, testDistrict, input)).toMatchObject({ ok: true, repeated: true })
+  const found = await publicCase(city.services, city.services.secrets.hash(trackingCode))
+  expect(found).toMatchObject({ districtCode: otherTestDistrict, status: 'reported', text: rubbish })
+  expect(found.number).toMatch(/^990102-/)
+  const { rows } = await sql<{
+    originId: string
+    n: number
+  }>`select origin_id, count(*)::int n from cases.case where district_code = ${otherTestDistrict} group by origin_id`.execute(
+    city.services.database.kysely,
+  )
+  expect(rows).toEqual([{ originId: id, n: 1 }])
+  expect((await detail(id, 'dispatcher')).timeline.at(-1)).toMatchObject({ type: 'case.transferred', note: found.number })
 })

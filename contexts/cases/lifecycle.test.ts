@@ -27,7 +27,8 @@ test('each of the seven official steps is recorded by a move, the first by the r
 
 test('the database allows exactly the statuses, channels and steps of the tables', () => {
   const migration = readFileSync(new URL('../../database/migrations/0006_cases.sql', import.meta.url), 'utf8')
-  const listed = (constraint: string): string[] => [...(new RegExp(`${constraint} check \\(\\w+ in \\(([^)]*)\\)`).exec(migration)?.[1] ?? '').matchAll(/'(\w+)'/g)].map((found) => found[1] ?? '')
+  const listed = (constraint: string): string[] =>
+    [...(new RegExp(`${constraint} check \\(\\w+ in \\(([^)]*)\\)`).exec(migration)?.[1] ?? '').matchAll(/'(\w+)'/g)].map((found) => found[1] ?? '')
   expect(listed('case_status_known')).toEqual([...caseStatuses])
   expect(listed('case_step_known')).toEqual([...caseSteps])
 })

@@ -4,7 +4,19 @@
  */
 import type { Wording } from '#kernel/refusal.ts'
 
-export const caseStatuses = ['reported', 'filed', 'dispatched', 'contacted', 'handled', 'checked', 'closed', 'reopened', 'rejected', 'withdrawn'] as const
+export const caseStatuses = [
+  'reported',
+  'filed',
+  'dispatched',
+  'contacted',
+  'handled',
+  'checked',
+  'closed',
+  'reopened',
+  'rejected',
+  'withdrawn',
+  'transferred',
+] as const
 export type CaseStatus = (typeof caseStatuses)[number]
 
 /** `open` still asks somebody to act; `ended` asks nobody, though a closed case may be reopened. */
@@ -19,6 +31,7 @@ export const statusNames = {
   reopened: { zh: '已重开', en: 'Reopened', open: true },
   rejected: { zh: '不予立案', en: 'Rejected', open: false },
   withdrawn: { zh: '已撤回', en: 'Withdrawn', open: false },
+  transferred: { zh: '已移交外区', en: 'Moved to another district', open: false },
 } as const satisfies Record<CaseStatus, Wording & { open: boolean }>
 
 /** The seven official steps of digital city management (扶沟县政办〔2019〕3号). A closed case has all of them. */
@@ -36,7 +49,19 @@ export const stepNames = {
 } as const satisfies Record<CaseStep, Wording>
 
 /** Conditions beyond status, each named so that a refusal can say which one failed (contexts/cases/decide.ts). */
-export const caseNeeds = ['matter', 'place', 'dutyHolder', 'holdsAssignment', 'reason', 'result', 'notOwnWork', 'allSteps', 'withinReopenWindow', 'notRated'] as const
+export const caseNeeds = [
+  'matter',
+  'place',
+  'dutyHolder',
+  'holdsAssignment',
+  'reason',
+  'result',
+  'notOwnWork',
+  'allSteps',
+  'withinReopenWindow',
+  'notRated',
+  'otherDistrict',
+] as const
 export type CaseNeed = (typeof caseNeeds)[number]
 
 export interface CaseMove extends Wording {
@@ -64,8 +89,24 @@ export const caseMoves = {
     needs: ['matter', 'place', 'dutyHolder'],
     steps: ['dispatch'],
   },
-  contact: { zh: '已联系', en: 'Contacted', from: ['dispatched'], to: 'contacted', permission: 'case.contact', needs: ['holdsAssignment'], steps: [] },
-  giveBack: { zh: '退回', en: 'Give back', from: ['dispatched', 'contacted'], to: 'filed', permission: 'case.return', needs: ['holdsAssignment', 'reason'], steps: [] },
+  contact: {
+    zh: '已联系',
+    en: 'Contacted',
+    from: ['dispatched'],
+    to: 'contacted',
+    permission: 'case.contact',
+    needs: ['holdsAssignment'],
+    steps: [],
+  },
+  giveBack: {
+    zh: '退回',
+    en: 'Give back',
+    from: ['dispatched', 'contacted'],
+    to: 'filed',
+    permission: 'case.return',
+    needs: ['holdsAssignment', 'reason'],
+    steps: [],
+  },
   handle: {
     zh: '处置完成',
     en: 'Handled',
@@ -75,10 +116,43 @@ export const caseMoves = {
     needs: ['holdsAssignment', 'result'],
     steps: ['handle', 'feedback'],
   },
-  sendBack: { zh: '核查不通过', en: 'Send back', from: ['handled'], to: 'contacted', permission: 'case.check', needs: ['notOwnWork', 'reason'], steps: [] },
-  check: { zh: '核查通过', en: 'Pass the check', from: ['handled'], to: 'checked', permission: 'case.check', needs: ['notOwnWork'], steps: ['check'] },
+  sendBack: {
+    zh: '核查不通过',
+    en: 'Send back',
+    from: ['handled'],
+    to: 'contacted',
+    permission: 'case.check',
+    needs: ['notOwnWork', 'reason'],
+    steps: [],
+  },
+  check: {
+    zh: '核查通过',
+    en: 'Pass the check',
+    from: ['handled'],
+    to: 'checked',
+    permission: 'case.check',
+    needs: ['notOwnWork'],
+    steps: ['check'],
+  },
   close: { zh: '结案', en: 'Close', from: ['checked'], to: 'closed', permission: 'case.close', needs: ['allSteps'], steps: ['evaluate'] },
-  reopen: { zh: '重开', en: 'Reopen', from: ['closed'], to: 'reopened', permission: 'case.reopen', needs: ['reason', 'withinReopenWindow'], steps: [] },
+  reopen: {
+    zh: '重开',
+    en: 'Reopen',
+    from: ['closed'],
+    to: 'reopened',
+    permission: 'case.reopen',
+    needs: ['reason', 'withinReopenWindow'],
+    steps: [],
+  },
+  transfer: {
+    zh: '移交外区',
+    en: 'Move to another district',
+    from: ['reported', 'filed', 'reopened'],
+    to: 'transferred',
+    permission: 'case.correct',
+    needs: ['otherDistrict'],
+    steps: [],
+  },
   rate: { zh: '评价', en: 'Rate', from: ['closed'], to: 'same', permission: 'caller', needs: ['notRated'], steps: [] },
   withdraw: { zh: '撤回', en: 'Withdraw', from: ['reported', 'filed', 'dispatched'], to: 'withdrawn', permission: 'caller', needs: [], steps: [] },
 } as const satisfies Record<string, CaseMove>
@@ -114,10 +188,26 @@ export const triageNames = {
 
 /** Reasons that a move may give; the free text beside it is a note. */
 export const moveReasons = {
-  reject: { duplicate_of_closed: { zh: '已办结的重复反映', en: 'Repeats a closed case' }, not_our_matter: { zh: '不属于管理范围', en: 'Outside our duties' }, not_enough: { zh: '信息不足且无法联系', en: 'Too little to act on' } },
-  giveBack: { not_our_duty: { zh: '不属于本单位职责', en: 'Not our duty' }, wrong_place: { zh: '不在本单位辖区', en: 'Not our area' }, no_authority: { zh: '没有处置权限', en: 'No authority' } },
-  sendBack: { not_fixed: { zh: '问题仍在', en: 'Not fixed' }, partly_fixed: { zh: '只解决一部分', en: 'Partly fixed' }, no_evidence: { zh: '反馈与现场不符', en: 'Feedback does not match the site' } },
-  reopen: { caller_unhappy: { zh: '群众不满意', en: 'The caller is unhappy' }, came_back: { zh: '问题复发', en: 'The problem came back' }, audit: { zh: '督查抽查', en: 'Found by audit' } },
+  reject: {
+    duplicate_of_closed: { zh: '已办结的重复反映', en: 'Repeats a closed case' },
+    not_our_matter: { zh: '不属于管理范围', en: 'Outside our duties' },
+    not_enough: { zh: '信息不足且无法联系', en: 'Too little to act on' },
+  },
+  giveBack: {
+    not_our_duty: { zh: '不属于本单位职责', en: 'Not our duty' },
+    wrong_place: { zh: '不在本单位辖区', en: 'Not our area' },
+    no_authority: { zh: '没有处置权限', en: 'No authority' },
+  },
+  sendBack: {
+    not_fixed: { zh: '问题仍在', en: 'Not fixed' },
+    partly_fixed: { zh: '只解决一部分', en: 'Partly fixed' },
+    no_evidence: { zh: '反馈与现场不符', en: 'Feedback does not match the site' },
+  },
+  reopen: {
+    caller_unhappy: { zh: '群众不满意', en: 'The caller is unhappy' },
+    came_back: { zh: '问题复发', en: 'The problem came back' },
+    audit: { zh: '督查抽查', en: 'Found by audit' },
+  },
 } as const satisfies Partial<Record<CaseMoveName, Record<string, Wording>>>
 
 /** The caller's answer after closing, five labelled choices; the top two count as satisfied, the bottom two reopen. */

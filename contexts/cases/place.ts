@@ -1,5 +1,5 @@
-import { toCgcs2000, type Datum, type Territory } from '#contexts/territory/index.ts'
-import { districtOf, type DistrictCode } from '#kernel/codes.ts'
+import { toCgcs2000, type Area, type Datum, type Territory } from '#contexts/territory/index.ts'
+import { codeDigits, districtOf, type DistrictCode } from '#kernel/codes.ts'
 import { refuse } from './refusals.ts'
 
 /** What a caller says about the place; coordinates in degrees of `datum` (CGCS2000 when not said). */
@@ -33,7 +33,15 @@ export function findPlace(input: PlaceInput, territory: Territory, fallback: Dis
     const found = territory.locate(point)
     const district = found && districtOf(found.areaCode)
     if (found && district) {
-      return { districtCode: district, areaCode: found.areaCode, gridCode: found.gridCode, unitGridCode: found.unitGridCode, lng: point.lng, lat: point.lat, located: true }
+      return {
+        districtCode: district,
+        areaCode: found.areaCode,
+        gridCode: found.gridCode,
+        unitGridCode: found.unitGridCode,
+        lng: point.lng,
+        lat: point.lat,
+        located: true,
+      }
     }
     if (input.areaCode === undefined && strict) throw refuse.pointOutside({}, 'lng')
     return placeByArea(input.areaCode, territory, fallback, point)
@@ -41,18 +49,30 @@ export function findPlace(input: PlaceInput, territory: Territory, fallback: Dis
   return placeByArea(input.areaCode, territory, fallback, null)
 }
 
-function placeByArea(code: string | undefined, territory: Territory, fallback: DistrictCode | undefined, point: { lng: number; lat: number } | null): Place {
-  const area = code === undefined ? undefined : territory.area(code)
-  if (code !== undefined && !area) throw refuse.areaUnknown({ code }, 'areaCode')
-  const district = (area && districtOf(area.code)) ?? fallback
-  if (!district) throw refuse.noDistrict()
+function placeByArea(
+  code: string | undefined,
+  territory: Territory,
+  fallback: DistrictCode | undefined,
+  point: { lng: number; lat: number } | null,
+): Place {
+  const area = areaOf(code, territory)
+  // A city's code says less than a district's: the call then goes where calls without a place go.
+  const areaCode = area && districtOf(area.code) ? area.code : fallback
+  if (areaCode === undefined) throw refuse.noDistrict()
+  const at = point ?? { lng: null, lat: null }
   return {
-    districtCode: district,
-    areaCode: area && districtOf(area.code) ? area.code : district,
+    ...at,
+    districtCode: areaCode.slice(0, codeDigits.district) as DistrictCode,
+    areaCode,
     gridCode: area?.level === 'grid' ? area.code : null,
     unitGridCode: null,
-    lng: point?.lng ?? null,
-    lat: point?.lat ?? null,
-    located: area !== undefined && area.code.length > 6,
+    located: areaCode.length > codeDigits.district && area !== undefined,
   }
+}
+
+function areaOf(code: string | undefined, territory: Territory): Area | undefined {
+  if (code === undefined) return undefined
+  const area = territory.area(code)
+  if (!area) throw refuse.areaUnknown({ code }, 'areaCode')
+  return area
 }

@@ -1,19 +1,35 @@
 import { assignmentsOf, remindersFor, type Assignment, type AssignmentsTables } from '#contexts/assignments/index.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { Instant } from '#kernel/clock.ts'
-import { districtOf } from '#kernel/codes.ts'
+import { districtOf, type DistrictCode } from '#kernel/codes.ts'
 import { packCursor, unpackCursor, type Page } from '#kernel/page.ts'
 import { inTransaction, type Tx } from '#platform/database/database.ts'
 import { historyOf } from '#platform/history.ts'
-import { factsFor, subjectOf, type CaseServices } from './commands.ts'
+import type { CaseServices } from './commands.ts'
+import { factsFor } from './moving/commands.ts'
 import { caseViews, type CaseDetail, type CaseSummary, type CaseView, type MilestoneView, type PublicCase } from './contract.ts'
 import { movesOpenTo } from './decide.ts'
 import { eventOfMove } from './events.ts'
 import { movesFrom, statusNames, type CaseMoveName } from './lifecycle.ts'
-import { actorKey, type CaseRecord } from './record.ts'
+import { actorKey, subjectOf, type CaseRecord } from './record.ts'
 import { refuse } from './refusals.ts'
 import type { Rules } from './rules.ts'
-import { countViews, findByTracking, findCaller, findCase, newestCases, notesOf, numbersOf, pageOfCases, stepsOf, viewPredicate, type CallerRow, type CasesTables } from './store.ts'
+import {
+  channelDefaults,
+  countViews,
+  findByTracking,
+  findCaller,
+  findCase,
+  newestCases,
+  notesOf,
+  numbersOf,
+  pageOfCases,
+  stepsOf,
+  viewPredicate,
+  type CallerRow,
+  type CasesTables,
+  type CasesTx,
+} from './store.ts'
 import { publicTimeline, timelineOf, whoseKey } from './timeline.ts'
 import { maskedCaller, organisationName, placeName, summaryOf } from './view.ts'
 
@@ -42,7 +58,13 @@ function viewOf(view: CaseView, actor: Actor, rules: Rules, now: Instant) {
 export async function listCases(services: CaseServices, actor: Actor, input: ListInput): Promise<Page<CaseSummary>> {
   const rules = services.rules()
   const now = services.clock.now()
-  const filter = { mayRead: rules.policy.visible(actor, 'case.read', 'case', 'c'), view: viewOf(input.view, actor, rules, now), areaCode: input.areaCode, status: input.status, q: input.q }
+  const filter = {
+    mayRead: rules.policy.visible(actor, 'case.read', 'case', 'c'),
+    view: viewOf(input.view, actor, rules, now),
+    areaCode: input.areaCode,
+    status: input.status,
+    q: input.q,
+  }
   const after = input.cursor === undefined ? undefined : (unpackCursor(input.cursor)?.map(String) as [string, string, string] | undefined)
   const newest = input.view === 'all'
   const rows = await inTransaction(services.database, (tx: ReadTx) =>
@@ -94,7 +116,11 @@ export async function caseDetail(services: CaseServices, actor: Actor, key: { di
     return {
       ...summaryOf(record, rules, now, mayWork(record, actor, rules)),
       ...factsOf(record),
-      steps: steps.map((step) => ({ step: step.step as CaseRecord['steps'][number], at: step.at, who: whoseKey(step.actorKey, step.postId, rules.directory) })),
+      steps: steps.map((step) => ({
+        step: step.step as CaseRecord['steps'][number],
+        at: step.at,
+        who: whoseKey(step.actorKey, step.postId, rules.directory),
+      })),
       milestones: milestonesOf(assignments),
       timeline: timelineOf(events, noteByEvent, rules.directory),
       caller: maskedOf(caller, services),
@@ -156,7 +182,14 @@ export async function publicCase(services: CaseServices, trackingHash: string): 
     if (!record) throw refuse.codeUnknown({}, 'trackingCode')
     const events = await historyOf(tx, record.districtCode, record.id)
     const open = (move: CaseMoveName): boolean =>
-      movesOpenTo(record, movesFrom(record.status), { actorKey: 'caller', isSystem: false, isCaller: true, organisationIds: [], may: () => false, at: services.clock.now() }).includes(move)
+      movesOpenTo(record, movesFrom(record.status), {
+        actorKey: 'caller',
+        isSystem: false,
+        isCaller: true,
+        organisationIds: [],
+        may: () => false,
+        at: services.clock.now(),
+      }).includes(move)
     return {
       districtCode: record.districtCode,
       id: record.id,
@@ -182,7 +215,9 @@ export async function publicCase(services: CaseServices, trackingHash: string): 
 /** Reminders addressed to the actor's units and roles, newest first, for cases that he may see. */
 export async function remindersOf(services: CaseServices, actor: Actor, limit: number) {
   const { districts } = services.rules()
-  const covered = districts.filter((code) => actor.posts.some((post) => post.areaCode === '' || post.areaCode.startsWith(code) || code.startsWith(post.areaCode)))
+  const covered = districts.filter((code) =>
+    actor.posts.some((post) => post.areaCode === '' || post.areaCode.startsWith(code) || code.startsWith(post.areaCode)),
+  )
   return inTransaction(services.database, async (tx: ReadTx) => {
     const found = await remindersFor(tx, {
       districtCodes: covered,
@@ -194,6 +229,19 @@ export async function remindersOf(services: CaseServices, actor: Actor, limit: n
       tx,
       found.map((r) => ({ districtCode: r.districtCode, id: r.subjectId })),
     )
-    return found.map((r) => ({ id: r.id, districtCode: r.districtCode, caseId: r.subjectId, number: numbers.get(r.subjectId) ?? '', act: r.act, milestone: r.milestoneKind, at: r.at }))
+    return found.map((r) => ({
+      id: r.id,
+      districtCode: r.districtCode,
+      caseId: r.subjectId,
+      number: numbers.get(r.subjectId) ?? '',
+      act: r.act,
+      milestone: r.milestoneKind,
+      at: r.at,
+    }))
   })
+}
+
+/** District per channel for calls that cannot be located. */
+export async function loadChannelDefaults(database: CaseServices['database']): Promise<ReadonlyMap<string, DistrictCode>> {
+  return inTransaction(database, (tx: CasesTx) => channelDefaults(tx))
 }

@@ -2,9 +2,9 @@ import { systemActor } from '#kernel/actor.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
 import { newId } from '#kernel/id.ts'
 import type { OutboxRow } from '#platform/outbox.ts'
-import type { WorkTx } from './commands.ts'
-import { holdForPerson, moveCasesIn, type CaseServices, type CaseMoveInput } from './commands.ts'
-import { findCases } from './store.ts'
+import type { CaseServices } from './commands.ts'
+import { holdForPerson, moveCasesIn, type CaseMoveInput } from './moving/commands.ts'
+import { findCases, type WorkTx } from './store.ts'
 
 /** Subscriber of `case.reported`: files and dispatches by rule what the rules are sure of; everything else waits for a person, with the reason. */
 export const DISPATCH_BY_RULE = 'cases.dispatch-by-rule'

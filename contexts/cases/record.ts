@@ -56,10 +56,26 @@ export interface CaseRecord {
   readonly reportedAt: Instant
   readonly closedAt: Instant | null
   readonly flags: readonly string[]
+  /** The case of another district from which this one was taken over. */
+  readonly originDistrictCode: string | null
+  readonly originId: string | null
   readonly sample: boolean
 }
 
 /** One key per acting person, or per rule of the platform; two posts of one person are one key. */
 export function actorKey(actor: Actor): string {
   return actor.personId !== null ? `person:${actor.personId}` : `${actor.kind}:${actor.name}`
+}
+
+/** The case as the policy sees it. */
+export function subjectOf(record: Pick<CaseRecord, 'districtCode' | 'areaCode' | 'leadOrganisationId'>): {
+  districtCode: string
+  areaCode: string
+  organisationIds: string[]
+} {
+  return {
+    districtCode: record.districtCode,
+    areaCode: record.areaCode,
+    organisationIds: record.leadOrganisationId === null ? [] : [record.leadOrganisationId],
+  }
 }

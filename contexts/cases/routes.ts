@@ -8,7 +8,8 @@ import { inTransaction, type Tx } from '#platform/database/database.ts'
 import { doing } from '#platform/http/doing.ts'
 import { serve } from '#platform/http/serve.ts'
 import { normaliseCode } from '#platform/secret.ts'
-import { subjectOf, type CaseServices } from './commands.ts'
+import type { CaseServices } from './commands.ts'
+import { subjectOf } from './record.ts'
 import * as contract from './contract.ts'
 import { planDispatch } from './dispatch.ts'
 import type { Intake } from './intake.ts'
@@ -35,14 +36,19 @@ const hashOf = (services: CaseServices, code: string): string => services.secret
 /** What the caller does with the code on the receipt; the same functions serve JSON and the portal's pages. */
 export function callerActs({ services, intake }: CaseDeps) {
   const byCaller = (requestId: string) => ({ actor: publicActor, requestId, isCaller: true })
-  const act = async (code: string, requestId: string, input: { commandId: string; move: 'rate' | 'withdraw'; score?: number; note?: string | undefined }): Promise<contract.PublicCase> => {
+  const act = async (
+    code: string,
+    requestId: string,
+    input: { commandId: string; move: 'rate' | 'withdraw'; score?: number; note?: string | undefined },
+  ): Promise<contract.PublicCase> => {
     const found = await publicCase(services, hashOf(services, code))
     await intake.move(found.districtCode as DistrictCode, { ...input, id: found.id, by: byCaller(requestId) })
     return publicCase(services, hashOf(services, code))
   }
   return {
     track: (code: string): Promise<contract.PublicCase> => publicCase(services, hashOf(services, code)),
-    rate: (code: string, requestId: string, input: { commandId: string; score: number; note?: string | undefined }) => act(code, requestId, { ...input, move: 'rate' }),
+    rate: (code: string, requestId: string, input: { commandId: string; score: number; note?: string | undefined }) =>
+      act(code, requestId, { ...input, move: 'rate' }),
     withdraw: (code: string, requestId: string, input: { commandId: string }) => act(code, requestId, { ...input, move: 'withdraw' }),
   }
 }
@@ -50,7 +56,9 @@ export function callerActs({ services, intake }: CaseDeps) {
 function publicRoutes(app: FastifyInstance, deps: CaseDeps): void {
   const { intake } = deps
   const caller = callerActs(deps)
-  serve(app, contract.reportCase, ({ body }, request) => intake.accept({ ...body, channel: 'resident' }, { actor: publicActor, requestId: request.id }))
+  serve(app, contract.reportCase, ({ body }, request) =>
+    intake.accept({ ...body, channel: 'resident' }, { actor: publicActor, requestId: request.id }),
+  )
   serve(app, contract.trackCase, ({ body }) => caller.track(body.trackingCode))
   serve(app, contract.rateCase, ({ body }, request) => caller.rate(body.trackingCode, request.id, body))
   serve(app, contract.withdrawCase, ({ body }, request) => caller.withdraw(body.trackingCode, request.id, body))
@@ -69,7 +77,6 @@ function deskRoutes(app: FastifyInstance, { services, intake }: CaseDeps): void 
       ...body,
       id: params.id,
       commandId: doing(request).commandId,
-      happenedAt: body.happenedAt as Instant | undefined,
       by: by(request),
     })
     return caseDetail(services, request.actor, params)
@@ -96,7 +103,8 @@ function dispatchRoutes(app: FastifyInstance, { services }: CaseDeps): void {
     return inTransaction(services.database, async (tx: Tx<CasesTables & AssignmentsTables & PeopleTables>) => {
       const record = await visibleCase(tx, request.actor, rules, params)
       // An ended case gives nobody a purpose to look any more.
-      if (!rules.policy.may(request.actor, 'person.unmask', subjectOf(record)) || record.status === 'closed' || record.status === 'withdrawn') throw refuse.noPurpose()
+      if (!rules.policy.may(request.actor, 'person.unmask', subjectOf(record)) || record.status === 'closed' || record.status === 'withdrawn')
+        throw refuse.noPurpose()
       await traceRead(tx, {
         districtCode: record.districtCode,
         subjectKind: 'case',
@@ -112,7 +120,10 @@ function dispatchRoutes(app: FastifyInstance, { services }: CaseDeps): void {
   })
 }
 
-function suggestion(record: Parameters<typeof planDispatch>[0], services: CaseServices): {
+function suggestion(
+  record: Parameters<typeof planDispatch>[0],
+  services: CaseServices,
+): {
   organisation: { id: string; name: Wording } | null
   why: Wording
   respondDueAt: Instant | null
@@ -122,7 +133,12 @@ function suggestion(record: Parameters<typeof planDispatch>[0], services: CaseSe
   try {
     const plan = planDispatch(record, { move: 'dispatch' }, services.clock.now(), rules)
     const due = (kind: 'respond' | 'dispose'): Instant | null => plan.milestones.find((m) => m.kind === kind)?.dueAt ?? null
-    return { organisation: { id: plan.organisationId, name: organisationName(plan.organisationId, rules) ?? { zh: '' } }, why: plan.why.text, respondDueAt: due('respond'), disposeDueAt: due('dispose') }
+    return {
+      organisation: { id: plan.organisationId, name: organisationName(plan.organisationId, rules) ?? { zh: '' } },
+      why: plan.why.text,
+      respondDueAt: due('respond'),
+      disposeDueAt: due('dispose'),
+    }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return { organisation: null, why: { zh: error.text('zh'), en: error.text('en') }, respondDueAt: null, disposeDueAt: null }

@@ -1,11 +1,17 @@
 import { insertRows, sql, type Sql, type Tx } from '#platform/database/database.ts'
 import type { Instant, LocalDate } from '#kernel/clock.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
+import type { AssignmentsTables } from '#contexts/assignments/index.ts'
 import type { Tables } from '#database/tables.ts'
 import type { CaseRecord } from './record.ts'
 
-export type CasesTables = Pick<Tables, 'cases.case' | 'cases.caseStep' | 'cases.caseNote' | 'cases.caller' | 'cases.caseCounter' | 'cases.channelDefault'>
+export type CasesTables = Pick<
+  Tables,
+  'cases.case' | 'cases.caseStep' | 'cases.caseNote' | 'cases.caller' | 'cases.caseCounter' | 'cases.channelDefault'
+>
 export type CasesTx = Tx<CasesTables>
+/** A transaction of a command: cases together with the assignments that serve them. */
+export type WorkTx = Tx<CasesTables & AssignmentsTables>
 
 export interface StepRow {
   readonly districtCode: string
@@ -35,7 +41,9 @@ export interface CallerRow {
 
 /** Takes the next `count` numbers of a district's day and returns the first. The row stays locked until the transaction ends, so numbers have no gaps. */
 export async function takeNumbers(tx: CasesTx, districtCode: DistrictCode, day: LocalDate, count: number): Promise<number> {
-  const taken = await sql<{ lastNumber: number }>`insert into cases.case_counter as c (district_code, day, last_number) values (${districtCode}, ${day}, ${count})
+  const taken = await sql<{
+    lastNumber: number
+  }>`insert into cases.case_counter as c (district_code, day, last_number) values (${districtCode}, ${day}, ${count})
     on conflict (district_code, day) do update set last_number = c.last_number + excluded.last_number returning last_number`.execute(tx)
   return (taken.rows[0]?.lastNumber ?? count) - count + 1
 }
@@ -58,7 +66,14 @@ export async function insertCallers(tx: CasesTx, callers: readonly CallerRow[]):
 
 /** Cases by id, locked in one order so that two batches never wait for each other in a ring. */
 export async function lockCases(tx: CasesTx, districtCode: DistrictCode, ids: readonly string[]): Promise<Map<string, CaseRecord>> {
-  const rows = await tx.selectFrom('cases.case').selectAll().where('districtCode', '=', districtCode).where('id', 'in', ids).orderBy('id').forUpdate().execute()
+  const rows = await tx
+    .selectFrom('cases.case')
+    .selectAll()
+    .where('districtCode', '=', districtCode)
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
   return new Map((rows as unknown as CaseRecord[]).map((row) => [row.id, row]))
 }
 
@@ -122,8 +137,16 @@ export async function updateCases(tx: CasesTx, districtCode: DistrictCode, recor
 
 /** The case behind a tracking code. The one look-up that does not know its district yet: the code is all that a caller has. */
 export async function findByTracking(tx: CasesTx, trackingHash: string): Promise<{ districtCode: DistrictCode; caseId: string } | undefined> {
-  const found = await sql<{ districtCode: DistrictCode; caseId: string }>`select district_code, case_id from cases.caller where tracking_hash = ${trackingHash}`.execute(tx)
+  const found = await sql<{
+    districtCode: DistrictCode
+    caseId: string
+  }>`select district_code, case_id from cases.caller where tracking_hash = ${trackingHash}`.execute(tx)
   return found.rows[0]
+}
+
+/** Takes the caller off a case, because he goes with it to another district. */
+export async function takeCaller(tx: CasesTx, districtCode: string, caseId: string): Promise<CallerRow | undefined> {
+  return tx.deleteFrom('cases.caller').where('districtCode', '=', districtCode).where('caseId', '=', caseId).returningAll().executeTakeFirst()
 }
 
 export async function findCaller(tx: CasesTx, districtCode: string, caseId: string): Promise<CallerRow | undefined> {
@@ -131,7 +154,8 @@ export async function findCaller(tx: CasesTx, districtCode: string, caseId: stri
 }
 
 export async function stepsOf(tx: CasesTx, districtCode: string, caseId: string): Promise<StepRow[]> {
-  const found = await sql<StepRow>`select * from cases.case_step where district_code = ${districtCode} and case_id = ${caseId} order by at, id`.execute(tx)
+  const found =
+    await sql<StepRow>`select * from cases.case_step where district_code = ${districtCode} and case_id = ${caseId} order by at, id`.execute(tx)
   return found.rows
 }
 
@@ -159,10 +183,14 @@ export interface QueueFilter {
   readonly q?: string | undefined
 }
 
-const OPEN = sql<boolean>`c.status not in ('closed', 'rejected', 'withdrawn')`
+const OPEN = sql<boolean>`c.status not in ('closed', 'rejected', 'withdrawn', 'transferred')`
 
 /** The views of the desk as predicates over `cases.case c`. `mine` and `check` need to know who asks. */
-export function viewPredicate(view: string, now: Instant, who: { organisationIds: readonly string[]; postIds: readonly string[]; mayCheck: Sql; actorKey: string }): Sql {
+export function viewPredicate(
+  view: string,
+  now: Instant,
+  who: { organisationIds: readonly string[]; postIds: readonly string[]; mayCheck: Sql; actorKey: string },
+): Sql {
   switch (view) {
     case 'triage':
       return sql<boolean>`c.status in ('reported', 'filed')`
@@ -195,24 +223,46 @@ function where(filter: QueueFilter): Sql {
 }
 
 /** One page of a view, the clock that runs out first at the top; ended cases have no clock and follow by date of report. */
-export async function pageOfCases(tx: CasesTx, filter: QueueFilter, after: readonly [string, string, string] | undefined, limit: number): Promise<CaseRecord[]> {
-  const from = after ? sql`and (coalesce(c.clock_due_at, 'infinity'), c.reported_at, c.id) > (${after[0]}::timestamptz, ${after[1]}::timestamptz, ${after[2]}::uuid)` : sql``
+export async function pageOfCases(
+  tx: CasesTx,
+  filter: QueueFilter,
+  after: readonly [string, string, string] | undefined,
+  limit: number,
+): Promise<CaseRecord[]> {
+  const from = after
+    ? sql`and (coalesce(c.clock_due_at, 'infinity'), c.reported_at, c.id) > (${after[0]}::timestamptz, ${after[1]}::timestamptz, ${after[2]}::uuid)`
+    : sql``
   const rows = await sql<CaseRecord>`select c.* from cases.case c where ${where(filter)} ${from}
     order by coalesce(c.clock_due_at, 'infinity'), c.reported_at, c.id limit ${limit}`.execute(tx)
   return rows.rows
 }
 
 /** The newest cases first, for the view of everything. */
-export async function newestCases(tx: CasesTx, filter: QueueFilter, after: readonly [string, string] | undefined, limit: number): Promise<CaseRecord[]> {
+export async function newestCases(
+  tx: CasesTx,
+  filter: QueueFilter,
+  after: readonly [string, string] | undefined,
+  limit: number,
+): Promise<CaseRecord[]> {
   const from = after ? sql`and (c.reported_at, c.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``
-  const rows = await sql<CaseRecord>`select c.* from cases.case c where ${where(filter)} ${from} order by c.reported_at desc, c.id desc limit ${limit}`.execute(tx)
+  const rows =
+    await sql<CaseRecord>`select c.* from cases.case c where ${where(filter)} ${from} order by c.reported_at desc, c.id desc limit ${limit}`.execute(
+      tx,
+    )
   return rows.rows
 }
 
 /** How many rows each view holds, with one scan under the same predicate as the list. */
-export async function countViews(tx: CasesTx, mayRead: Sql, areaCode: string | undefined, views: Readonly<Record<string, Sql>>): Promise<Record<string, number>> {
+export async function countViews(
+  tx: CasesTx,
+  mayRead: Sql,
+  areaCode: string | undefined,
+  views: Readonly<Record<string, Sql>>,
+): Promise<Record<string, number>> {
   const columns = Object.entries(views).map(([name, view]) => sql`count(*) filter (where ${view})::int as ${sql.ref(name)}`)
-  const found = await sql<Record<string, number>>`select ${sql.join(columns)} from cases.case c where ${where({ mayRead, view: sql<boolean>`true`, areaCode })}`.execute(tx)
+  const found = await sql<
+    Record<string, number>
+  >`select ${sql.join(columns)} from cases.case c where ${where({ mayRead, view: sql<boolean>`true`, areaCode })}`.execute(tx)
   return found.rows[0] ?? {}
 }
 

@@ -15,11 +15,13 @@ import { openDistrict } from '#platform/district.ts'
 import type { Doing } from '#platform/event.ts'
 import { createSecrets } from '#platform/secret.ts'
 import { prepareCall, type CallInput } from './accept.ts'
-import { acceptCalls, moveCases, type Accepted, type CaseMoveInput, type CaseServices } from './commands.ts'
+import { acceptCalls, type Accepted, type CaseServices } from './commands.ts'
+import { moveCases, type CaseMoveInput } from './moving/commands.ts'
 import type { CaseRecord } from './record.ts'
 import type { Rules } from './rules.ts'
 
 export const testDistrict = '990101' as DistrictCode
+export const otherTestDistrict = '990102' as DistrictCode
 const validFrom = '2020-01-01' as LocalDate
 
 registerResource('case', { districtCode: 'district_code', areaCode: 'area_code', organisationId: 'lead_organisation_id' })
@@ -39,14 +41,22 @@ export async function testCity(): Promise<TestCity> {
   const { database, close } = await testDatabase()
   const clock = movableClock('2026-03-02T09:00:00+08:00')
   const doing = (): Doing => ({ database, clock, actor: systemActor('test'), commandId: newId(), requestId: 'test', subscribersOf: () => [] })
-  await inTransaction(database, (tx) => openDistrict(tx, { code: testDistrict, name: { zh: '示例区' }, sample: true }))
+  await inTransaction(database, async (tx) => {
+    for (const code of [testDistrict, otherTestDistrict]) await openDistrict(tx, { code, name: { zh: `示例区 ${code}` }, sample: true })
+  })
   await importTerritory(doing)
   await importPeople(doing(), cityStaff())
   await loadCalendar(doing())
   await importCatalogue(doing(), aCatalogueFile())
   const rules = await loadRules(database, clock)
   const services = { database, clock, subscribersOf: () => [], secrets: createSecrets(new Uint8Array(32).fill(7)), rules: () => rules }
-  return { services, as: (role) => actorOf(rules, role), call: (input) => call(services, input), move: (id, move, actor, more) => oneMove(services, id, move, actor, more), close }
+  return {
+    services,
+    as: (role) => actorOf(rules, role),
+    call: (input) => call(services, input),
+    move: (id, move, actor, more) => oneMove(services, id, move, actor, more),
+    close,
+  }
 }
 
 const point = { lng: 121.4905, lat: 31.2305 }
@@ -54,13 +64,23 @@ const point = { lng: 121.4905, lat: 31.2305 }
 async function importTerritory(doing: () => Doing): Promise<void> {
   const areas = [
     { level: 'city', code: '9901', name: '示例市', box: [121.48, 31.22, 121.52, 31.26] },
-    { level: 'district', code: '990101', name: '示例区', box: [121.48, 31.22, 121.52, 31.26] },
+    { level: 'district', code: testDistrict, name: '示例区', box: [121.48, 31.22, 121.51, 31.26] },
+    { level: 'district', code: otherTestDistrict, name: '邻区', box: [121.51, 31.22, 121.52, 31.26] },
+    { level: 'street', code: '990102001', name: '邻街道', box: [121.51, 31.22, 121.52, 31.26] },
+    { level: 'community', code: '990102001001', name: '邻社区', box: [121.51, 31.22, 121.52, 31.26] },
     { level: 'street', code: '990101001', name: '示例街道', box: [121.485, 31.225, 121.505, 31.245] },
     { level: 'community', code: '990101001001', name: '示例社区', box: [121.49, 31.23, 121.496, 31.232] },
-    ...[1, 2, 3].map((n) => ({ level: 'grid', code: `99010100100100${n}`, name: `第${n}网格`, box: [121.488 + n * 0.002, 31.23, 121.49 + n * 0.002, 31.232] })),
+    ...[1, 2, 3].map((n) => ({
+      level: 'grid',
+      code: `99010100100100${n}`,
+      name: `第${n}网格`,
+      box: [121.488 + n * 0.002, 31.23, 121.49 + n * 0.002, 31.232],
+    })),
   ] as const
   for (const level of ['city', 'district', 'street', 'community', 'grid'] as const) {
-    const features = areas.filter((area) => area.level === level).map(({ code, name, box: [w, s, e, n] }) => ({ properties: { code, name }, coordinates: rectangle(w, s, e, n) }))
+    const features = areas
+      .filter((area) => area.level === level)
+      .map(({ code, name, box: [w, s, e, n] }) => ({ properties: { code, name }, coordinates: rectangle(w, s, e, n) }))
     await importAreaPolygons(doing(), collection(features), { level, datum: 'CGCS2000', codeProperty: 'code', nameProperty: 'name', validFrom })
   }
 }
@@ -74,10 +94,23 @@ function cityStaff(): StaffFileText {
     organisations: [
       ...staff.organisations,
       ...['sanitation', 'roads', 'gardens', 'water'].map(
-        (code) => ({ code, name: { zh: `部门${code}` }, kind: 'department', lineOrBlock: 'line', functionCode: code, areaCode: testDistrict, validFrom: day }) as const,
+        (code) =>
+          ({
+            code,
+            name: { zh: `部门${code}` },
+            kind: 'department',
+            lineOrBlock: 'line',
+            functionCode: code,
+            areaCode: testDistrict,
+            validFrom: day,
+          }) as const,
       ),
     ],
-    persons: [...staff.persons, { code: 'handler2', name: '示例handler2', sample: true }, { code: 'street_handler', name: '示例street_handler', sample: true }],
+    persons: [
+      ...staff.persons,
+      { code: 'handler2', name: '示例handler2', sample: true },
+      { code: 'street_handler', name: '示例street_handler', sample: true },
+    ],
     accounts: staff.accounts,
     posts: [
       ...staff.posts,
@@ -95,7 +128,7 @@ async function loadRules(database: Doing['database'], clock: MovableClock): Prom
     catalogue: await loadCatalogue(tx, on),
     directory: await loadDirectory(tx),
     policy: await loadPolicy(tx),
-    districts: [testDistrict],
+    districts: [testDistrict, otherTestDistrict],
     sample: true,
     defaultDistrict: () => testDistrict,
   }))
@@ -110,12 +143,24 @@ function actorOf(rules: Rules, role: string): Actor {
 
 async function call(services: CaseServices, input: Partial<CallInput> = {}): Promise<Accepted> {
   const whole: CallInput = { commandId: newId(), channel: 'resident', text: '小区门口的垃圾没人清理', ...point, ...input }
-  const prepared = prepareCall(whole, { actor: { kind: 'public', personId: null, name: '', posts: [] }, requestId: 'test' }, services.clock.now(), services.rules(), services.secrets)
+  const prepared = prepareCall(
+    whole,
+    { actor: { kind: 'public', personId: null, name: '', posts: [] }, requestId: 'test' },
+    services.clock.now(),
+    services.rules(),
+    services.secrets,
+  )
   const [accepted] = await acceptCalls(services, prepared.districtCode, [prepared])
   return accepted as Accepted
 }
 
-async function oneMove(services: CaseServices, id: string, move: CaseMoveInput['move'], actor: Actor, more: Partial<CaseMoveInput> = {}): Promise<CaseRecord> {
+async function oneMove(
+  services: CaseServices,
+  id: string,
+  move: CaseMoveInput['move'],
+  actor: Actor,
+  more: Partial<CaseMoveInput> = {},
+): Promise<CaseRecord> {
   const [outcome] = await moveCases(services, testDistrict, [{ id, move, commandId: newId(), by: { actor, requestId: 'test' }, ...more }])
   if (!outcome?.ok) throw outcome?.refusal ?? new Error('no outcome')
   return outcome.record

@@ -23,7 +23,10 @@ export function organisationName(id: string | null, rules: Rules): Wording | nul
 export function conditionName(condition: Condition | undefined): Wording {
   if (!condition) return { zh: '' }
   const { matterName, description } = condition
-  return { zh: [matterName.zh, description.zh].filter(Boolean).join('：'), en: [matterName.en ?? matterName.zh, description.en ?? description.zh].filter(Boolean).join(': ') }
+  return {
+    zh: [matterName.zh, description.zh].filter(Boolean).join('：'),
+    en: [matterName.en ?? matterName.zh, description.en ?? description.zh].filter(Boolean).join(': '),
+  }
 }
 
 /** A row of the queue. Numbers of persons in the text are masked; the full address is shown only to whom works on the case. */

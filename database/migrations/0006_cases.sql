@@ -62,17 +62,19 @@ create table cases.case (
   reported_at timestamptz(3) not null,
   closed_at timestamptz(3),
   flags text[] not null default '{}',
+  origin_district_code text,
+  origin_id uuid,
   sample boolean not null default false,
   recorded_at timestamptz(3) not null default now(),
   constraint case_pkey primary key (district_code, id),
   constraint case_number unique (district_code, number),
   constraint case_external unique (district_code, source, external_key),
-  constraint case_status_known check (status in ('reported', 'filed', 'dispatched', 'contacted', 'handled', 'checked', 'closed', 'reopened', 'rejected', 'withdrawn')),
+  constraint case_status_known check (status in ('reported', 'filed', 'dispatched', 'contacted', 'handled', 'checked', 'closed', 'reopened', 'rejected', 'withdrawn', 'transferred')),
   constraint case_channel_known check (channel in ('resident', 'grid_worker', 'hotline', 'department', 'import')),
   constraint case_closed_complete check (status <> 'closed' or steps @> array['collect', 'file', 'dispatch', 'handle', 'feedback', 'check', 'evaluate'])
 );
 --@distribute
-create index case_open on cases.case (district_code, clock_due_at, reported_at, id) where status not in ('closed', 'rejected', 'withdrawn');
+create index case_open on cases.case (district_code, clock_due_at, reported_at, id) where status not in ('closed', 'rejected', 'withdrawn', 'transferred');
 create index case_status on cases.case (district_code, status, reported_at);
 create index case_newest on cases.case (district_code, reported_at desc, id desc);
 create index case_holder on cases.case (district_code, lead_organisation_id, clock_due_at) where status in ('dispatched', 'contacted');

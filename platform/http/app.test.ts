@@ -19,7 +19,10 @@ const refuse = refusals('tea', {
   cold: { status: 422, zh: '水只有 {degrees} 度，请烧开。', en: 'The water has {degrees} degrees. Boil it.' },
 })
 
-const Cup: z.ZodType<{ name: string; cups: { name: string }[] }> = z.object({ name: z.string(), cups: z.array(z.object({ name: z.string() }).meta({ id: 'Saucer' })) })
+const Cup: z.ZodType<{ name: string; cups: { name: string }[] }> = z.object({
+  name: z.string(),
+  cups: z.array(z.object({ name: z.string() }).meta({ id: 'Saucer' })),
+})
 const brew = endpoint({
   id: 'brewTea',
   method: 'POST',
@@ -32,12 +35,22 @@ const brew = endpoint({
     note: z.string().min(3).max(10),
     milk: z.string().nullable().optional(),
     degrees: z.number().default(95),
-    leaf: z.discriminatedUnion('kind', [z.object({ kind: z.literal('green'), name: z.string() }), z.object({ kind: z.literal('black'), year: z.int() })]).optional(),
+    leaf: z
+      .discriminatedUnion('kind', [z.object({ kind: z.literal('green'), name: z.string() }), z.object({ kind: z.literal('black'), year: z.int() })])
+      .optional(),
     commandId: z.uuid().optional(),
   }),
   reply: z.object({ seen: z.record(z.string(), z.unknown()), cups: z.number(), commandId: z.string(), actor: z.string().nullable() }),
 })
-const list = endpoint({ id: 'listCups', method: 'GET', path: '/api/cups', permission: 'public', summary: 'Lists cups.', reply: Cup, limit: { calls: 3, seconds: 60 } })
+const list = endpoint({
+  id: 'listCups',
+  method: 'GET',
+  path: '/api/cups',
+  permission: 'public',
+  summary: 'Lists cups.',
+  reply: Cup,
+  limit: { calls: 3, seconds: 60 },
+})
 const crash = endpoint({ id: 'breakCup', method: 'GET', path: '/api/crash', permission: 'public', summary: 'Breaks.', reply: z.object({}) })
 
 const teaId = '018f0000-0000-7000-8000-0000000000aa'
@@ -75,7 +88,12 @@ afterAll(async () => {
 })
 
 const post = (payload: object | string, headers: Record<string, string> = {}, query = '') =>
-  app.inject({ method: 'POST', url: `/api/teas/${teaId}/brews${query}`, payload, headers: { authorization: 'yes', 'content-type': 'application/json', ...headers } })
+  app.inject({
+    method: 'POST',
+    url: `/api/teas/${teaId}/brews${query}`,
+    payload,
+    headers: { authorization: 'yes', 'content-type': 'application/json', ...headers },
+  })
 
 describe('a request that the contract allows', () => {
   it('reaches the handler with defaults filled, strangers dropped, null kept and the caller known', async () => {
@@ -91,7 +109,10 @@ describe('a request that the contract allows', () => {
     expect((await post({ note: 'one', commandId: b }, { 'idempotency-key': a.toUpperCase() })).json().commandId).toBe(a)
     expect((await post({ note: 'one', commandId: b })).json().commandId).toBe(b)
     expect((await post({ note: 'one' })).json().commandId).toMatch(/^[0-9a-f-]{36}$/)
-    expect((await post({ note: 'one' }, { 'idempotency-key': 'again' })).json()).toMatchObject({ code: 'platform.badCommandId', field: 'Idempotency-Key' })
+    expect((await post({ note: 'one' }, { 'idempotency-key': 'again' })).json()).toMatchObject({
+      code: 'platform.badCommandId',
+      field: 'Idempotency-Key',
+    })
   })
 
   it('never answers with a field outside the contract', async () => {
@@ -117,13 +138,22 @@ describe('a problem document', () => {
       details: { degrees: 60 },
       requestId: zh.headers['x-request-id'],
     })
-    const english = [post({ note: 'red', degrees: 60 }, { 'accept-language': 'fr;q=0.9, en-GB;q=0.8, zh;q=0.1' }), post({ note: 'red', degrees: 60 }, { cookie: 'lang=en' }), post({ note: 'red', degrees: 60 }, {}, '?lang=en')]
+    const english = [
+      post({ note: 'red', degrees: 60 }, { 'accept-language': 'fr;q=0.9, en-GB;q=0.8, zh;q=0.1' }),
+      post({ note: 'red', degrees: 60 }, { cookie: 'lang=en' }),
+      post({ note: 'red', degrees: 60 }, {}, '?lang=en'),
+    ]
     for (const reply of await Promise.all(english)) expect(reply.json<Problem>().message).toBe('The water has 60 degrees. Boil it.')
   })
 
   it('names every wrong field with a sentence that says the fix', async () => {
     const zh = (await post({ note: 'x', degrees: '热' }, {}, '?cups=0')).json<Problem>()
-    expect(zh).toMatchObject({ status: 400, code: 'platform.invalidInput', field: 'note', details: { note: '「note」至少要 3 个字，请补充。', degrees: '「degrees」应是数字，请改正。' } })
+    expect(zh).toMatchObject({
+      status: 400,
+      code: 'platform.invalidInput',
+      field: 'note',
+      details: { note: '「note」至少要 3 个字，请补充。', degrees: '「degrees」应是数字，请改正。' },
+    })
     const query = (await post({ note: 'good' }, { 'accept-language': 'en' }, '?cups=0')).json<Problem>()
     expect(query).toMatchObject({ field: 'cups', message: '“cups” must not be less than 1.' })
     expect((await post({})).json<Problem>()).toMatchObject({ field: 'note', message: '缺少「note」，请填写。' })
@@ -132,7 +162,9 @@ describe('a problem document', () => {
 
   it('explains a union by the branch that was meant', async () => {
     expect((await post({ note: 'good', leaf: { kind: 'black' } })).json<Problem>().details).toEqual({ 'leaf.year': '缺少「leaf.year」，请填写。' })
-    expect((await post({ note: 'good', leaf: { kind: 'blue' } })).json<Problem>().details).toEqual({ 'leaf.kind': '「leaf.kind」只能是：green、black。请从中选一个。' })
+    expect((await post({ note: 'good', leaf: { kind: 'blue' } })).json<Problem>().details).toEqual({
+      'leaf.kind': '「leaf.kind」只能是：green、black。请从中选一个。',
+    })
   })
 
   it('asks for sign-in before it looks at the input', async () => {
@@ -143,10 +175,30 @@ describe('a problem document', () => {
   it.each([
     ['an unknown address', { method: 'GET', url: '/api/nothing?phone=1' }, 404, 'platform.noSuchAddress'],
     ['a malformed address', { method: 'GET', url: '/api/%E0%A4%A' }, 400, 'platform.badAddress'],
-    ['text that is not JSON', { method: 'POST', url: `/api/teas/${teaId}/brews`, payload: '{', headers: { authorization: 'yes', 'content-type': 'application/json' } }, 400, 'platform.notJson'],
-    ['another format', { method: 'POST', url: `/api/teas/${teaId}/brews`, payload: 'a', headers: { authorization: 'yes', 'content-type': 'text/csv' } }, 415, 'platform.unknownFormat'],
-    ['too large a body', { method: 'POST', url: `/api/teas/${teaId}/brews`, payload: { note: 'x'.repeat(5000) }, headers: { authorization: 'yes' } }, 413, 'platform.tooLarge'],
-    ['a form of another site', { method: 'POST', url: `/api/teas/${teaId}/brews`, payload: {}, headers: { 'sec-fetch-site': 'cross-site' } }, 403, 'platform.crossSite'],
+    [
+      'text that is not JSON',
+      { method: 'POST', url: `/api/teas/${teaId}/brews`, payload: '{', headers: { authorization: 'yes', 'content-type': 'application/json' } },
+      400,
+      'platform.notJson',
+    ],
+    [
+      'another format',
+      { method: 'POST', url: `/api/teas/${teaId}/brews`, payload: 'a', headers: { authorization: 'yes', 'content-type': 'text/csv' } },
+      415,
+      'platform.unknownFormat',
+    ],
+    [
+      'too large a body',
+      { method: 'POST', url: `/api/teas/${teaId}/brews`, payload: { note: 'x'.repeat(5000) }, headers: { authorization: 'yes' } },
+      413,
+      'platform.tooLarge',
+    ],
+    [
+      'a form of another site',
+      { method: 'POST', url: `/api/teas/${teaId}/brews`, payload: {}, headers: { 'sec-fetch-site': 'cross-site' } },
+      403,
+      'platform.crossSite',
+    ],
   ] as const)('answers %s', async (_what, request, status, code) => {
     const reply = await app.inject(request)
     expect(reply.statusCode).toBe(status)
@@ -183,7 +235,9 @@ describe('what the application says about itself', () => {
     ])
     expect(operation.requestBody.content['application/json'].schema.required).toEqual(['note'])
     expect(api.components.schemas.Problem.properties).toHaveProperty('requestId')
-    expect(api.paths['/api/cups'].get.responses[200].content['application/json'].schema.properties.cups.items).toEqual({ $ref: '#/components/schemas/Saucer' })
+    expect(api.paths['/api/cups'].get.responses[200].content['application/json'].schema.properties.cups.items).toEqual({
+      $ref: '#/components/schemas/Saucer',
+    })
     for (const path of Object.values(api.paths) as Record<string, { operationId: string; summary: string; 'x-permission': string }>[]) {
       for (const each of Object.values(path)) expect([each.operationId, each.summary, each['x-permission']].every(Boolean)).toBe(true)
     }
@@ -192,7 +246,14 @@ describe('what the application says about itself', () => {
   it('is healthy while the database answers and says 503 when it does not', async () => {
     expect((await app.inject('/api/health')).json()).toMatchObject({ database: 'reachable', log: { waiting: 0, unsealed: 0 } })
     const nowhere = openDatabase('postgres:///huying?host=/nowhere/at/all')
-    const other = await createApp({ database: nowhere, clock: movableClock('2026-03-02T09:00+08:00'), logger: createLogger({ level: 'silent' }), subscribersOf: () => [], identify: () => publicActor, authorise: () => undefined })
+    const other = await createApp({
+      database: nowhere,
+      clock: movableClock('2026-03-02T09:00+08:00'),
+      logger: createLogger({ level: 'silent' }),
+      subscribersOf: () => [],
+      identify: () => publicActor,
+      authorise: () => undefined,
+    })
     const reply = await other.inject('/api/health')
     expect(reply.json()).toMatchObject({ status: 503, code: 'platform.unavailable' })
     expect(reply.headers['retry-after']).toBe('2')

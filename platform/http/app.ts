@@ -54,7 +54,10 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(cookie)
   await app.register(formbody, { bodyLimit })
   await app.register(compress, { encodings: ['br', 'gzip', 'identity'], threshold: 1024 })
-  await app.register(rateLimit, { global: false, errorResponseBuilder: (_request, { ttl }) => refuse.tooMany({ seconds: Math.max(1, Math.ceil(ttl / 1000)) }) })
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: (_request, { ttl }) => refuse.tooMany({ seconds: Math.max(1, Math.ceil(ttl / 1000)) }),
+  })
   addHooks(app)
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply))
   app.setNotFoundHandler((request, reply) => {

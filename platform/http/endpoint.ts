@@ -28,7 +28,12 @@ export interface Endpoint<
 
 const nothing = z.object({})
 type Nothing = typeof nothing
-type Parts<P, Q, B, R> = Pick<Endpoint, 'id' | 'method' | 'path' | 'permission' | 'summary' | 'replyType' | 'limit'> & { params?: P; query?: Q; body?: B; reply: R }
+type Parts<P, Q, B, R> = Pick<Endpoint, 'id' | 'method' | 'path' | 'permission' | 'summary' | 'replyType' | 'limit'> & {
+  params?: P
+  query?: Q
+  body?: B
+  reply: R
+}
 
 /** Makes a contract. Shapes are plain JSON: what JSON Schema cannot say belongs in a command. */
 export function endpoint<R extends z.ZodType, P extends z.ZodObject = Nothing, Q extends z.ZodObject = Nothing, B extends z.ZodType = Nothing>(

@@ -52,6 +52,10 @@ async function measure(database: Database): Promise<Health> {
       sql<{ unsealed: number }>`select coalesce(sum(last_number - sealed_number), 0)::bigint as unsealed from platform.log_head`.execute(tx),
     ])
     const { waiting = 0, oldestSeconds = 0, reactions = 0, failing = 0 } = outbox.rows[0] ?? {}
-    return { database: 'reachable', log: { waiting, oldestSeconds, unsealed: heads.rows[0]?.unsealed ?? 0 }, reactions: { waiting: reactions, failing } }
+    return {
+      database: 'reachable',
+      log: { waiting, oldestSeconds, unsealed: heads.rows[0]?.unsealed ?? 0 },
+      reactions: { waiting: reactions, failing },
+    }
   })
 }

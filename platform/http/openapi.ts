@@ -23,12 +23,15 @@ export function describeApi(endpoints: readonly Endpoint[]): Json {
       title: 'Huying 呼应',
       version: '1',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-      description: 'Retries of a command carry the same UUID in the header Idempotency-Key and are answered like the first one. Accept-Language chooses zh (default) or en.',
+      description:
+        'Retries of a command carry the same UUID in the header Idempotency-Key and are answered like the first one. Accept-Language chooses zh (default) or en.',
     },
     paths,
     components: {
       schemas: Object.fromEntries([...components.shapes].sort(([a], [b]) => (a < b ? -1 : 1))),
-      responses: { Problem: { description: 'A problem document', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } } },
+      responses: {
+        Problem: { description: 'A problem document', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      },
     },
   }
 }
@@ -42,11 +45,15 @@ function describeOperation(contract: Endpoint, components: Components): Json {
     'x-permission': permission,
     parameters: [...parametersOf(params, 'path', `${id}Path`, components), ...parametersOf(query, 'query', `${id}Query`, components)],
     responses: {
-      200: { description: 'Done', content: { [contract.replyType ?? 'application/json']: { schema: shapeOf(reply, 'output', `${id}Reply`, components) } } },
+      200: {
+        description: 'Done',
+        content: { [contract.replyType ?? 'application/json']: { schema: shapeOf(reply, 'output', `${id}Reply`, components) } },
+      },
       default: { $ref: '#/components/responses/Problem' },
     },
   }
-  if (method !== 'GET') operation['requestBody'] = { required: true, content: { 'application/json': { schema: shapeOf(body, 'input', `${id}Body`, components) } } }
+  if (method !== 'GET')
+    operation['requestBody'] = { required: true, content: { 'application/json': { schema: shapeOf(body, 'input', `${id}Body`, components) } } }
   return operation
 }
 
@@ -66,13 +73,21 @@ function parametersOf(schema: z.ZodObject, place: 'path' | 'query', name: string
  * first, so that a recursive reply points at a definition and not at the root, which in OpenAPI is the whole document.
  */
 function shapeOf(schema: z.ZodType, io: 'input' | 'output', name: string, components: Components): Json {
-  const { properties, $defs = {} } = z.toJSONSchema(z.object({ it: schema }), { target: 'draft-2020-12', io }) as unknown as { properties: { it: Json }; $defs?: Record<string, Json> }
-  const names = new Map(Object.entries($defs).map(([key, shape]) => [`#/$defs/${key}`, componentName(key.replace(/^__schema/, name), shape, io, components)]))
+  const { properties, $defs = {} } = z.toJSONSchema(z.object({ it: schema }), { target: 'draft-2020-12', io }) as unknown as {
+    properties: { it: Json }
+    $defs?: Record<string, Json>
+  }
+  const names = new Map(
+    Object.entries($defs).map(([key, shape]) => [`#/$defs/${key}`, componentName(key.replace(/^__schema/, name), shape, io, components)]),
+  )
   const point = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(point)
     if (typeof value !== 'object' || value === null) return value
     return Object.fromEntries(
-      Object.entries(value).map(([key, inner]) => [key, key === '$ref' && typeof inner === 'string' ? `#/components/schemas/${names.get(inner) ?? inner}` : point(inner)]),
+      Object.entries(value).map(([key, inner]) => [
+        key,
+        key === '$ref' && typeof inner === 'string' ? `#/components/schemas/${names.get(inner) ?? inner}` : point(inner),
+      ]),
     )
   }
   for (const [key, shape] of Object.entries($defs)) {

@@ -15,7 +15,9 @@ export const Problem = z
     code: z.string().describe('`context.name`; programs act on this.'),
     message: z.string().describe('One sentence for a person, with what to do.'),
     field: z.string().optional().describe('Dotted path of the field to correct.'),
-    details: z.record(z.string(), z.union([z.string(), z.number()])).describe('Parameters of the message; for wrong input, each wrong field with its sentence.'),
+    details: z
+      .record(z.string(), z.union([z.string(), z.number()]))
+      .describe('Parameters of the message; for wrong input, each wrong field with its sentence.'),
     requestId: z.string().describe('Quote this when reporting the problem.'),
   })
   .meta({ id: 'Problem' })
@@ -47,7 +49,15 @@ interface Answer {
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {
   const language = languageOf(request)
   const { status, code, message, field, details = {} } = answer
-  const problem: Problem = { type: `urn:huying:problem:${code}`, title: (titles[status] ?? titles[status < 500 ? 400 : 500])?.[language] ?? code, status, code, message, details, requestId: request.id }
+  const problem: Problem = {
+    type: `urn:huying:problem:${code}`,
+    title: (titles[status] ?? titles[status < 500 ? 400 : 500])?.[language] ?? code,
+    status,
+    code,
+    message,
+    details,
+    requestId: request.id,
+  }
   if (field !== undefined) problem.field = field
   if (status === 503) reply.header('retry-after', '2')
   return reply

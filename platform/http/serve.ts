@@ -18,8 +18,10 @@ declare module 'fastify' {
   }
 }
 
-const accepts = (schema: z.ZodType) => z.toJSONSchema(schema, { target: 'draft-7', io: 'input', override: ({ jsonSchema }) => void delete jsonSchema.$schema })
-const returns = (schema: z.ZodType) => z.toJSONSchema(schema, { target: 'draft-7', io: 'output', override: ({ jsonSchema }) => void delete jsonSchema.$schema })
+const accepts = (schema: z.ZodType) =>
+  z.toJSONSchema(schema, { target: 'draft-7', io: 'input', override: ({ jsonSchema }) => void delete jsonSchema.$schema })
+const returns = (schema: z.ZodType) =>
+  z.toJSONSchema(schema, { target: 'draft-7', io: 'output', override: ({ jsonSchema }) => void delete jsonSchema.$schema })
 
 /** Mounts an endpoint. Fastify checks requests and shapes replies from the same schemas, so a field that is not in the contract never leaves. */
 export function serve<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>(

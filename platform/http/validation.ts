@@ -23,7 +23,9 @@ function withoutStrangers(schema: Node): Node {
   const copy = { ...schema }
   const properties = copy['properties']
   if (isNode(properties)) {
-    copy['properties'] = Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, isNode(inner) ? withoutStrangers(inner) : inner]))
+    copy['properties'] = Object.fromEntries(
+      Object.entries(properties).map(([name, inner]) => [name, isNode(inner) ? withoutStrangers(inner) : inner]),
+    )
     copy['additionalProperties'] ??= false
   }
   if (isNode(copy['items'])) copy['items'] = withoutStrangers(copy['items'])

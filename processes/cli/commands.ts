@@ -8,7 +8,13 @@ import type { Command, Option } from './parse.ts'
 import { withDatabase } from './run.ts'
 
 const profileOption: Option = { type: 'string', required: true, summary: { zh: '导入说明（JSON）', en: 'the import profile (JSON)' } }
-const rejectsOption: Option = { type: 'string', summary: { zh: '未能导入的行写到哪个文件（默认：输入文件名加 .rejects.csv）', en: 'where rejected rows go (default: the input’s name with .rejects.csv)' } }
+const rejectsOption: Option = {
+  type: 'string',
+  summary: {
+    zh: '未能导入的行写到哪个文件（默认：输入文件名加 .rejects.csv）',
+    en: 'where rejected rows go (default: the input’s name with .rejects.csv)',
+  },
+}
 const jsonOption: Option = { type: 'boolean', summary: { zh: '最后一行输出 JSON', en: 'JSON on the last line' } }
 const oneFile = { atLeast: 1, atMost: 1 }
 
@@ -34,10 +40,14 @@ export const commands: readonly Command[] = [
     words: oneFile,
     run: async ({ text, on, words }) => {
       const files = { profile: text['profile'] ?? '', input: words[0] ?? '', rejects: text['rejects'] }
-      const report = await withDatabase((url) => importFile(url, files, ({ rows, rejected }) => progress(`${rows} 行 rows, ${rejected} 未导入 rejected`)))
+      const report = await withDatabase((url) =>
+        importFile(url, files, ({ rows, rejected }) => progress(`${rows} 行 rows, ${rejected} 未导入 rejected`)),
+      )
       endProgress()
       const { rows, accepted, rejected, moves, rejectsPath } = report
-      console.log(`共 ${rows} 行，导入 ${accepted} 行，未导入 ${rejected} 行${rejected > 0 ? `（原因见 ${rejectsPath}）` : ''}。 ${rows} rows, ${accepted} accepted, ${rejected} rejected.`)
+      console.log(
+        `共 ${rows} 行，导入 ${accepted} 行，未导入 ${rejected} 行${rejected > 0 ? `（原因见 ${rejectsPath}）` : ''}。 ${rows} rows, ${accepted} accepted, ${rejected} rejected.`,
+      )
       if (on['json']) console.log(JSON.stringify({ rows, accepted, rejected, moves }))
       return 0
     },
@@ -45,12 +55,17 @@ export const commands: readonly Command[] = [
   {
     name: 'replay',
     usage: '--profile P file.csv [--json]',
-    summary: { zh: '在模拟时钟上回放一个城市的记录，比较超时判定', en: 'Replays a recorded city on a simulated clock and compares the overdue verdicts' },
+    summary: {
+      zh: '在模拟时钟上回放一个城市的记录，比较超时判定',
+      en: 'Replays a recorded city on a simulated clock and compares the overdue verdicts',
+    },
     options: { profile: profileOption, rejects: rejectsOption, json: jsonOption },
     words: oneFile,
     run: async ({ text, on, words }) => {
       const files = { profile: text['profile'] ?? '', input: words[0] ?? '', rejects: text['rejects'] }
-      const report = await withDatabase((url) => replayFile(url, files, ({ at, happened, of }) => progress(`${at.slice(0, 10)}  ${happened} / ${of}`)))
+      const report = await withDatabase((url) =>
+        replayFile(url, files, ({ at, happened, of }) => progress(`${at.slice(0, 10)}  ${happened} / ${of}`)),
+      )
       endProgress()
       for (const { line, ours, theirs } of report.disagreements.slice(0, 20)) console.log(`第 ${line} 行 line ${line}: ${ours}, ${theirs}`)
       const { rows, accepted, rejected, verdicts, agree, moves, seconds } = report
@@ -83,7 +98,9 @@ async function verifyAll(databaseUrl: string, json: boolean): Promise<number> {
     const verdicts = await verify(database, await knownDistricts(database))
     for (const { districtCode, seals, sealed, unsealed, fault } of verdicts) {
       const counted = `${sealed} 条已封存 sealed, ${seals} 个封存 seals, ${unsealed} 条尚未封存 not sealed yet`
-      console.log(`${fault ? '✗' : '✓'} ${districtCode}: ${counted}${fault ? `\n  ${faultSentence(fault, 'zh')}\n  ${faultSentence(fault, 'en')}` : ''}`)
+      console.log(
+        `${fault ? '✗' : '✓'} ${districtCode}: ${counted}${fault ? `\n  ${faultSentence(fault, 'zh')}\n  ${faultSentence(fault, 'en')}` : ''}`,
+      )
     }
     if (json) console.log(JSON.stringify(verdicts))
     return verdicts.some(({ fault }) => fault !== null) ? 1 : 0

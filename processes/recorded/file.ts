@@ -9,7 +9,11 @@ import { refusals } from '#kernel/refusal.ts'
 
 const refuse = refusals('files', {
   missing: { status: 404, zh: '找不到文件 {path}。请检查路径。', en: 'There is no file {path}. Check the path.' },
-  columnsMissing: { status: 422, zh: '文件 {path} 的标题行中没有这些列：{columns}。请修改导入说明或文件。', en: 'The heading of {path} lacks these columns: {columns}. Change the profile or the file.' },
+  columnsMissing: {
+    status: 422,
+    zh: '文件 {path} 的标题行中没有这些列：{columns}。请修改导入说明或文件。',
+    en: 'The heading of {path} lacks these columns: {columns}. Change the profile or the file.',
+  },
   unreadable: { status: 422, zh: '文件 {path} 第 {line} 行不是有效的 CSV：{reason}', en: '{path}, line {line}, is not valid CSV: {reason}' },
 })
 
@@ -50,7 +54,8 @@ export async function* rowsOf(path: string, profile: ImportProfile): AsyncGenera
       yield { line, row: record }
     }
   } catch (error) {
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_')) throw refuse.unreadable({ path, line: line + 1, reason: error.message })
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_'))
+      throw refuse.unreadable({ path, line: line + 1, reason: error.message })
     throw error
   }
 }

@@ -9,7 +9,11 @@ import { subscribersOf } from '../subscriptions.ts'
 import { openProfile, rejectsFile, rowsOf } from './file.ts'
 
 /** Loads a recorded city into a database. The rejects file lies beside the input unless told. */
-export async function importFile(databaseUrl: string, files: { profile: string; input: string; rejects?: string | undefined }, onProgress: (done: LoadReport) => void): Promise<LoadReport & { rejectsPath: string }> {
+export async function importFile(
+  databaseUrl: string,
+  files: { profile: string; input: string; rejects?: string | undefined },
+  onProgress: (done: LoadReport) => void,
+): Promise<LoadReport & { rejectsPath: string }> {
   const { profile, readArea } = await openProfile(files.profile)
   const rejects = rejectsFile(files.rejects ?? `${files.input}.rejects.csv`)
   const database = openDatabase(databaseUrl)

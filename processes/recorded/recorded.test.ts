@@ -13,6 +13,7 @@ const boston = (file: string): string => fileURLToPath(new URL(`../../seed/bosto
 const profile = boston('profile.json')
 let db: Awaited<ReturnType<typeof testDatabase>>
 let folder: string
+const flagsOf = (row: Record<string, unknown> | undefined): string[] => (row?.['flags'] ?? []) as string[]
 const quiet = (): void => undefined
 
 beforeAll(async () => {
@@ -34,35 +35,56 @@ test('a replay of Boston’s sample gives the city’s own verdict on every row 
   expect(left).toEqual([])
 })
 
-test('an import takes every good row whole, names each bad one with its line and reason, and changes nothing when it runs again', { timeout: 120_000 }, async () => {
-  const [heading = '', ...rows] = readFileSync(boston('sample.csv'), 'utf8').trim().split('\n')
-  const good = rows.slice(0, 60)
-  const first = good[0] ?? ''
-  const bad = [first, first.replace(/^\d+/, '').padStart(0), first.replace(/^\d+,[^,]*/, 'x1,2014-02-30T00:00:00'), first.replace(/^\d+,[^,]*/, 'x2,yesterday')]
-  const input = join(folder, 'mixed.csv')
-  await writeFile(input, [heading, ...good, ...bad].join('\n'))
-  const report = await importFile(db.url, { profile, input, rejects: rejects('import') }, quiet)
-  expect(report).toMatchObject({ rows: 64, accepted: 60, rejected: 4 })
-  const told = readFileSync(rejects('import'), 'utf8')
-  expect(told.split('\n').slice(1, 5).map((line) => line.split(',').slice(0, 2).join())).toEqual(['62,key_twice', '63,cell_empty', '64,time_unreadable', '65,time_unreadable'])
+test(
+  'an import takes every good row whole, names each bad one with its line and reason, and changes nothing when it runs again',
+  { timeout: 120_000 },
+  async () => {
+    const [heading = '', ...rows] = readFileSync(boston('sample.csv'), 'utf8').trim().split('\n')
+    const good = rows.slice(0, 60)
+    const first = good[0] ?? ''
+    const bad = [
+      first,
+      first.replace(/^\d+/, '').padStart(0),
+      first.replace(/^\d+,[^,]*/, 'x1,2014-02-30T00:00:00'),
+      first.replace(/^\d+,[^,]*/, 'x2,yesterday'),
+    ]
+    const input = join(folder, 'mixed.csv')
+    await writeFile(input, [heading, ...good, ...bad].join('\n'))
+    const report = await importFile(db.url, { profile, input, rejects: rejects('import') }, quiet)
+    expect(report).toMatchObject({ rows: 64, accepted: 60, rejected: 4 })
+    const told = readFileSync(rejects('import'), 'utf8')
+    expect(
+      told
+        .split('\n')
+        .slice(1, 5)
+        .map((line) => line.split(',').slice(0, 2).join()),
+    ).toEqual(['62,key_twice', '63,cell_empty', '64,time_unreadable', '65,time_unreadable'])
 
-  const state = async (): Promise<unknown> => runSql(db.url, `select (select count(*)::int from cases.case) cases, (select count(*)::int from platform.event) events,
-      (select count(*)::int from cases.case_step) steps, (select md5(string_agg(c::text, '' order by id)) from cases.case c) content`)
-  const before = await state()
-  await importFile(db.url, { profile, input, rejects: rejects('import') }, quiet)
-  expect(await state()).toEqual(before)
-  const [closed] = await runSql(db.url, "select count(*)::int n, bool_and(cardinality(steps) = 7) whole from cases.case where status = 'closed'")
-  expect(closed).toMatchObject({ n: good.filter((row) => /,Closed,/.test(row)).length, whole: true })
-})
+    const state = async (): Promise<unknown> =>
+      runSql(
+        db.url,
+        `select (select count(*)::int from cases.case) cases, (select count(*)::int from platform.event) events,
+      (select count(*)::int from cases.case_step) steps, (select md5(string_agg(c::text, '' order by id)) from cases.case c) content`,
+      )
+    const before = await state()
+    await importFile(db.url, { profile, input, rejects: rejects('import') }, quiet)
+    expect(await state()).toEqual(before)
+    const [closed] = await runSql(db.url, "select count(*)::int n, bool_and(cardinality(steps) = 7) whole from cases.case where status = 'closed'")
+    expect(closed).toMatchObject({ n: good.filter((row) => /,Closed,/.test(row)).length, whole: true })
+  },
+)
 
 test('a case that the source closed before it opened is taken and flagged; one without zip is found by its coordinate', async () => {
   const found = await runSql(db.url, "select external_key, flags, area_code from cases.case where source = 'boston-311'")
-  const rows = readFileSync(boston('sample.csv'), 'utf8').split('\n').slice(1, 61).map((line) => line.split(','))
+  const rows = readFileSync(boston('sample.csv'), 'utf8')
+    .split('\n')
+    .slice(1, 61)
+    .map((line) => line.split(','))
   for (const [key, opened = '', , closed = ''] of rows) {
     const row = found.find((one) => one['external_key'] === key)
-    expect((row?.['flags'] as string[]).includes('closed_before_opened'), key).toBe(closed !== '' && closed < opened)
+    expect(flagsOf(row).includes('closed_before_opened'), key).toBe(closed !== '' && closed < opened)
   }
-  expect(found.every((row) => (row['flags'] as string[]).includes('not_located') === (String(row['area_code']).length === 6))).toBe(true)
+  expect(found.every((row) => flagsOf(row).includes('not_located') === (String(row['area_code']).length === 6))).toBe(true)
 })
 
 test('a file whose heading lacks a column of the profile is refused before anything is written', async () => {

@@ -52,6 +52,7 @@ const next: Record<CaseRecord['status'], Next> = {
     step(inOfficeHours(addMs(since, 90 * MINUTE_MS)), cast.inRole('supervisor', record.districtCode, lot), { move: 'dispatch' }),
   rejected: () => undefined,
   withdrawn: () => undefined,
+  transferred: () => undefined,
 }
 
 type Move = Omit<Step['moves'][number], 'by'>

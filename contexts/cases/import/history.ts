@@ -2,7 +2,8 @@ import { systemActor } from '#kernel/actor.ts'
 import type { Instant } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { prepareCall, type PreparedCall } from '../accept.ts'
-import type { CaseMoveInput, CaseServices } from '../commands.ts'
+import type { CaseServices } from '../commands.ts'
+import type { CaseMoveInput } from '../moving/commands.ts'
 import type { CaseMoveName } from '../lifecycle.ts'
 import { commandIdOf, isRejected, type ReadRow, type RecordedCall, type RejectedRow } from './row.ts'
 
@@ -21,7 +22,10 @@ export function readyRow(services: CaseServices, read: ReadRow, line: number, ro
   const recorded = read(line, row)
   if (isRejected(recorded)) return recorded
   try {
-    return { ...recorded, prepared: prepareCall(recorded.call, { actor: importer, requestId }, recorded.call.reportedAt, services.rules(), services.secrets) }
+    return {
+      ...recorded,
+      prepared: prepareCall(recorded.call, { actor: importer, requestId }, recorded.call.reportedAt, services.rules(), services.secrets),
+    }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return { line, code: error.code, reason: { zh: error.text('zh'), en: error.text('en') } }

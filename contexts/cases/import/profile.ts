@@ -21,7 +21,10 @@ const AreaFile = z.strictObject({
 /** How to read another city's export. Documented in docs/guides/import-profile.md. */
 export const ImportProfile = z.strictObject({
   format: z.literal('huying-import/1'),
-  name: z.string().regex(/^[a-z0-9][a-z0-9-]{1,40}$/).describe('Kept on every case as its source; with the key it makes a second import change nothing'),
+  name: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{1,40}$/)
+    .describe('Kept on every case as its source; with the key it makes a second import change nothing'),
   timeZone: z.string().refine(isZone, 'not a time zone of the IANA list').describe('IANA name; times without an offset are read in it'),
   timeFormat: z.string().default('iso').describe('`iso`, or a pattern of yyyy MM dd HH hh mm ss a'),
   delimiter: z.string().length(1).default(','),
@@ -41,9 +44,15 @@ export const ImportProfile = z.strictObject({
     verdict: Column.optional().describe('The source’s own verdict, to compare with ours'),
   }),
   matters: z.record(z.string(), z.string()).describe('Value of columns.matter → code of a matter of the catalogue; `*` takes all others'),
-  status: z.record(z.string(), z.enum(['open', 'closed'])).optional().describe('Without it a case is closed when it has a closing time'),
+  status: z
+    .record(z.string(), z.enum(['open', 'closed']))
+    .optional()
+    .describe('Without it a case is closed when it has a closing time'),
   verdict: z.record(z.string(), z.enum(['on_time', 'overdue'])).optional(),
-  districtCode: z.string().regex(/^\d{6}$/).describe('District of the rows that neither key nor coordinate locates'),
+  districtCode: z
+    .string()
+    .regex(/^\d{6}$/)
+    .describe('District of the rows that neither key nor coordinate locates'),
   setup: z
     .strictObject({
       city: z.strictObject({ code: z.string().regex(/^\d{4}$/), name: WordingText }),
@@ -53,7 +62,9 @@ export const ImportProfile = z.strictObject({
       catalogue: CatalogueFile.optional(),
     })
     .optional()
-    .describe('What is made first where it does not exist yet: a district, its areas, units and matters. A running city has its own and leaves this out.'),
+    .describe(
+      'What is made first where it does not exist yet: a district, its areas, units and matters. A running city has its own and leaves this out.',
+    ),
 })
 export type ImportProfile = z.infer<typeof ImportProfile>
 
@@ -66,7 +77,11 @@ function isZone(zone: string): boolean {
   }
 }
 
-const bad: RefusalKind = { status: 400, zh: '导入说明有误：{where}：{problem}。请按 docs/guides/import-profile.md 修改。', en: 'The import profile is wrong at {where}: {problem}. See docs/guides/import-profile.md.' }
+const bad: RefusalKind = {
+  status: 400,
+  zh: '导入说明有误：{where}：{problem}。请按 docs/guides/import-profile.md 修改。',
+  en: 'The import profile is wrong at {where}: {problem}. See docs/guides/import-profile.md.',
+}
 
 /** Reads a profile. Refuses with the first place that is wrong. */
 export function readProfile(text: string): ImportProfile {

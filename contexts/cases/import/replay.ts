@@ -2,7 +2,8 @@ import { overdueSubjects, sweepDistrict, type AssignmentsTables } from '#context
 import { addMs, DAY_MS, type Instant, type MovableClock } from '#kernel/clock.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
 import { inTransaction, type Tx } from '#platform/database/database.ts'
-import { acceptCalls, moveCases, type CaseMoveInput, type CaseServices } from '../commands.ts'
+import { acceptCalls, type CaseServices } from '../commands.ts'
+import { moveCases, type CaseMoveInput } from '../moving/commands.ts'
 import { closingMoves, openingMoves, readyRow, type Ready } from './history.ts'
 import type { FileRow } from './load.ts'
 import type { ImportProfile } from './profile.ts'
@@ -69,7 +70,9 @@ function inOrder(ready: readonly Ready[]): Happening[] {
     if (one.closedAt === null) return [open]
     return [open, { at: one.closedAt < reportedAt ? reportedAt : one.closedAt, ready: one, kind: 'close' }]
   })
-  return happenings.toSorted((a, b) => (a.at !== b.at ? (a.at < b.at ? -1 : 1) : a.kind === b.kind ? a.ready.line - b.ready.line : a.kind === 'open' ? -1 : 1))
+  return happenings.toSorted((a, b) =>
+    a.at !== b.at ? (a.at < b.at ? -1 : 1) : a.kind === b.kind ? a.ready.line - b.ready.line : a.kind === 'open' ? -1 : 1,
+  )
 }
 
 /** The simulated city: gathers what happens into batches and never lets a batch or a sweep run ahead of the clock. */

@@ -88,7 +88,12 @@ function readCells(profile: ImportProfile, rules: Rules, cells: Cells, { key, re
     const text = cells.get(name)
     if (text === '') return null
     const read = readTime(text)
-    if (read === undefined) throw new Fault('time_unreadable', `“${profile.columns[name]}”的时间“${text}”不符合格式 ${profile.timeFormat}`, `the time “${text}” in “${profile.columns[name]}” does not fit ${profile.timeFormat}`)
+    if (read === undefined)
+      throw new Fault(
+        'time_unreadable',
+        `“${profile.columns[name]}”的时间“${text}”不符合格式 ${profile.timeFormat}`,
+        `the time “${text}” in “${profile.columns[name]}” does not fit ${profile.timeFormat}`,
+      )
     return read
   }
   cells.need('reportedAt')
@@ -102,7 +107,11 @@ function readCells(profile: ImportProfile, rules: Rules, cells: Cells, { key, re
     call: {
       commandId: commandIdOf(profile.name, key, 'accept'),
       channel: 'import',
-      text: profile.columns.text.map((name) => cells.column(name)).filter(Boolean).join('，') || cells.need('matter'),
+      text:
+        profile.columns.text
+          .map((name) => cells.column(name))
+          .filter(Boolean)
+          .join('，') || cells.need('matter'),
       address: cells.get('address') || undefined,
       ...place.place,
       conditionId: conditionOf(cells.need('matter')),
@@ -129,7 +138,11 @@ function endOf(profile: ImportProfile, cells: Cells, closedAt: Instant | null): 
 }
 
 /** By key where the source gives one that is known, else by coordinate, else the profile's district. */
-function placeOf(profile: ImportProfile, rules: Rules, cells: Cells): { place: Pick<CallInput, 'lng' | 'lat' | 'datum' | 'areaCode'>; flags: string[] } {
+function placeOf(
+  profile: ImportProfile,
+  rules: Rules,
+  cells: Cells,
+): { place: Pick<CallInput, 'lng' | 'lat' | 'datum' | 'areaCode'>; flags: string[] } {
   const key = cells.get('areaKey')
   const keyed = key === '' ? undefined : rules.territory.byKey(key)
   const [lng, lat] = [number(cells.get('lng'), 180, profile.columns.lng), number(cells.get('lat'), 90, profile.columns.lat)]
@@ -142,7 +155,8 @@ function placeOf(profile: ImportProfile, rules: Rules, cells: Cells): { place: P
 function number(text: string, most: number, column: string | undefined): number | undefined {
   if (text === '') return undefined
   const value = Number(text)
-  if (!Number.isFinite(value) || Math.abs(value) > most) throw new Fault('coordinate_unreadable', `“${column}”的坐标“${text}”不是有效的度数`, `“${text}” in “${column}” is no coordinate in degrees`)
+  if (!Number.isFinite(value) || Math.abs(value) > most)
+    throw new Fault('coordinate_unreadable', `“${column}”的坐标“${text}”不是有效的度数`, `“${text}” in “${column}” is no coordinate in degrees`)
   return value
 }
 

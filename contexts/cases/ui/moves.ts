@@ -12,7 +12,7 @@ export interface MoveForm {
 }
 
 const backwards: readonly CaseMoveName[] = ['reject', 'giveBack', 'sendBack']
-const aside: readonly CaseMoveName[] = ['correct', 'reopen', 'withdraw']
+const aside: readonly CaseMoveName[] = ['correct', 'transfer', 'reopen', 'withdraw']
 
 /** The form of a move. `dispatch` asks for a note only where another unit than the suggested one is chosen; the form decides that itself. */
 export function formOf(move: CaseMoveName): MoveForm {
@@ -22,7 +22,7 @@ export function formOf(move: CaseMoveName): MoveForm {
     reasons: Object.entries(reasons).map(([code, name]) => ({ code, name })),
     note: needs.includes('result') ? 'required' : 'optional',
     asksMatter: move === 'file' || move === 'correct',
-    asksArea: move === 'correct',
+    asksArea: move === 'correct' || move === 'transfer',
     asksUnit: move === 'dispatch',
     tone: backwards.includes(move) ? 'danger' : aside.includes(move) ? 'plain' : 'primary',
   }

@@ -8,19 +8,27 @@ import { inTransaction } from '#platform/database/database.ts'
 import { openDistrict } from '#platform/district.ts'
 import type { Doing } from '#platform/event.ts'
 import { refusals } from '#kernel/refusal.ts'
-import { setChannelDefaults } from '../channels.ts'
+import { setChannelDefaults } from '../commands.ts'
 import type { ImportProfile } from './profile.ts'
 
 const validFrom = '2000-01-01' as LocalDate
 
 const refuse = refusals('cases', {
-  setupAreasRefused: { status: 422, zh: '区域文件“{file}”有 {count} 处不能导入，第 {line} 个要素：{reason}', en: 'The area file “{file}” has {count} faults; feature {line}: {reason}' },
+  setupAreasRefused: {
+    status: 422,
+    zh: '区域文件“{file}”有 {count} 处不能导入，第 {line} 个要素：{reason}',
+    en: 'The area file “{file}” has {count} faults; feature {line}: {reason}',
+  },
 })
 
 /**
  * Makes the district, areas, units and matters that a profile brings along; what exists already stays. `readArea` gives a GeoJSON file that lies beside the profile.
  */
-export async function setUp(doing: Omit<Doing, 'commandId'>, setup: NonNullable<ImportProfile['setup']>, readArea: (file: string) => Promise<unknown>): Promise<void> {
+export async function setUp(
+  doing: Omit<Doing, 'commandId'>,
+  setup: NonNullable<ImportProfile['setup']>,
+  readArea: (file: string) => Promise<unknown>,
+): Promise<void> {
   const fresh = (): Doing => ({ ...doing, commandId: newId() })
   await inTransaction(doing.database, (tx) => openDistrict(tx, { code: setup.district.code, name: setup.district.name }))
   const rows = [setup.city, setup.district].map(({ code, name }) => ({ code, name: name.zh, nameEn: name.en }))

@@ -1,0 +1,238 @@
+import { lockAssignments, saveAssignments, type Assignment } from '#contexts/assignments/index.ts'
+import type { Policy } from '#contexts/people/index.ts'
+import { publicActor, type Actor } from '#kernel/actor.ts'
+import type { Instant } from '#kernel/clock.ts'
+import type { DistrictCode } from '#kernel/codes.ts'
+import { newId } from '#kernel/id.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { inTransaction } from '#platform/database/database.ts'
+import { emit, type NewEvent } from '#platform/event.ts'
+import { againAfterTwin, findReceipts, saveReceipts } from '#platform/receipt.ts'
+import { stepRow, type CaseServices } from '../commands.ts'
+import { decideMove, isUnhappy, type MoveFacts, type MoveRequest } from '../decide.ts'
+import { planDispatch, planRework } from '../dispatch.ts'
+import { eventOfMove } from '../events.ts'
+import { actorKey, subjectOf, type CaseRecord } from '../record.ts'
+import { refuse } from '../refusals.ts'
+import type { Rules } from '../rules.ts'
+import { insertNotes, insertSteps, lockCases, updateCases, type NoteRow, type StepRow, type WorkTx } from '../store.ts'
+
+/** One move of one case as a caller asks for it. */
+export interface CaseMoveInput extends MoveRequest {
+  readonly id: string
+  /** The version that the person saw; undefined for the platform's own moves. */
+  readonly expectedVersion?: number | undefined
+  readonly commandId: string
+  readonly happenedAt?: Instant | undefined
+  readonly by: { readonly actor: Actor; readonly requestId: string; readonly isCaller?: boolean }
+}
+
+/** `repeated`: the command was done before, and nothing was done now. */
+export type MoveOutcome =
+  | { readonly ok: true; readonly record: CaseRecord; readonly repeated?: boolean }
+  | { readonly ok: false; readonly refusal: Refusal }
+
+/** Cases on the bench of one transaction, and everything that their moves will write. */
+export interface Workbench {
+  readonly records: Map<string, CaseRecord>
+  readonly assignments: Map<string, { before: Assignment | null; after: Assignment }>
+  readonly touched: Set<string>
+  readonly steps: StepRow[]
+  readonly notes: NoteRow[]
+  readonly events: NewEvent[]
+  readonly receipts: Parameters<typeof saveReceipts>[1][number][]
+}
+
+/**
+ * Makes moves on cases of one district in one transaction, in the given order; several moves may be on one case. One refusal leaves the others standing.
+ * A repeated command id changes nothing and gives the case as it is.
+ */
+export async function moveCases(services: CaseServices, districtCode: DistrictCode, inputs: readonly CaseMoveInput[]): Promise<MoveOutcome[]> {
+  return againAfterTwin(() => inTransaction(services.database, (tx: WorkTx) => moveCasesIn(tx, services, districtCode, inputs)))
+}
+
+/** The same inside the transaction of whoever asks. */
+export async function moveCasesIn(
+  tx: WorkTx,
+  services: CaseServices,
+  districtCode: DistrictCode,
+  inputs: readonly CaseMoveInput[],
+): Promise<MoveOutcome[]> {
+  if (inputs.length === 0) return []
+  const [receipts, records] = await Promise.all([
+    findReceipts(tx, districtCode, ids(inputs)),
+    lockCases(tx, districtCode, [...new Set(inputs.map((i) => i.id))].toSorted()),
+  ])
+  const assignmentIds = [...records.values()].flatMap((r) => (r.assignmentId === null ? [] : [r.assignmentId]))
+  const loaded = await lockAssignments(tx, districtCode, assignmentIds)
+  const bench: Workbench = {
+    records,
+    assignments: new Map([...loaded.values()].map((a) => [a.id, { before: a, after: a }])),
+    touched: new Set(),
+    steps: [],
+    notes: [],
+    events: [],
+    receipts: [],
+  }
+  const rules = services.rules()
+  const now = services.clock.now()
+  const outcomes = inputs.map((input) => (receipts.has(input.commandId) ? repeated(bench, input) : attempt(bench, input, rules, now)))
+  await writeMoved(tx, services, districtCode, bench)
+  return outcomes
+}
+
+async function writeMoved(tx: WorkTx, services: CaseServices, districtCode: DistrictCode, bench: Workbench): Promise<void> {
+  await Promise.all([
+    updateCases(
+      tx,
+      districtCode,
+      [...bench.touched].map((id) => bench.records.get(id) as CaseRecord),
+    ),
+    saveAssignments(
+      tx,
+      [...bench.assignments.values()].filter((a) => a.before !== a.after),
+    ),
+    insertSteps(tx, bench.steps),
+    insertNotes(tx, bench.notes),
+    emit(tx, { actor: publicActor, commandId: '', requestId: '', subscribersOf: services.subscribersOf }, bench.events),
+    saveReceipts(tx, bench.receipts),
+  ])
+}
+
+/** Leaves cases to a person because a rule refused, and says which rule in words. */
+export async function holdForPerson(
+  tx: WorkTx,
+  services: CaseServices,
+  districtCode: DistrictCode,
+  held: readonly { record: CaseRecord; refusal: Refusal }[],
+  by: { actor: Actor; requestId: string },
+): Promise<void> {
+  if (held.length === 0) return
+  const locked = await lockCases(
+    tx,
+    districtCode,
+    held.map((h) => h.record.id),
+  )
+  const changed = held.map(({ record, refusal }): CaseRecord => {
+    const current = locked.get(record.id) ?? record
+    const triageReason = refusal.code === 'cases.noDutyHolder' ? 'no_duty_holder' : 'rule_refused'
+    return { ...current, version: current.version + 1, triageReason, triageNote: { zh: refusal.text('zh'), en: refusal.text('en') } }
+  })
+  await updateCases(tx, districtCode, changed)
+  await emit(
+    tx,
+    { actor: by.actor, commandId: newId(), requestId: by.requestId, subscribersOf: services.subscribersOf },
+    changed.map((record, index) => ({
+      type: 'case.held',
+      version: 1,
+      districtCode,
+      subjectKind: 'case',
+      subjectId: record.id,
+      subjectVersion: record.version,
+      fromState: record.status,
+      toState: record.status,
+      reasonCode: held[index]?.refusal.code ?? null,
+      happenedAt: services.clock.now(),
+    })),
+  )
+}
+
+function repeated(bench: Workbench, input: CaseMoveInput): MoveOutcome {
+  const record = bench.records.get(input.id)
+  return record ? { ok: true, record, repeated: true } : { ok: false, refusal: refuse.notFound() }
+}
+
+function attempt(bench: Workbench, input: CaseMoveInput, rules: Rules, now: Instant): MoveOutcome {
+  try {
+    const record = bench.records.get(input.id)
+    // What the actor may not see does not exist for him.
+    if (!record || !maySee(rules.policy, input, record)) throw refuse.notFound()
+    if (input.expectedVersion !== undefined && input.expectedVersion !== record.version)
+      throw refuse.versionConflict({ expected: input.expectedVersion, actual: record.version })
+    applyMove(bench, input, rules, now)
+    if (input.move === 'rate' && isUnhappy(input.score ?? 5))
+      applyMove(bench, { ...input, move: 'reopen', reasonCode: 'caller_unhappy', note: undefined }, rules, now)
+    bench.receipts.push({
+      districtCode: record.districtCode,
+      commandId: input.commandId,
+      command: input.move,
+      actorPersonId: input.by.actor.personId,
+      result: { id: input.id },
+    })
+    return { ok: true, record: bench.records.get(input.id) as CaseRecord }
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, refusal: error }
+    throw error
+  }
+}
+
+const ids = (items: readonly { commandId: string }[]): string[] => items.map((item) => item.commandId)
+
+function maySee(policy: Policy, input: CaseMoveInput, record: CaseRecord): boolean {
+  const { actor, isCaller } = input.by
+  return actor.kind === 'system' || isCaller === true || policy.may(actor, 'case.read', subjectOf(record))
+}
+
+function applyMove(bench: Workbench, input: CaseMoveInput, rules: Rules, now: Instant): void {
+  const record = bench.records.get(input.id) as CaseRecord
+  const held = bench.assignments.get(record.assignmentId ?? '')
+  const at = input.happenedAt !== undefined && input.happenedAt < now ? input.happenedAt : now
+  const decision = decideMove(record, held?.after ?? null, input, factsFor(input, record, rules, at))
+  const { assignment } = decision
+  bench.records.set(record.id, decision.record)
+  bench.touched.add(record.id)
+  if (assignment) bench.assignments.set(assignment.id, { before: bench.assignments.get(assignment.id)?.before ?? null, after: assignment })
+  bench.steps.push(...decision.steps.map((step) => stepRow(record, step, at, input.by.actor)))
+  bench.notes.push(...noteOf(record, input))
+  bench.events.push(eventOf(record, decision.record, input, at))
+}
+
+// A transfer writes its note itself, with the number that the case gets in its new district.
+function noteOf(record: CaseRecord, { commandId, move, note }: CaseMoveInput): NoteRow[] {
+  const text = note?.trim()
+  return text && move !== 'transfer' ? [{ districtCode: record.districtCode, id: newId(), caseId: record.id, commandId, move, text }] : []
+}
+
+/** Facts for a decision by this actor. The look-ups are closed over the rules in force. */
+export function factsFor(input: Pick<CaseMoveInput, 'by'>, record: CaseRecord, rules: Rules, at: Instant): MoveFacts {
+  const { actor, isCaller = false } = input.by
+  return {
+    actorKey: actorKey(actor),
+    isSystem: actor.kind === 'system',
+    isCaller,
+    organisationIds: actor.posts.map((post) => post.organisationId),
+    may: (permission) => rules.policy.may(actor, permission, subjectOf(record)),
+    at,
+    matter: (conditionId) => {
+      const condition = rules.catalogue.condition(conditionId)
+      return condition && { conditionId: condition.id, matterVersionId: condition.matterVersionId, name: condition.name, tier: condition.tier }
+    },
+    area: (code) => rules.territory.area(code),
+    planDispatch: (of, request, moment) => planDispatch(of, request, moment, rules),
+    planRework: (of, moment) => planRework(of, moment, rules),
+  }
+}
+
+function eventOf(before: CaseRecord, after: CaseRecord, input: CaseMoveInput, at: Instant): NewEvent {
+  return {
+    type: eventOfMove[input.move],
+    version: 1,
+    districtCode: before.districtCode,
+    subjectKind: 'case',
+    subjectId: before.id,
+    subjectVersion: after.version,
+    fromState: before.status,
+    toState: after.status,
+    reasonCode: input.reasonCode ?? null,
+    happenedAt: at,
+    ruleVersion: after.matterVersionId,
+    by: { actor: input.by.actor, commandId: input.commandId, requestId: input.by.requestId },
+    data: {
+      organisationId: after.leadOrganisationId ?? before.leadOrganisationId,
+      assignmentId: after.assignmentId,
+      conditionId: after.conditionId,
+      areaCode: after.areaCode,
+      ...(input.move === 'rate' ? { score: after.rating } : {}),
+    },
+  }
+}
