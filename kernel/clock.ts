@@ -88,7 +88,11 @@ export function wallClock(instant: Instant, zone: string): { date: LocalDate; ms
     const local = new Date(at + 8 * HOUR_MS).toISOString()
     return { date: local.slice(0, 10) as LocalDate, ms: (at + 8 * HOUR_MS) % DAY_MS }
   }
-  const parts = Object.fromEntries(formatter(zone).formatToParts(at).map((p) => [p.type, p.value]))
+  const parts = Object.fromEntries(
+    formatter(zone)
+      .formatToParts(at)
+      .map((p) => [p.type, p.value]),
+  )
   const ms = Number(parts['hour']) * HOUR_MS + Number(parts['minute']) * MINUTE_MS + Number(parts['second']) * 1000 + (at % 1000)
   return { date: `${parts['year']}-${parts['month']}-${parts['day']}` as LocalDate, ms }
 }

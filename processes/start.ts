@@ -18,6 +18,8 @@ export interface SignIn {
 export interface Parts {
   /** Loads the demonstration city unless it is there already, and tells its accounts. */
   loadDemonstrationCity(databaseUrl: string): Promise<readonly SignIn[]>
+  /** On real data: makes the first administrator unless somebody has an account, and tells his password once. */
+  firstAdministrator(databaseUrl: string): Promise<readonly SignIn[]>
   /** Resolves when requests are answered. `close` waits for the requests in hand. */
   startServer(options: { databaseUrl: string; port: number }): Promise<{ close(): Promise<void> }>
 }
@@ -37,7 +39,8 @@ export async function start(parts: Parts, flags: readonly string[] = []): Promis
     void connection.died.then((reason) => leave(1, ...sentences(reason)))
     const applied = await migrate(connection.url)
     if (applied.length > 0) say(`数据库结构已更新：${applied.length} 步`, `Database brought up to date: ${applied.length} steps`)
-    const signIns = wanted === 'yes' && (await mayHoldDemonstration(connection)) ? await parts.loadDemonstrationCity(connection.url) : []
+    const demonstration = wanted === 'yes' && (await mayHoldDemonstration(connection))
+    const signIns = demonstration ? await parts.loadDemonstrationCity(connection.url) : await parts.firstAdministrator(connection.url)
     await screens
     running.unshift(
       await parts.startServer({ databaseUrl: connection.url, port }).catch((error: unknown) => Promise.reject(asPortRefusal(error, port) ?? error)),
@@ -95,7 +98,7 @@ function announce(port: number, connection: Connection, signIns: readonly SignIn
   const seconds = (performance.now() / 1000).toFixed(1)
   process.stdout.write(`\n${styleText('bold', '呼应已启动 Huying is running')} (${seconds} s)\n\n`)
   for (const [index, [label, value]] of lines.entries()) {
-    if (index === 2) process.stdout.write('\n  示例账号与密码 Demonstration sign-ins: name, password\n')
+    if (index === 2) process.stdout.write('\n  账号与密码 Sign-ins: name, password\n')
     process.stdout.write(`  ${label}${' '.repeat(width - widthOf(label))}${value}\n`)
   }
   process.stdout.write('\n  按 Ctrl-C 停止 Ctrl-C stops everything\n')

@@ -280,18 +280,3 @@ export const listReminders = endpoint({
     ),
   }),
 })
-
-export const caseEndpoints = [
-  reportCase,
-  trackCase,
-  rateCase,
-  withdrawCase,
-  openCase,
-  listCases,
-  countCases,
-  getCase,
-  moveCase,
-  suggestDispatch,
-  revealCaller,
-  listReminders,
-]
