@@ -5,7 +5,7 @@ export const deskWords = texts(
   {
     desk: '派单台',
     views: '视图',
-    view_triage: '待派遣',
+    view_triage: '待分派',
     view_mine: '我的',
     view_check: '待核查',
     view_close: '待结案',

@@ -89,16 +89,18 @@ export function addressOf(path: string, params: Scalars = {}, query: Scalars = {
   return pairs.length > 0 ? `${filled}?${new URLSearchParams(pairs).toString()}` : filled
 }
 
-function problemOf(response: Response, reply: unknown, permission: string): Error {
+/** A problem document (platform/http/problem.ts), as far as it can be read. */
+interface ProblemText {
+  readonly code?: string
+  readonly message?: string
+  readonly field?: string
+  readonly requestId?: string
+}
+
+function problemOf({ status }: Response, reply: unknown, permission: string): Error {
   // A gateway in front that answers for an absent server is the network's failure, not a refusal.
-  if (response.status === 502 || response.status === 504) return new Unreachable()
-  const text = reply as { code?: string; message?: string; title?: string; field?: string; requestId?: string } | undefined
-  if (response.status === 401 && permission !== 'public') whenSignedOut()
-  return new Problem(
-    response.status,
-    text?.code ?? `http.${response.status}`,
-    text?.message ?? text?.title ?? '',
-    text?.field,
-    text?.requestId ?? response.headers.get('x-request-id') ?? undefined,
-  )
+  if (status === 502 || status === 504) return new Unreachable()
+  if (status === 401 && permission !== 'public') whenSignedOut()
+  const { code = `http.${status}`, message = '', field, requestId } = (typeof reply === 'object' && reply !== null ? reply : {}) as ProblemText
+  return new Problem(status, code, message, field, requestId)
 }

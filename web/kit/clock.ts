@@ -13,11 +13,6 @@ const ticks = shallowRef(Date.now())
 let listeners = 0
 let timer: ReturnType<typeof setInterval> | undefined
 
-/** The moment by the server's clock. */
-export function serverNow(): Instant {
-  return instantOfMs(Date.now() + correction)
-}
-
 /** A time stamp of this machine (milliseconds) as an instant of the server. */
 export function instantOfStamp(ms: number): Instant {
   return instantOfMs(ms + correction)

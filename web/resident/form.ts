@@ -12,7 +12,7 @@ export const hasFaults = (faults: Faults): boolean => Object.keys(faults).length
 export function errorSummary({ t }: Reader, faults: Faults): VNodeChild {
   const entries = Object.entries(faults)
   if (entries.length === 0) return null
-  return h('div', { class: 'errors', role: 'alert', tabindex: '-1', id: 'errors' }, [
+  return h('div', { class: 'errors', role: 'alert', tabindex: '-1', id: 'errors', autofocus: true }, [
     h('h2', t('errorSummary', { n: entries.length })),
     h(
       'ul',

@@ -62,7 +62,7 @@ export async function renderPage(reader: Reader, parts: PageParts): Promise<stri
         site.sample ? h('p', { class: 'banner', role: 'note' }, t('sampleBanner')) : null,
         header(reader, parts),
         h('main', { id: 'main', class: 'page', tabindex: '-1' }, [...parts.content]),
-        footer(reader),
+        footer(reader, parts.at === 'home'),
       ]),
     ])
   return `<!doctype html>${await renderToString(createSSRApp({ render }))}`
@@ -101,9 +101,10 @@ function switchButton(form: string, value: string, label: string, lang?: string)
   )
 }
 
-function footer({ t, site }: Reader): VNodeChild {
+/** The home page has its own card for the telephone. */
+function footer({ t, site }: Reader, home: boolean): VNodeChild {
   return h('footer', { class: 'foot' }, [
-    h('p', [t('callText', { phone: site.phone }), ' ', h('a', { href: `tel:${site.phone}` }, t('callAction', { phone: site.phone }))]),
+    home ? null : h('p', [t('callText', { phone: site.phone }), ' ', h('a', { href: `tel:${site.phone}` }, t('callAction', { phone: site.phone }))]),
     h('p', t('urgent')),
     h('p', { class: 'soft small' }, [t('staff'), ' ', h('a', { href: '/desk/' }, t('desk')), ' ', h('a', { href: '/field/' }, t('field'))]),
   ])

@@ -104,13 +104,16 @@ function contactFields({ t }: Reader, typed: Typed, faults: Faults): VNodeChild[
 
 /** What is wrong with a typed report, by field, before it is sent on. */
 export function reportFaults({ t }: Reader, typed: Typed): Faults {
-  const faults: Record<string, string> = {}
-  const text = typed['text']?.trim() ?? ''
-  if (text.length < 2) faults['text'] = t('errText')
-  if (text.length > 2000) faults['text'] = t('errTextLong')
-  if (!typed['areaCode'] && !typed['address']?.trim() && !(typed['lng'] && typed['lat'])) faults['areaCode'] = t('errPlace')
-  if (typed['callerPhone']?.trim() && !/^[\d +()-]{5,20}$/.test(typed['callerPhone'].trim())) faults['callerPhone'] = t('errPhone')
-  return faults
+  const said = (name: string): string => typed[name]?.trim() ?? ''
+  const located = said('areaCode') || said('address') || (said('lng') && said('lat'))
+  const phone = said('callerPhone')
+  const checks: readonly (readonly [field: string, wrong: boolean, sentence: string])[] = [
+    ['text', said('text').length < 2, t('errText')],
+    ['text', said('text').length > 2000, t('errTextLong')],
+    ['areaCode', !located, t('errPlace')],
+    ['callerPhone', phone !== '' && !/^[\d +()-]{5,20}$/.test(phone), t('errPhone')],
+  ]
+  return Object.fromEntries(checks.filter(([, wrong]) => wrong).map(([field, , sentence]) => [field, sentence]))
 }
 
 export interface Receipt {

@@ -128,12 +128,12 @@ function pagesOf(services: ResidentServices, readerFor: (request: FastifyRequest
       const code = typed['trackingCode'] ?? ''
       const score = Number(typed['score'])
       if (![1, 2, 3, 4, 5].includes(score))
-        return send(reply.code(400), reader, casePage(reader, await services.track(code), code, typed, { score: reader.t('errScore') }))
+        return send(reply.code(400), reader, casePage(reader, await services.track(code), code, { typed, faults: { score: reader.t('errScore') } }))
       try {
         const rated = await services.rate(code, request.id, { commandId: commandIdOf(typed), score, note: typed['note']?.trim() || undefined })
-        return await send(reply, reader, casePage(reader, rated, code, {}, {}, ratedNotice(reader, score)))
+        return await send(reply, reader, casePage(reader, rated, code, { notice: ratedNotice(reader, score) }))
       } catch (error) {
-        return send(reply.code(422), reader, casePage(reader, await services.track(code), code, typed, faultOf(error, reader, 'score')))
+        return send(reply.code(422), reader, casePage(reader, await services.track(code), code, { typed, faults: faultOf(error, reader, 'score') }))
       }
     },
     sendWithdrawal: async (request, reply) => {
@@ -142,9 +142,9 @@ function pagesOf(services: ResidentServices, readerFor: (request: FastifyRequest
       const code = typed['trackingCode'] ?? ''
       try {
         const gone = await services.withdraw(code, request.id, { commandId: commandIdOf(typed) })
-        return await send(reply, reader, casePage(reader, gone, code, {}, {}, reader.t('withdrawDone')))
+        return await send(reply, reader, casePage(reader, gone, code, { notice: reader.t('withdrawDone') }))
       } catch (error) {
-        return send(reply.code(422), reader, casePage(reader, await services.track(code), code, {}, faultOf(error, reader, 'main')))
+        return send(reply.code(422), reader, casePage(reader, await services.track(code), code, { faults: faultOf(error, reader, 'main') }))
       }
     },
   }
@@ -175,20 +175,21 @@ async function changeSettings(
   readerFor: (request: FastifyRequest) => Reader,
 ): Promise<FastifyReply> {
   const typed = typedIn(request)
-  const [what, value = ''] = (typed['set'] ?? '').split(':')
+  const [what, value] = (typed['set'] ?? '').split(':')
   const before = readerFor(request)
-  const language = what === 'language' && (value === 'zh' || value === 'en') ? value : before.language
+  const language = what !== 'language' ? before.language : value === 'en' ? 'en' : 'zh'
   const elder = what === 'view' ? value === 'elder' : before.elder
   const cookie = { path: '/', maxAge: YEAR_S, sameSite: 'lax' } as const
   reply.setCookie('lang', language, cookie).setCookie('size', elder ? 'elder' : 'standard', cookie)
   const reader = readerOf(language, elder, before.site)
-  if (typed['page'] === 'report') return send(reply, reader, pages.report(reader, typed, {}))
-  if (typed['page'] === 'track')
-    return send(reply, reader, typed['trackingCode'] ? await pages.caseOrForm(reader, typed) : trackPage(reader, typed, {}))
-  if (typed['page'] === 'receipt') {
-    const { number = '', trackingCode = '', reportedAt = '' } = typed
-    if (number && trackingCode && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(reportedAt))
-      return send(reply, reader, receiptPage(reader, { number, trackingCode, reportedAt }))
-  }
-  return reply.redirect('/', 303)
+  const page = await samePage(reader, typed, pages)
+  return page ? send(reply, reader, page) : reply.redirect('/', 303)
+}
+
+async function samePage(reader: Reader, typed: Typed, pages: Pages): Promise<PageParts | undefined> {
+  const { page, number = '', trackingCode = '', reportedAt = '' } = typed
+  if (page === 'report') return pages.report(reader, typed, {})
+  if (page === 'track') return trackingCode ? pages.caseOrForm(reader, typed) : trackPage(reader, typed, {})
+  const isReceipt = page === 'receipt' && number && trackingCode && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(reportedAt)
+  return isReceipt ? receiptPage(reader, { number, trackingCode, reportedAt }) : undefined
 }

@@ -43,9 +43,16 @@ export function trackPage(reader: Reader, typed: Typed, faults: Faults): PagePar
   }
 }
 
-/** One case in plain words, for whoever holds its code. `notice` is what the caller just did. */
-export function casePage(reader: Reader, one: PublicCase, code: string, typed: Typed = {}, faults: Faults = {}, notice = ''): PageParts {
-  const { t, say, language } = reader
+/** What the caller just did or tried on the page of a case. */
+export interface Tried {
+  readonly typed?: Typed
+  readonly faults?: Faults
+  readonly notice?: string
+}
+
+/** One case in plain words, for whoever holds its code. */
+export function casePage(reader: Reader, one: PublicCase, code: string, { typed = {}, faults = {}, notice = '' }: Tried = {}): PageParts {
+  const { t, say } = reader
   const title = t('caseTitle', { number: one.number })
   return {
     at: 'track',
@@ -58,35 +65,46 @@ export function casePage(reader: Reader, one: PublicCase, code: string, typed: T
       one.sample && !reader.site.sample ? h('p', { class: 'banner', role: 'note' }, t('sampleBanner')) : null,
       h('h1', title),
       h('section', { class: 'now' }, [h('p', { class: 'now-status' }, say(one.statusName)), h('p', plainWords(reader, one))]),
-      one.result ? h('section', { class: 'result' }, [h('h2', t('result')), h('p', { class: 'typed' }, one.result)]) : null,
-      one.mayRate ? rateForm(reader, code, typed, faults) : null,
-      one.rating === null ? null : h('p', t('rated', { rating: say(ratingNames[one.rating as keyof typeof ratingNames] ?? null) })),
-      h('dl', { class: 'facts' }, [
-        ...fact(t('said'), one.text),
-        ...fact(t('place'), say(one.place)),
-        ...fact(t('matter'), say(one.matter)),
-        ...fact(t('holder'), say(one.holder)),
-        ...fact(t('due'), one.disposeDueAt && !isOver(one) ? timeWords(one.disposeDueAt, language) : ''),
-        ...fact(t('code'), inFours(code)),
-      ]),
-      h('section', [
-        h('h2', t('timeline')),
-        h(
-          'ol',
-          { class: 'story' },
-          one.timeline.map((item) =>
-            h('li', [
-              h('time', { datetime: item.at }, timeWords(item.at, language)),
-              h('strong', say(item.label)),
-              item.organisation ? h('span', { class: 'soft' }, say(item.organisation)) : null,
-            ]),
-          ),
-        ),
-      ]),
+      ...outcome(reader, one, code, { typed, faults }),
+      factList(reader, one, code),
+      story(reader, one),
       one.mayWithdraw ? withdrawForm(reader, code) : null,
       h('p', { class: 'no-print' }, h('a', { href: '/track' }, t('trackOther'))),
     ],
   }
+}
+
+/** The result, and what its caller thinks of it. */
+function outcome(reader: Reader, one: PublicCase, code: string, { typed = {}, faults = {} }: Tried): VNodeChild[] {
+  const { t, say } = reader
+  const rating = ratingNames[one.rating as keyof typeof ratingNames] ?? null
+  return [
+    one.result ? h('section', { class: 'result' }, [h('h2', t('result')), h('p', { class: 'typed' }, one.result)]) : null,
+    one.mayRate ? rateForm(reader, code, typed, faults) : null,
+    rating ? h('p', t('rated', { rating: say(rating) })) : null,
+  ]
+}
+
+function factList({ t, say, language }: Reader, one: PublicCase, code: string): VNodeChild {
+  return h('dl', { class: 'facts' }, [
+    ...fact(t('said'), one.text),
+    ...fact(t('place'), say(one.place)),
+    ...fact(t('matter'), say(one.matter)),
+    ...fact(t('holder'), say(one.holder)),
+    ...fact(t('due'), one.disposeDueAt && !isOver(one) ? timeWords(one.disposeDueAt, language) : ''),
+    ...fact(t('code'), inFours(code)),
+  ])
+}
+
+function story({ t, say, language }: Reader, one: PublicCase): VNodeChild {
+  const items = one.timeline.map((item) =>
+    h('li', [
+      h('time', { datetime: item.at }, timeWords(item.at, language)),
+      h('strong', say(item.label)),
+      item.organisation ? h('span', { class: 'soft' }, say(item.organisation)) : null,
+    ]),
+  )
+  return h('section', [h('h2', t('timeline')), h('ol', { class: 'story' }, items)])
 }
 
 const isOver = ({ status }: PublicCase): boolean => status === 'closed' || status === 'rejected' || status === 'withdrawn'

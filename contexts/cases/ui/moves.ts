@@ -33,3 +33,33 @@ export function inButtonOrder(moves: readonly CaseMoveName[]): CaseMoveName[] {
   const rank = { primary: 0, danger: 1, plain: 2 }
   return [...moves].toSorted((a, b) => rank[formOf(a).tone] - rank[formOf(b).tone])
 }
+
+/** What a person has filled into a move's form. */
+export interface FilledMove {
+  readonly reasonCode: string
+  readonly note: string
+  readonly conditionId: string
+  /** Empty follows the suggestion. */
+  readonly organisationId: string
+}
+export type MoveField = keyof FilledMove
+export type Missing = 'reasonMissing' | 'resultMissing' | 'otherUnitMissing' | 'matterMissing' | 'noSuggestion'
+
+/** True where a person chose another unit than the rules name, which must be explained. `suggestedId` is null where they name none. */
+export function isOtherUnit(move: CaseMoveName, { organisationId }: FilledMove, suggestedId: string | null | undefined): boolean {
+  return formOf(move).asksUnit && organisationId !== '' && organisationId !== suggestedId
+}
+
+/** Fields that still lack something, before the server is asked. `suggestedId` is undefined while nobody knows yet. */
+export function missingIn(move: CaseMoveName, filled: FilledMove, suggestedId: string | null | undefined): Partial<Record<MoveField, Missing>> {
+  const form = formOf(move)
+  const missing: Partial<Record<MoveField, Missing>> = {}
+  if (form.reasons.length > 0 && !filled.reasonCode) missing.reasonCode = 'reasonMissing'
+  if (move === 'file' && !filled.conditionId) missing.conditionId = 'matterMissing'
+  if (form.asksUnit && !filled.organisationId && suggestedId === null) missing.organisationId = 'noSuggestion'
+  if (filled.note.trim() === '') {
+    if (form.note === 'required') missing.note = 'resultMissing'
+    else if (isOtherUnit(move, filled, suggestedId)) missing.note = 'otherUnitMissing'
+  }
+  return missing
+}
