@@ -27,7 +27,7 @@ export interface Parts {
 /** Brings everything up, prints where it is, and takes everything down again on Ctrl-C. Ends the process. */
 export async function start(parts: Parts, flags: readonly string[] = []): Promise<void> {
   const running: { close(): Promise<void> }[] = []
-  const leave = leaving(running)
+  const { leave, isLeaving } = leaving(running)
   try {
     const { PORT: port, HOST: host, HUYING_DEMONSTRATION: wanted } = readConfig(process.env)
     await checkPort(port, host)
@@ -42,10 +42,11 @@ export async function start(parts: Parts, flags: readonly string[] = []): Promis
     const demonstration = wanted === 'yes' && (await mayHoldDemonstration(connection))
     const signIns = demonstration ? await parts.loadDemonstrationCity(connection.url) : await parts.firstAdministrator(connection.url)
     await screens
-    running.unshift(
-      await parts.startServer({ databaseUrl: connection.url, port }).catch((error: unknown) => Promise.reject(asPortRefusal(error, port) ?? error)),
-    )
-    announce(port, connection, signIns)
+    const server = parts.startServer({ databaseUrl: connection.url, port })
+    // Listed before it is there: a Ctrl-C meanwhile waits for it and then closes it, before the database under it.
+    running.unshift({ close: () => server.then(({ close }) => close()) })
+    await server.catch((error: unknown) => Promise.reject(asPortRefusal(error, port) ?? error))
+    if (!isLeaving()) announce(port, connection, signIns)
   } catch (error) {
     await leave(1, ...sentences(error))
   }
@@ -64,7 +65,10 @@ export function sentences(error: unknown): [zh: string, en: string] {
 
 // The last started is the first closed. A second Ctrl-C within three seconds is the same wish said twice (the terminal and npm both send
 // one); a later one is impatience and ends at once.
-function leaving(running: readonly { close(): Promise<void> }[]): (code: number, zh: string, en: string) => Promise<void> {
+function leaving(running: readonly { close(): Promise<void> }[]): {
+  leave: (code: number, zh: string, en: string) => Promise<void>
+  isLeaving: () => boolean
+} {
   let since: number | undefined
   const leave = async (code: number, zh: string, en: string): Promise<void> => {
     if (since !== undefined) {
@@ -74,14 +78,15 @@ function leaving(running: readonly { close(): Promise<void> }[]): (code: number,
     since = performance.now()
     if (code === 0) say(zh, en)
     else process.stderr.write(`\n${zh}\n${en}\n`)
-    for (const part of running) await part.close().catch((error: unknown) => process.stderr.write(`${String(error)}\n`))
+    // What did not start needs no closing, and its reason was told above.
+    for (const part of running) await part.close().catch(() => undefined)
     process.exit(code)
   }
   const asked = (): unknown => leave(0, '正在停止…', 'Stopping …')
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, asked)
   // The process that started us is gone.
   process.on('disconnect', asked)
-  return leave
+  return { leave, isLeaving: () => since !== undefined }
 }
 
 function say(zh: string, en: string): void {

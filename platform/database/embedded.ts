@@ -185,13 +185,18 @@ async function spawnServer(places: Places, binaries: Binaries, account: ServerAc
   try {
     const flags = Object.entries({ ...settings, unix_socket_directories: places.socket }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
     // A group of its own: Ctrl-C in the terminal must reach us first, so that work in hand is finished before the server stops.
-    return spawn(join(binaries.folder, 'postgres'), ['-D', places.data, ...flags], {
+    const server = spawn(join(binaries.folder, 'postgres'), ['-D', places.data, ...flags], {
       stdio: ['ignore', log.fd, log.fd],
       detached: true,
       cwd: '/',
       env: serverEnvironment(),
       ...account,
     })
+    // However this process leaves, the server is asked to leave too.
+    const leave = (): unknown => server.kill('SIGINT')
+    process.once('exit', leave)
+    server.once('exit', () => process.off('exit', leave))
+    return server
   } finally {
     await log.close()
   }
@@ -221,12 +226,8 @@ async function makeDatabase(places: Places): Promise<void> {
 
 function supervised(places: Places, server: ChildProcess): EmbeddedDatabase {
   let stopping: Promise<void> | undefined
-  // However this process leaves, the server is asked to leave too.
-  const leave = (): unknown => server.kill('SIGINT')
-  process.once('exit', leave)
   const died = new Promise<Refusal>((tell) => {
     server.once('exit', (code, signal) => {
-      process.off('exit', leave)
       if (!stopping) tell(refuseDatabase.died({ reason: signal ?? `exit ${code}`, log: places.log }))
     })
   })
