@@ -114,8 +114,14 @@ test('a missing department does not hand its work down or over to the block', ()
   expect(resolveDutyHolder(directory, { level: 'community', functionCode: 'urban' }, grid, on)).toBeNull()
 })
 
+test('work of a grid at a place known as far as the community goes to the desk of the community', () => {
+  const found = resolveDutyHolder(directory, { level: 'grid', functionCode: null }, '990101001001', on)
+  expect(found).toMatchObject({ organisationId: resolveDutyHolder(directory, { level: 'community', functionCode: null }, '990101001001', on)?.organisationId })
+  expect(found?.why).toMatchObject({ rule: 'community_of_the_grids', areaCode: '990101001001' })
+})
+
 test('a place that is coarser than the level has no holder by rule', () => {
-  expect(resolveDutyHolder(directory, { level: 'grid', functionCode: null }, '990101001001', on)).toBeNull()
+  expect(resolveDutyHolder(directory, { level: 'grid', functionCode: null }, '990101001', on)).toBeNull()
   expect(resolveDutyHolder(directory, { level: 'street', functionCode: null }, '990101', on)).toBeNull()
 })
 

@@ -46,7 +46,7 @@ export interface Lead {
   readonly functionCode: string | null
 }
 
-export type DutyRule = 'worker_of_the_grid' | 'function_of_the_area' | 'block_of_the_area'
+export type DutyRule = 'worker_of_the_grid' | 'community_of_the_grids' | 'function_of_the_area' | 'block_of_the_area'
 
 export interface DutyHolder {
   readonly organisationId: string
@@ -84,6 +84,8 @@ export function directoryOf(organisations: readonly DirectoryOrganisation[], pos
  */
 export function resolveDutyHolder(directory: Directory, lead: Lead, areaCode: string, on: LocalDate): DutyHolder | null {
   const area = areaCode.slice(0, codeDigits[lead.level])
+  // A caller often knows the community and not the grid. The community knows its grid workers, so their work goes to its desk.
+  if (lead.level === 'grid' && levelOfCode(areaCode) === 'community') return communityHolder(directory, areaCode, on)
   if (levelOfCode(area) !== lead.level) return null
   return lead.level === 'grid' ? gridHolder(directory, lead, area, on) : organisationHolder(directory, lead, area, areaCode, on)
 }
@@ -100,6 +102,11 @@ function gridHolder(directory: Directory, lead: Lead, grid: string, on: LocalDat
     }
   }
   return null
+}
+
+function communityHolder(directory: Directory, community: string, on: LocalDate): DutyHolder | null {
+  const found = organisationHolder(directory, { level: 'community', functionCode: null }, community, community, on)
+  return found && { ...found, why: { ...found.why, rule: 'community_of_the_grids' } }
 }
 
 const blockKind = { community: 'community', street: 'street_office', district: 'command_centre' } as const satisfies Record<string, OrganisationKind>

@@ -1,0 +1,75 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { checkout } from '#platform/database/folders.ts'
+import { testDatabase } from '#platform/database/testing.ts'
+import { demonstrationPassword } from '#seed/people.ts'
+import { startProcess } from '../processes/testing-server.ts'
+
+export const desk = { width: 1440, height: 900 }
+export const phone = { width: 390, height: 844 }
+
+/** The whole product with the demonstration city, and a browser to live in it. */
+export interface Stage {
+  readonly origin: string
+  /** A new person at a device: no cookie, Chinese, in the city's zone. */
+  someone(viewport: { width: number; height: number }): Promise<Page>
+  /** Somebody who signed in; `app` is `desk` or `field`. */
+  signedIn(login: string, app: 'desk' | 'field', viewport: { width: number; height: number }): Promise<Page>
+  close(): Promise<void>
+}
+
+/** What the console of any page said that it should not have; asked at the end of a story. */
+const complaints: string[] = []
+
+export async function openStage(): Promise<Stage> {
+  process.env['HUYING_KEY'] = '07'.repeat(32)
+  const { loadDemonstrationCity } = await import('#seed/load.ts')
+  const db = await testDatabase()
+  await loadDemonstrationCity(db.url)
+  const server = await startProcess(db.url)
+  const browser = await startBrowser()
+  const someone = async (viewport: { width: number; height: number }): Promise<Page> => {
+    const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+    context.setDefaultTimeout(20_000)
+    const page = await context.newPage()
+    page.on('pageerror', (error) => complaints.push(error.message))
+    // The first question of an app is who is there; "nobody yet" is not a fault.
+    page.on('console', (message) => message.type() === 'error' && !message.text().includes('401') && complaints.push(message.text()))
+    return page
+  }
+  return {
+    origin: server.origin,
+    someone,
+    signedIn: async (login, app, viewport) => {
+      const page = await someone(viewport)
+      await page.goto(`${server.origin}/${app}/`)
+      await page.getByLabel('账号', { exact: true }).fill(login)
+      await page.getByLabel('密码', { exact: true }).fill(demonstrationPassword)
+      await page.getByRole('button', { name: '登录' }).click()
+      await page.getByLabel('密码', { exact: true }).waitFor({ state: 'detached' })
+      return page
+    },
+    close: async () => {
+      await browser.close()
+      await server.stop()
+      await db.close()
+      expect(complaints).toEqual([])
+    },
+  }
+}
+
+function startBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  })
+}
+
+/** Keeps a picture for the documents. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = join(checkout, 'docs', 'screenshots')
+  await mkdir(folder, { recursive: true })
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' })
+}

@@ -1,0 +1,106 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { desk, openStage, phone, picture, type Stage } from './browser.ts'
+
+let stage: Stage
+
+beforeAll(async () => {
+  stage = await openStage()
+})
+afterAll(() => stage.close())
+
+const text = '小区门口的垃圾好几天没人清理，一地都是，气味很大'
+
+/** Area of the first post of whoever is signed in on this page. */
+async function areaOf(page: Page): Promise<string> {
+  const reply = await page.request.get(`${stage.origin}/api/me`)
+  const { posts } = (await reply.json()) as { posts: { areaCode: string }[] }
+  return posts[0]?.areaCode ?? ''
+}
+
+/** Opens a case by its number in the view of everything that this person may see. */
+async function openByNumber(page: Page, number: string): Promise<void> {
+  await page.goto(`${stage.origin}/desk/?view=all&q=${number}`)
+  await page.getByRole('row', { name: new RegExp(number) }).click()
+  await page.getByRole('article', { name: number }).waitFor()
+}
+
+/** Presses the button of a move, fills the form that opens, and waits until the case says so. */
+async function make(page: Page, move: string, status: string, fill?: (form: ReturnType<Page['getByRole']>) => Promise<void>): Promise<void> {
+  await page.locator(`button[data-move="${move}"]`).click()
+  const form = page.getByRole('dialog')
+  await form.waitFor()
+  await fill?.(form)
+  await form.locator('button[type="submit"]').click()
+  await form.waitFor({ state: 'detached' })
+  await page.getByRole('article').getByText(status, { exact: true }).first().waitFor()
+}
+
+test('a resident’s report reaches the unit on duty, is answered, handled, checked by another, closed and rated; an unhappy rating reaches the supervisor', async () => {
+  const street = await stage.signedIn('street1', 'desk', desk)
+  const where = `${(await areaOf(street)).slice(0, 9)}001`
+
+  // The resident, on a phone, without an account.
+  const resident = await stage.someone(phone)
+  await resident.goto(stage.origin)
+  await picture(resident, 'portal-home')
+  await resident.getByRole('link', { name: /我要反映/ }).first().click()
+  await resident.locator('textarea[name="text"]').fill(text)
+  await resident.locator('select[name="areaCode"]').selectOption(where)
+  await resident.locator('input[name="callerPhone"]').fill('13800001234')
+  await picture(resident, 'portal-report')
+  await resident.locator('form[action="/report"] button[type="submit"]').click()
+  const receipt = (await resident.locator('main').textContent()) ?? ''
+  await picture(resident, 'portal-receipt')
+  const number = /990\d{3}-\d{8}-\d{5}/.exec(receipt)?.[0] ?? ''
+  const code = /(?:[0-9A-HJKMNP-TV-Z]{4}[ -]?){4}/.exec(receipt.replace(number, ''))?.[0] ?? ''
+  expect(number).not.toBe('')
+  expect(code.replace(/[ -]/g, '')).toHaveLength(16)
+
+  // The dispatcher finds it dispatched by rule, with the reason, and both clocks running.
+  const dispatcher = await stage.signedIn('dispatcher1', 'desk', desk)
+  await expect.poll(() => track(resident, code), { timeout: 20_000 }).toMatch(/街道办事处/)
+  await openByNumber(dispatcher, number)
+  await dispatcher.getByText(/的责任单位是/).first().waitFor()
+  await picture(dispatcher, 'desk')
+
+  // The street answers and handles it; to check its own work is not among its buttons.
+  await openByNumber(street, number)
+  await make(street, 'contact', '处置中')
+  await make(street, 'handle', '待核查', (form) => form.getByRole('textbox').last().fill('已清运垃圾并冲洗地面'))
+  expect(await street.locator('button[data-move="check"]').count()).toBe(0)
+
+  // Another person checks, the dispatcher closes.
+  const inspector = await stage.signedIn('inspector1', 'desk', desk)
+  await openByNumber(inspector, number)
+  await make(inspector, 'check', '待结案')
+  await openByNumber(dispatcher, number)
+  await make(dispatcher, 'close', '已结案')
+  await picture(dispatcher, 'desk-closed')
+
+  // The resident reads what was done, is unhappy, and it goes to the supervisor.
+  expect(await track(resident, code)).toContain('已清运垃圾并冲洗地面')
+  await resident.getByLabel('非常不满意').check()
+  await picture(resident, 'portal-rating')
+  await resident.locator('form[action="/rate"] button[type="submit"]').click()
+  const supervisor = await stage.signedIn('supervisor1', 'desk', desk)
+  await supervisor.goto(`${stage.origin}/desk/?view=reopened`)
+  await supervisor.getByRole('row', { name: new RegExp(number) }).waitFor()
+  await picture(supervisor, 'desk-reopened')
+})
+
+async function track(resident: Page, code: string): Promise<string> {
+  await resident.goto(`${stage.origin}/track`)
+  await resident.locator('input[name="trackingCode"]').fill(code)
+  await resident.locator('form[action="/track"] button[type="submit"]').first().click()
+  return (await resident.locator('main').textContent()) ?? ''
+}
+
+test('a grid worker finds the work of the day on a phone, answers it and reports a find', async () => {
+  const page = await stage.signedIn('grid1', 'field', phone)
+  await page.getByRole('link', { name: /今日/ }).waitFor()
+  await picture(page, 'field-today')
+  await page.getByRole('link', { name: /上报/ }).click()
+  await page.getByRole('textbox').first().fill('路灯不亮，晚上看不清路')
+  await picture(page, 'field-report')
+})
