@@ -1,5 +1,6 @@
 /** The door of territory: areas, their codes through time, and where a coordinate lies. */
 export { areaLevels, type Area } from './area.ts'
+export { AreaProfile } from './area-profile.ts'
 export { datums, toCgcs2000, type Datum } from './datum.ts'
 export type { Territory } from './territory.ts'
 export { findArea, followArea, keepTerritory, loadTerritory } from './questions.ts'

@@ -1,5 +1,7 @@
 import { openDatabase } from '#platform/database/database.ts'
 import { knownDistricts } from '#platform/district.ts'
+import { sequence } from '#platform/log.ts'
+import { createLogger } from '#platform/logger.ts'
 import { faultSentence, verify } from '#platform/verify.ts'
 import { doctor } from '../../tools/doctor.ts'
 import { importFile } from '../recorded/import.ts'
@@ -34,12 +36,12 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'import',
-    usage: '--profile P file.csv',
-    summary: { zh: '按导入说明载入其他城市的案件', en: 'Loads another city’s cases by a profile' },
+    usage: '--profile P [file]',
+    summary: { zh: '按导入说明载入案件、区划，或一个城市的单位与事项', en: 'Loads cases, areas, or a city’s units and matters by a profile' },
     options: { profile: profileOption, rejects: rejectsOption, json: jsonOption },
-    words: oneFile,
+    words: { atLeast: 0, atMost: 1 },
     run: async ({ text, on, words }) => {
-      const files = { profile: text['profile'] ?? '', input: words[0] ?? '', rejects: text['rejects'] }
+      const files = { profile: text['profile'] ?? '', input: words[0], rejects: text['rejects'] }
       const report = await withDatabase((url) =>
         importFile(url, files, ({ rows, rejected }) => progress(`${rows} 行 rows, ${rejected} 未导入 rejected`)),
       )
@@ -95,7 +97,11 @@ export const commands: readonly Command[] = [
 async function verifyAll(databaseUrl: string, json: boolean): Promise<number> {
   const database = openDatabase(databaseUrl)
   try {
-    const verdicts = await verify(database, await knownDistricts(database))
+    const districts = await knownDistricts(database)
+    // Events that no running product has numbered yet are numbered first, so that none is passed over; sealing them is not this command's business.
+    const round = { database, logger: createLogger({ level: 'warn' }), districts: () => Promise.resolve(districts) }
+    while ((await sequence(round)) > 0);
+    const verdicts = await verify(database, districts)
     for (const { districtCode, seals, sealed, unsealed, fault } of verdicts) {
       const counted = `${sealed} 条已封存 sealed, ${seals} 个封存 seals, ${unsealed} 条尚未封存 not sealed yet`
       console.log(

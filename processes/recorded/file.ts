@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises'
 import { dirname, isAbsolute, join } from 'node:path'
 import { parse } from 'csv-parse'
 import { stringify } from 'csv-stringify/sync'
-import { readProfile, type FileRow, type ImportProfile, type RejectedRow } from '#contexts/cases/import/index.ts'
+import { readProfile, type FileRow, type ImportProfile, type Profile, type RejectedRow } from '#contexts/cases/import/index.ts'
 import { refusals } from '#kernel/refusal.ts'
 
 const refuse = refusals('files', {
@@ -23,10 +23,15 @@ async function existing(path: string): Promise<string> {
 }
 
 /** Reads a profile, and the GeoJSON files that it names beside it. */
-export async function openProfile(path: string): Promise<{ profile: ImportProfile; readArea: (file: string) => Promise<unknown> }> {
+export async function openProfile(path: string): Promise<{ profile: Profile; readArea: (file: string) => Promise<unknown> }> {
   const profile = readProfile(await readFile(await existing(path), 'utf8'))
   const beside = (file: string): string => (isAbsolute(file) ? file : join(dirname(path), file))
   return { profile, readArea: async (file) => JSON.parse(await readFile(await existing(beside(file)), 'utf8')) as unknown }
+}
+
+/** The whole text of a file, for what is taken whole or not at all. */
+export async function textOf(path: string): Promise<string> {
+  return readFile(await existing(path), 'utf8')
 }
 
 /** Rows of a CSV file, one at a time, each with its line. Refuses before the first row when a column of the profile is missing. */

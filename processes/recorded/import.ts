@@ -1,30 +1,101 @@
-import { loadRecorded, setUp, type LoadReport } from '#contexts/cases/import/index.ts'
+import { loadRecorded, setUp, type ImportProfile, type Profile } from '#contexts/cases/import/index.ts'
+import { importAreaCodes, importAreaPolygons } from '#contexts/territory/index.ts'
 import { systemActor } from '#kernel/actor.ts'
-import { systemClock } from '#kernel/clock.ts'
-import { openDatabase } from '#platform/database/database.ts'
+import { systemClock, type LocalDate } from '#kernel/clock.ts'
+import { newId } from '#kernel/id.ts'
+import { refusals } from '#kernel/refusal.ts'
+import { inTransaction, openDatabase } from '#platform/database/database.ts'
+import { openDistrict } from '#platform/district.ts'
+import type { Doing } from '#platform/event.ts'
 import { createLogger } from '#platform/logger.ts'
 import { compose } from '../compose.ts'
 import { contactKey } from '../key.ts'
 import { subscribersOf } from '../subscriptions.ts'
-import { openProfile, rejectsFile, rowsOf } from './file.ts'
+import { openProfile, rejectsFile, rowsOf, textOf } from './file.ts'
 
-/** Loads a recorded city into a database. The rejects file lies beside the input unless told. */
+const refuse = refusals('files', {
+  inputMissing: {
+    status: 400,
+    zh: '这份导入说明需要一个数据文件：huying import --profile P 文件',
+    en: 'This profile needs a file: huying import --profile P file',
+  },
+})
+
+/** What came of an import. `moves` are made by cases only; of areas one row may hold several. */
+export interface Imported {
+  readonly rows: number
+  readonly accepted: number
+  readonly rejected: number
+  readonly moves: number
+  readonly rejectsPath: string
+}
+
+interface Importing {
+  readonly doing: Doing
+  readonly readArea: (file: string) => Promise<unknown>
+  readonly input: string | undefined
+  readonly rejects: ReturnType<typeof rejectsFile>
+  readonly onProgress: (done: { rows: number; rejected: number }) => void
+}
+
+/** Imports by a profile: recorded cases, areas, or the units and matters of a city. The rejects file lies beside the input unless told. */
 export async function importFile(
   databaseUrl: string,
-  files: { profile: string; input: string; rejects?: string | undefined },
-  onProgress: (done: LoadReport) => void,
-): Promise<LoadReport & { rejectsPath: string }> {
+  files: { profile: string; input: string | undefined; rejects?: string | undefined },
+  onProgress: Importing['onProgress'],
+): Promise<Imported> {
   const { profile, readArea } = await openProfile(files.profile)
-  const rejects = rejectsFile(files.rejects ?? `${files.input}.rejects.csv`)
+  if (profile.format !== 'huying-city/1' && files.input === undefined) throw refuse.inputMissing()
+  const rejects = rejectsFile(files.rejects ?? `${files.input ?? files.profile}.rejects.csv`)
   const database = openDatabase(databaseUrl)
   try {
-    const doing = { database, clock: systemClock, actor: systemActor('import'), requestId: 'import', subscribersOf }
-    if (profile.setup) await setUp(doing, profile.setup, readArea)
-    const world = await compose({ database, clock: systemClock, logger: createLogger({ level: 'warn' }), key: await contactKey() })
-    const report = await loadRecorded(world.cases, profile, rowsOf(files.input, profile), { onReject: rejects.add, onProgress })
+    const doing: Doing = { database, clock: systemClock, actor: systemActor('import'), commandId: newId(), requestId: 'import', subscribersOf }
+    const report = await byFormat(profile, { doing, readArea, input: files.input, rejects, onProgress })
     return { ...report, rejectsPath: rejects.path }
   } finally {
     await rejects.close()
     await database.close()
   }
+}
+
+async function byFormat(profile: Profile, importing: Importing): Promise<Omit<Imported, 'rejectsPath'>> {
+  switch (profile.format) {
+    case 'huying-import/1':
+      return importCases(profile, importing)
+    case 'huying-areas/1':
+      return importAreas(profile, importing)
+    case 'huying-city/1': {
+      const { format: _format, ...setup } = profile
+      await setUp(importing.doing, setup, importing.readArea)
+      return { rows: 0, accepted: 0, rejected: 0, moves: 0 }
+    }
+  }
+}
+
+async function importCases(
+  profile: ImportProfile,
+  { doing, readArea, input = '', rejects, onProgress }: Importing,
+): Promise<Omit<Imported, 'rejectsPath'>> {
+  if (profile.setup) await setUp(doing, profile.setup, readArea)
+  const world = await compose({ database: doing.database, clock: systemClock, logger: createLogger({ level: 'warn' }), key: await contactKey() })
+  return loadRecorded(world.cases, profile, rowsOf(input, profile), { onReject: rejects.add, onProgress })
+}
+
+/** Areas go in whole or not at all: with one rejected row nothing is written. */
+async function importAreas(
+  profile: Extract<Profile, { format: 'huying-areas/1' }>,
+  { doing, input = '', rejects, onProgress }: Importing,
+): Promise<Omit<Imported, 'rejectsPath'>> {
+  const text = await textOf(input)
+  const validFrom = profile.validFrom as LocalDate
+  await inTransaction(doing.database, async (tx) => {
+    for (const district of profile.open) await openDistrict(tx, district)
+  })
+  const options = { validFrom, onProgress: ({ done }: { done: number }) => onProgress({ rows: done, rejected: 0 }) }
+  const report = profile.polygons
+    ? await importAreaPolygons(doing, JSON.parse(text) as unknown, { ...profile.polygons, ...options })
+    : await importAreaCodes(doing, text, { columns: profile.codes ?? [], ...options })
+  for (const { line, reason, zh, en } of report.rejected) rejects.add({ line, code: reason, reason: { zh, en } })
+  const rejected = report.rejected.length
+  return { rows: report.rows, accepted: report.written || rejected === 0 ? report.rows : 0, rejected, moves: 0 }
 }

@@ -92,3 +92,22 @@ test('a file whose heading lacks a column of the profile is refused before anyth
   await writeFile(input, 'case_id,opened_at\n1,2014-01-01T00:00:00\n')
   await expect(importFile(db.url, { profile, input }, quiet)).rejects.toMatchObject({ code: 'files.columnsMissing' })
 })
+
+test('a code list and a city document are imported by profiles of their own formats', async () => {
+  const list = join(folder, 'streets.csv')
+  await writeFile(
+    list,
+    'province_code,province,city_code,city,area_code,area,street_code,street\n97,示例省,9701,示例市,970101,示例区,970101001,示例街道\n',
+  )
+  const areas = fileURLToPath(new URL('../../seed/profiles/statistics-2023.json', import.meta.url))
+  expect(await importFile(db.url, { profile: areas, input: list, rejects: rejects('areas') }, quiet)).toMatchObject({
+    rows: 1,
+    accepted: 1,
+    rejected: 0,
+  })
+  const { setup } = JSON.parse(readFileSync(profile, 'utf8')) as { setup: object }
+  const city = join(folder, 'city.json')
+  await writeFile(city, JSON.stringify({ format: 'huying-city/1', ...setup, areas: [] }))
+  await importFile(db.url, { profile: city, input: undefined, rejects: rejects('city') }, quiet)
+  await expect(importFile(db.url, { profile: areas, input: undefined }, quiet)).rejects.toMatchObject({ code: 'files.inputMissing' })
+})

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { replayRecorded, setUp, type ReplayReport } from '#contexts/cases/import/index.ts'
 import { systemActor } from '#kernel/actor.ts'
+import { refusals } from '#kernel/refusal.ts'
 import { movableClock } from '#kernel/clock.ts'
 import { openDatabase } from '#platform/database/database.ts'
 import { migrate } from '#platform/database/migrate.ts'
@@ -8,6 +9,14 @@ import { runSql } from '#platform/database/sql-client.ts'
 import { createLogger } from '#platform/logger.ts'
 import { compose } from '../compose.ts'
 import { openProfile, rejectsFile, rowsOf } from './file.ts'
+
+const refuse = refusals('files', {
+  notRecorded: {
+    status: 400,
+    zh: '{path} 不是案件导入说明（huying-import/1），不能回放。',
+    en: '{path} is no profile of recorded cases (huying-import/1), so there is nothing to replay.',
+  },
+})
 
 type Replayed = ReplayReport & { seconds: number; rejectsPath: string; disagreements: { line: number; ours: string; theirs: string }[] }
 
@@ -21,6 +30,7 @@ export async function replayFile(
   onProgress: (done: { at: string; happened: number; of: number }) => void,
 ): Promise<Replayed> {
   const { profile, readArea } = await openProfile(files.profile)
+  if (profile.format !== 'huying-import/1') throw refuse.notRecorded({ path: files.profile })
   const started = performance.now()
   const name = `huying_replay_${randomBytes(4).toString('hex')}`
   const own = withDatabaseName(databaseUrl, name)

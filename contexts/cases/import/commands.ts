@@ -9,7 +9,7 @@ import { openDistrict } from '#platform/district.ts'
 import type { Doing } from '#platform/event.ts'
 import { refusals } from '#kernel/refusal.ts'
 import { setChannelDefaults } from '../commands.ts'
-import type { ImportProfile } from './profile.ts'
+import type { CitySetup } from './profile.ts'
 
 const validFrom = '2000-01-01' as LocalDate
 
@@ -24,11 +24,7 @@ const refuse = refusals('cases', {
 /**
  * Makes the district, areas, units and matters that a profile brings along; what exists already stays. `readArea` gives a GeoJSON file that lies beside the profile.
  */
-export async function setUp(
-  doing: Omit<Doing, 'commandId'>,
-  setup: NonNullable<ImportProfile['setup']>,
-  readArea: (file: string) => Promise<unknown>,
-): Promise<void> {
+export async function setUp(doing: Omit<Doing, 'commandId'>, setup: CitySetup, readArea: (file: string) => Promise<unknown>): Promise<void> {
   const fresh = (): Doing => ({ ...doing, commandId: newId() })
   await inTransaction(doing.database, (tx) => openDistrict(tx, { code: setup.district.code, name: setup.district.name }))
   const rows = [setup.city, setup.district].map(({ code, name }) => ({ code, name: name.zh, nameEn: name.en }))

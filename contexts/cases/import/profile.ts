@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CatalogueFile } from '#contexts/catalogue/index.ts'
 import { StaffFile } from '#contexts/people/index.ts'
-import { areaLevels, datums } from '#contexts/territory/index.ts'
+import { AreaProfile, areaLevels, datums } from '#contexts/territory/index.ts'
 import { Refusal, type RefusalKind } from '#kernel/refusal.ts'
 
 const Column = z.string().min(1).max(200)
@@ -17,6 +17,19 @@ const AreaFile = z.strictObject({
   nameProperty: Column.optional(),
   datum: z.enum(datums).default('WGS84'),
 })
+
+/** What a district needs before it can work: its areas, units and matters. */
+const CitySetup = z.strictObject({
+  city: z.strictObject({ code: z.string().regex(/^\d{4}$/), name: WordingText }),
+  district: z.strictObject({ code: z.string().regex(/^\d{6}$/), name: WordingText }),
+  areas: z.array(AreaFile).default([]),
+  staff: StaffFile.optional(),
+  catalogue: CatalogueFile.optional(),
+})
+export type CitySetup = z.infer<typeof CitySetup>
+
+/** A city document: only what is made first, without a record to load. */
+export const CityProfile = CitySetup.extend({ format: z.literal('huying-city/1') })
 
 /** How to read another city's export. Documented in docs/guides/import-profile.md. */
 export const ImportProfile = z.strictObject({
@@ -53,18 +66,9 @@ export const ImportProfile = z.strictObject({
     .string()
     .regex(/^\d{6}$/)
     .describe('District of the rows that neither key nor coordinate locates'),
-  setup: z
-    .strictObject({
-      city: z.strictObject({ code: z.string().regex(/^\d{4}$/), name: WordingText }),
-      district: z.strictObject({ code: z.string().regex(/^\d{6}$/), name: WordingText }),
-      areas: z.array(AreaFile).default([]),
-      staff: StaffFile.optional(),
-      catalogue: CatalogueFile.optional(),
-    })
-    .optional()
-    .describe(
-      'What is made first where it does not exist yet: a district, its areas, units and matters. A running city has its own and leaves this out.',
-    ),
+  setup: CitySetup.optional().describe(
+    'What is made first where it does not exist yet: a district, its areas, units and matters. A running city has its own and leaves this out.',
+  ),
 })
 export type ImportProfile = z.infer<typeof ImportProfile>
 
@@ -77,21 +81,24 @@ function isZone(zone: string): boolean {
   }
 }
 
+const Profile = z.discriminatedUnion('format', [ImportProfile, AreaProfile, CityProfile])
+export type Profile = z.infer<typeof Profile>
+
 const bad: RefusalKind = {
   status: 400,
   zh: '导入说明有误：{where}：{problem}。请按 docs/guides/import-profile.md 修改。',
   en: 'The import profile is wrong at {where}: {problem}. See docs/guides/import-profile.md.',
 }
 
-/** Reads a profile. Refuses with the first place that is wrong. */
-export function readProfile(text: string): ImportProfile {
+/** Reads a profile of any of the three formats: recorded cases, areas, or a city to set up. Refuses with the first place that is wrong. */
+export function readProfile(text: string): Profile {
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch (error) {
     throw new Refusal('cases.profileWrong', bad, { where: 'JSON', problem: error instanceof Error ? error.message : '' })
   }
-  const read = ImportProfile.safeParse(value)
+  const read = Profile.safeParse(value)
   if (read.success) return read.data
   const issue = read.error.issues[0]
   throw new Refusal('cases.profileWrong', bad, { where: issue?.path.join('.') || '/', problem: issue?.message ?? '' })

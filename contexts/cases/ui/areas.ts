@@ -1,10 +1,10 @@
 /** Areas for choosing and for the map, from the territory's contract. */
 import { useQueries, useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
-import { codeDigits } from '#kernel/codes.ts'
+import { codeDigits, levelOfCode } from '#kernel/codes.ts'
 import { listAreas, listBorders, type AreaNameView } from '#contexts/territory/contract.ts'
 import { call } from '#web/kit/call.ts'
-import { language, say } from '#web/kit/text.ts'
+import { say } from '#web/kit/text.ts'
 
 // Areas change a few times a year.
 const KEPT_MS = 600_000
@@ -45,19 +45,22 @@ export function useAreaSteps(code: MaybeRefOrGetter<string>, root: MaybeRefOrGet
   )
 }
 
-/** Border of the grid that a case lies in, as GeoJSON with its name in the language shown. Null while unknown. */
-export function useGridBorder(gridCode: MaybeRefOrGetter<string | null>) {
-  const community = computed(() => toValue(gridCode)?.slice(0, codeDigits.community))
+/** Border of the area that a case lies in, down from the street, as GeoJSON with its name in the language shown. Null while unknown. */
+export function useAreaBorder(areaCode: MaybeRefOrGetter<string>) {
+  const asked = computed(() => {
+    const code = toValue(areaCode)
+    const level = levelOfCode(code)
+    const within = level === 'grid' ? code.slice(0, codeDigits.community) : code.slice(0, codeDigits.district)
+    return { code, level, within, known: level === 'grid' || level === 'community' || level === 'street' }
+  })
   const borders = useQuery({
-    queryKey: ['borders', community] as const,
-    queryFn: () => call(listBorders, { query: { level: 'grid', within: community.value } }),
-    enabled: computed(() => community.value !== undefined),
+    queryKey: ['borders', () => asked.value.level, () => asked.value.within] as const,
+    queryFn: () => call(listBorders, { query: { level: asked.value.level ?? 'grid', within: asked.value.within } }),
+    enabled: computed(() => asked.value.known),
     staleTime: KEPT_MS,
   })
   return computed(() => {
-    const feature = borders.data.value?.features.find((one) => one.properties.code === toValue(gridCode))
-    if (!feature) return null
-    void language.value
-    return { type: 'FeatureCollection', features: [{ ...feature, properties: { name: say(feature.properties.name) } }] }
+    const feature = borders.data.value?.features.find((one) => one.properties.code === asked.value.code)
+    return feature ? { type: 'FeatureCollection', features: [{ ...feature, properties: { name: say(feature.properties.name) } }] } : null
   })
 }
