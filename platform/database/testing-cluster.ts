@@ -71,7 +71,7 @@ async function publish(folder: string, name: string, text: string): Promise<void
 }
 
 // The server is held by a small shell that waits on our pipe: however this process ends, the server ends and its files go.
-const holder = 'folder=$1; shift; "$@" >"$folder/log" 2>&1 & server=$!; read -r _; kill -INT $server; wait $server; rm -rf "$folder/data"'
+const holder = 'folder=$1; shift; "$@" >"$folder/log" 2>&1 & server=$!; read -r _; kill -INT $server; wait $server; rm -rf "$folder"'
 
 async function startServer(folder: string, account: ServerAccount | undefined): Promise<ChildProcess> {
   const other = process.env['HUYING_TEST_POSTGRES']
