@@ -115,6 +115,8 @@ export interface CasesCase {
   matterName: Json | null;
   matterVersionId: string | null;
   number: string;
+  originDistrictCode: string | null;
+  originId: string | null;
   rating: number | null;
   recordedAt: Generated<Instant>;
   recordedClock: Generated<boolean>;
