@@ -44,7 +44,10 @@ test('a resident’s report reaches the unit on duty, is answered, handled, chec
   const resident = await stage.someone(phone)
   await resident.goto(stage.origin)
   await picture(resident, 'portal-home')
-  await resident.getByRole('link', { name: /我要反映/ }).first().click()
+  await resident
+    .getByRole('link', { name: /我要反映/ })
+    .first()
+    .click()
   await resident.locator('textarea[name="text"]').fill(text)
   await resident.locator('select[name="areaCode"]').selectOption(where)
   await resident.locator('input[name="callerPhone"]').fill('13800001234')
@@ -61,7 +64,10 @@ test('a resident’s report reaches the unit on duty, is answered, handled, chec
   const dispatcher = await stage.signedIn('dispatcher1', 'desk', desk)
   await expect.poll(() => track(resident, code), { timeout: 20_000 }).toMatch(/街道办事处/)
   await openByNumber(dispatcher, number)
-  await dispatcher.getByText(/的责任单位是/).first().waitFor()
+  await dispatcher
+    .getByText(/的责任单位是/)
+    .first()
+    .waitFor()
   await picture(dispatcher, 'desk')
 
   // The street answers and handles it; to check its own work is not among its buttons.

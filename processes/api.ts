@@ -15,7 +15,10 @@ import type { World } from './compose.ts'
 const folder = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
 /** The HTTP face of the product: the API, the portal, and the built screens. */
-export async function createApi(world: World): Promise<FastifyInstance> {
+export async function createApi(
+  world: World,
+  settings: { secureCookies?: boolean; trustedProxies?: readonly string[] } = {},
+): Promise<FastifyInstance> {
   const { database, clock, logger, subscribersOf, rules } = world
   const app = await createApp({
     database,
@@ -24,8 +27,9 @@ export async function createApi(world: World): Promise<FastifyInstance> {
     subscribersOf,
     identify,
     authorise: (actor, permission) => authoriseBy(rules().policy)(actor, permission),
+    trustedProxies: settings.trustedProxies ?? [],
   })
-  peopleRoutes(app, { policy: livePolicy(world), secureCookies: false })
+  peopleRoutes(app, { policy: livePolicy(world), secureCookies: settings.secureCookies ?? false })
   territoryRoutes(app, { database, territory: () => rules().territory })
   catalogueRoutes(app, { database, catalogue: () => rules().catalogue })
   const deps = { services: world.cases, intake: world.intake }

@@ -46,7 +46,7 @@ function whyByRule(record: CaseRecord, { lead, tier }: Condition, { organisation
   const area = rules.territory.area(record.areaCode)?.name ?? { zh: record.areaCode }
   const matter = record.matterName ?? { zh: '' }
   return {
-    zh: `“${matter.zh}”由${levelNames[lead.level]}负责（${tier}类），${area.zh}的责任单位是${organisationName.zh}`,
+    zh: `“${matter.zh}”由${levelNames[lead.level]}负责（${tier}级），${area.zh}的责任单位是${organisationName.zh}`,
     en: `“${english(matter)}” is led at ${lead.level} level (tier ${tier}); the unit on duty for ${english(area)} is ${english(organisationName)}`,
   }
 }

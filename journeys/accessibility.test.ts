@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { desk, openStage, phone, violationsOf, type Stage } from './browser.ts'
+
+let stage: Stage
+
+beforeAll(async () => {
+  stage = await openStage()
+})
+afterAll(() => stage.close())
+
+test('the portal has no WCAG 2.2 AA violation that axe finds, in its plain and its elder view, in both languages', async () => {
+  const page = await stage.someone(phone)
+  for (const settings of [{}, { size: 'elder' }, { lang: 'en' }]) {
+    await page.context().addCookies(Object.entries(settings).map(([name, value]) => ({ name, value, url: stage.origin })))
+    for (const path of ['/', '/report', '/track']) {
+      await page.goto(`${stage.origin}${path}`)
+      expect(await violationsOf(page), `${path} ${JSON.stringify(settings)}`).toEqual([])
+    }
+  }
+})
+
+test('a report without words says so at the field, on top and in the title, and keeps what was typed, without JavaScript', async () => {
+  const browserPage = await stage.someone(phone)
+  await browserPage.route('**/*.js', (route) => route.abort())
+  await browserPage.goto(`${stage.origin}/report`)
+  await browserPage.locator('input[name="address"]').fill('示例路口')
+  await browserPage.locator('form[action="/report"] button[type="submit"]').click()
+  expect(await browserPage.title()).toMatch(/^错误/)
+  expect(await browserPage.locator('input[name="address"]').inputValue()).toBe('示例路口')
+  await browserPage.locator('a[href="#text"]').waitFor()
+  expect(await violationsOf(browserPage)).toEqual([])
+})
+
+test('the desk has no WCAG 2.2 AA violation that axe finds: sign-in, queue, case, form and reminders', async () => {
+  const stranger = await stage.someone(desk)
+  await stranger.goto(`${stage.origin}/desk/`)
+  await stranger.getByRole('button', { name: '登录' }).waitFor()
+  expect(await violationsOf(stranger), 'sign-in').toEqual([])
+  const page = await stage.signedIn('dispatcher1', 'desk', desk)
+  await page.locator('[role=row][aria-selected]').first().click()
+  await page.getByRole('article').getByRole('heading', { name: '办理过程' }).waitFor()
+  expect(await violationsOf(page), 'case').toEqual([])
+  await page.locator('button[data-move="correct"]').click()
+  await page.getByRole('dialog').waitFor()
+  expect(await violationsOf(page), 'form').toEqual([])
+})
+
+test('the grid worker’s page has no WCAG 2.2 AA violation that axe finds', async () => {
+  const page = await stage.signedIn('grid1', 'field', phone)
+  await page.getByRole('link', { name: /上报/ }).waitFor()
+  await page.locator('main').getByRole('link').first().waitFor()
+  expect(await violationsOf(page), 'today').toEqual([])
+  await page.getByRole('link', { name: /上报/ }).click()
+  await page.getByRole('textbox').first().waitFor()
+  expect(await violationsOf(page), 'report').toEqual([])
+})
