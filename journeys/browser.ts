@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
@@ -76,7 +77,7 @@ function startBrowser(): Promise<Browser> {
   })
 }
 
-const axeSource = readFileSync(join(checkout, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8')
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** Violations of WCAG 2.2 A and AA that axe finds on the page as it stands, each with the elements concerned. */
 export async function violationsOf(page: Page): Promise<string[]> {

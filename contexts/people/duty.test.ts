@@ -116,7 +116,9 @@ test('a missing department does not hand its work down or over to the block', ()
 
 test('work of a grid at a place known as far as the community goes to the desk of the community', () => {
   const found = resolveDutyHolder(directory, { level: 'grid', functionCode: null }, '990101001001', on)
-  expect(found).toMatchObject({ organisationId: resolveDutyHolder(directory, { level: 'community', functionCode: null }, '990101001001', on)?.organisationId })
+  expect(found).toMatchObject({
+    organisationId: resolveDutyHolder(directory, { level: 'community', functionCode: null }, '990101001001', on)?.organisationId,
+  })
   expect(found?.why).toMatchObject({ rule: 'community_of_the_grids', areaCode: '990101001001' })
 })
 

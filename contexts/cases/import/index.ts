@@ -1,5 +1,5 @@
 /** The door of imports: other cities' records, loaded or replayed. */
-export { loadRecorded, type FileRow, type LoadReport } from './load.ts'
+export { loadRecorded, type FileRow } from './load.ts'
 export { readProfile, type ImportProfile, type Profile } from './profile.ts'
 export { replayRecorded, type ReplayReport } from './replay.ts'
 export type { RejectedRow } from './row.ts'

@@ -39,11 +39,12 @@ export interface FilledMove {
   readonly reasonCode: string
   readonly note: string
   readonly conditionId: string
+  readonly areaCode: string
   /** Empty follows the suggestion. */
   readonly organisationId: string
 }
 export type MoveField = keyof FilledMove
-export type Missing = 'reasonMissing' | 'resultMissing' | 'otherUnitMissing' | 'matterMissing' | 'noSuggestion'
+export type Missing = 'otherDistrictMissing' | 'reasonMissing' | 'resultMissing' | 'otherUnitMissing' | 'matterMissing' | 'noSuggestion'
 
 /** True where a person chose another unit than the rules name, which must be explained. `suggestedId` is null where they name none. */
 export function isOtherUnit(move: CaseMoveName, { organisationId }: FilledMove, suggestedId: string | null | undefined): boolean {
@@ -51,15 +52,21 @@ export function isOtherUnit(move: CaseMoveName, { organisationId }: FilledMove, 
 }
 
 /** Fields that still lack something, before the server is asked. `suggestedId` is undefined while nobody knows yet. */
-export function missingIn(move: CaseMoveName, filled: FilledMove, suggestedId: string | null | undefined): Partial<Record<MoveField, Missing>> {
+export function missingIn(
+  move: CaseMoveName,
+  filled: FilledMove,
+  { districtCode, suggestedId }: { districtCode: string; suggestedId: string | null | undefined },
+): Partial<Record<MoveField, Missing>> {
   const form = formOf(move)
-  const missing: Partial<Record<MoveField, Missing>> = {}
-  if (form.reasons.length > 0 && !filled.reasonCode) missing.reasonCode = 'reasonMissing'
-  if (move === 'file' && !filled.conditionId) missing.conditionId = 'matterMissing'
-  if (form.asksUnit && !filled.organisationId && suggestedId === null) missing.organisationId = 'noSuggestion'
-  if (filled.note.trim() === '') {
-    if (form.note === 'required') missing.note = 'resultMissing'
-    else if (isOtherUnit(move, filled, suggestedId)) missing.note = 'otherUnitMissing'
-  }
-  return missing
+  const elsewhere = filled.areaCode.length >= 6 && !filled.areaCode.startsWith(districtCode)
+  const noNote = filled.note.trim() === ''
+  const checks: readonly (readonly [field: MoveField, lacks: boolean, what: Missing])[] = [
+    ['areaCode', move === 'transfer' && !elsewhere, 'otherDistrictMissing'],
+    ['reasonCode', form.reasons.length > 0 && !filled.reasonCode, 'reasonMissing'],
+    ['conditionId', move === 'file' && !filled.conditionId, 'matterMissing'],
+    ['organisationId', form.asksUnit && !filled.organisationId && suggestedId === null, 'noSuggestion'],
+    ['note', noNote && form.note === 'required', 'resultMissing'],
+    ['note', noNote && isOtherUnit(move, filled, suggestedId), 'otherUnitMissing'],
+  ]
+  return Object.fromEntries(checks.filter(([, lacks]) => lacks).map(([field, , what]) => [field, what]))
 }

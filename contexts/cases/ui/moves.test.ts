@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { caseMoveNames, moveReasons, type CaseMoveName } from '../lifecycle.ts'
+import { formOf, inButtonOrder, isOtherUnit, missingIn, type FilledMove } from './moves.ts'
+
+const nothing: FilledMove = { reasonCode: '', note: '', conditionId: '', areaCode: '', organisationId: '' }
+const here = { districtCode: '990101', suggestedId: 'unit' }
+
+test.each(caseMoveNames)('%s asks for a reason exactly where the table lists reasons', (move) => {
+  const codes = Object.keys((moveReasons as Partial<Record<CaseMoveName, object>>)[move] ?? {})
+  expect(formOf(move).reasons.map(({ code }) => code)).toEqual(codes)
+})
+
+test('the way forward comes first, corrections last', () => {
+  expect(inButtonOrder(['correct', 'reject', 'file'])).toEqual(['file', 'reject', 'correct'])
+})
+
+test('a result must be written, a note elsewhere need not', () => {
+  expect(missingIn('handle', nothing, here)).toEqual({ note: 'resultMissing' })
+  expect(missingIn('handle', { ...nothing, note: ' 已修复 ' }, here)).toEqual({})
+  expect(missingIn('contact', nothing, here)).toEqual({})
+})
+
+test('giving back needs a reason', () => expect(missingIn('giveBack', nothing, here)).toEqual({ reasonCode: 'reasonMissing' }))
+
+test('filing needs a matter', () => expect(missingIn('file', nothing, here)).toEqual({ conditionId: 'matterMissing' }))
+
+test('following the suggestion needs nothing; another unit needs a why', () => {
+  expect(missingIn('dispatch', nothing, here)).toEqual({})
+  const other = { ...nothing, organisationId: 'other' }
+  expect(isOtherUnit('dispatch', other, 'unit')).toBe(true)
+  expect(missingIn('dispatch', other, here)).toEqual({ note: 'otherUnitMissing' })
+  expect(isOtherUnit('dispatch', { ...nothing, organisationId: 'unit' }, 'unit')).toBe(false)
+})
+
+test('where the rules name nobody, somebody must be chosen; while nobody knows yet, nothing is asked', () => {
+  expect(missingIn('dispatch', nothing, { ...here, suggestedId: null })).toEqual({ organisationId: 'noSuggestion' })
+  expect(missingIn('dispatch', nothing, { ...here, suggestedId: undefined })).toEqual({})
+})
+
+test('moving to another district needs another district', () => {
+  expect(missingIn('transfer', nothing, here)).toMatchObject({ areaCode: 'otherDistrictMissing' })
+  expect(missingIn('transfer', { ...nothing, areaCode: '990101001' }, here)).toMatchObject({ areaCode: 'otherDistrictMissing' })
+  expect(missingIn('transfer', { ...nothing, areaCode: '990102001' }, here)).toEqual({})
+})
