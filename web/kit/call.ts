@@ -1,4 +1,5 @@
 /** Calls the server by contract: typed input and reply, one problem type for every expected "no", the network's failure as a state of its own. */
+import { shallowRef } from 'vue'
 import type { z } from 'zod'
 import { newId } from '#kernel/id.ts'
 import type { Endpoint } from '#platform/http/endpoint.ts'
@@ -44,6 +45,9 @@ export type Answered<E> = E extends { readonly reply: infer R extends z.ZodType 
 /** Makes a command id. The same id sent twice is done once, so a form keeps its id until it has an answer. */
 export const newCommandId = newId
 
+/** False from the moment when nobody answered until somebody answers again. */
+export const reachable = shallowRef(true)
+
 let whenSignedOut: () => void = () => undefined
 /** Tells one listener when the server no longer knows who we are (401 outside sign-in itself). */
 export function onSignedOut(listener: () => void): void {
@@ -71,8 +75,10 @@ export async function call<P extends z.ZodObject, Q extends z.ZodObject, B exten
     body: endpoint.method === 'GET' ? null : JSON.stringify(body ?? {}),
     signal: AbortSignal.timeout(TIMEOUT_MS),
   }).catch(() => {
+    reachable.value = false
     throw new Unreachable()
   })
+  reachable.value = response.status !== 502 && response.status !== 504
   const reply: unknown = await response.json().catch(() => undefined)
   if (!response.ok) throw problemOf(response, reply, endpoint.permission)
   if (typeof reply === 'object' && reply !== null && 'now' in reply && typeof reply.now === 'string') noteServerNow(reply.now)

@@ -1,6 +1,7 @@
 /** The server's stream of changes: it says what changed (gathered and spread by the server), the screen asks again under its own rights. */
 import { useQueryClient, type QueryKey } from '@tanstack/vue-query'
-import { onScopeDispose, shallowRef, type Ref } from 'vue'
+import { onScopeDispose, shallowRef, watch, type Ref } from 'vue'
+import { reachable } from '../call.ts'
 
 /** One change as the stream tells it (platform/stream.ts). */
 export interface Change {
@@ -27,6 +28,7 @@ export function useStream(touches: (change: Change) => readonly QueryKey[]): Rea
     clearTimeout(patience)
     patience = undefined
     state.value = 'live'
+    reachable.value = true
     // Something may have happened while nobody listened.
     if (before && !read<{ resumed: boolean }>(event)?.resumed) askAll()
     before = true
@@ -38,7 +40,11 @@ export function useStream(touches: (change: Change) => readonly QueryKey[]): Rea
   function failed(): void {
     patience ??= setTimeout(() => (state.value = 'lost'), PATIENCE_MS)
     // A refusal (an ended session) closes for good; after signing in again it must be opened anew.
-    if (source.readyState === EventSource.CLOSED) again = setTimeout(() => (source = listen()), AGAIN_MS)
+    if (source.readyState === EventSource.CLOSED) again = setTimeout(restart, AGAIN_MS)
+  }
+  function restart(): void {
+    source.close()
+    source = listen()
   }
   function listen(): EventSource {
     const opened = new EventSource('/api/stream')
@@ -49,6 +55,13 @@ export function useStream(touches: (change: Change) => readonly QueryKey[]): Rea
     return opened
   }
   let source = listen()
+  // A request that nobody answered is the first sign of a dead line; the stream itself may hang on it for minutes.
+  watch(reachable, (answered) => {
+    if (answered) return
+    state.value = 'lost'
+    clearTimeout(again)
+    again = setTimeout(restart, AGAIN_MS)
+  })
   onScopeDispose(() => {
     source.close()
     clearTimeout(patience)
