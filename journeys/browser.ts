@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import axe from 'axe-core'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { checkout } from '#platform/database/folders.ts'
@@ -77,12 +76,10 @@ function startBrowser(): Promise<Browser> {
   })
 }
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
 /** Violations of WCAG 2.2 A and AA that axe finds on the page as it stands, each with the elements concerned. */
 export async function violationsOf(page: Page): Promise<string[]> {
   // Evaluated and not added as a script: the pages' content policy allows no script but our own files.
-  await page.evaluate(axeSource)
+  await page.evaluate(axe.source)
   const found: unknown = await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
     .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map((node) => node.target.join(' ')).join(', ')))`)
   return found as string[]
