@@ -115,9 +115,16 @@ async function verifyAll(databaseUrl: string, json: boolean): Promise<number> {
   }
 }
 
-// One line that moves on a terminal; nothing in a log file.
+const everyMs = 5000
+let toldAt = 0
+
+// One line that moves on a terminal; in a log file a line every few seconds.
 function progress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r${text}   `)
+  else if (performance.now() - toldAt > everyMs) {
+    toldAt = performance.now()
+    process.stderr.write(`${text}\n`)
+  }
 }
 
 function endProgress(): void {
