@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto'
 
 /** Keeps contact fields unreadable in the database, yet findable by an exact value. */
 export interface Secrets {
@@ -13,10 +13,10 @@ export interface Secrets {
 
 /** `key` is 32 random bytes. AES-256-GCM, a fresh 96-bit nonce each time. */
 export function createSecrets(key: Uint8Array): Secrets {
-  const derive = (purpose: string): Uint8Array => new Uint8Array(hkdfSync('sha256', key, '', purpose, 32))
-  const boxKey = derive('box')
-  const hashKey = derive('hash')
-  const keyId = createHash('sha256').update(boxKey).digest('hex').slice(0, 8)
+  const derive = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', key, '', purpose, 32))
+  // Key objects, made once: a key given as bytes is wrapped anew at every use, which cost a fifth of accepting a report (measured).
+  const [boxKey, hashKey, codeKey] = [createSecretKey(derive('box')), createSecretKey(derive('hash')), createSecretKey(derive('code'))]
+  const keyId = createHash('sha256').update(derive('box')).digest('hex').slice(0, 8)
   return {
     encrypt: (text) => {
       const nonce = randomBytes(12)
@@ -33,7 +33,7 @@ export function createSecrets(key: Uint8Array): Secrets {
       return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
     },
     hash: (text) => createHmac('sha256', hashKey).update(text).digest('base64url'),
-    code: (text) => Array.from(createHmac('sha256', derive('code')).update(text).digest().subarray(0, 16), (byte) => ALPHABET[byte & 31]).join(''),
+    code: (text) => Array.from(createHmac('sha256', codeKey).update(text).digest().subarray(0, 16), (byte) => ALPHABET[byte & 31]).join(''),
   }
 }
 
