@@ -2,10 +2,11 @@ import type { Actor } from '#kernel/actor.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
 import { gather } from '#platform/gather.ts'
 import { prepareCall, type CallInput, type PreparedCall } from './accept.ts'
+import { subjectOf, type CaseRecord } from './record.ts'
+import { refuse } from './refusals.ts'
 import { acceptCalls, type Accepted, type CaseServices } from './commands.ts'
 import { moveCases, type CaseMoveInput, type MoveOutcome } from './moving/commands.ts'
 import { transferCase } from './transferring/commands.ts'
-import type { CaseRecord } from './record.ts'
 
 /** Many people at once, few transactions: calls and moves that arrive within milliseconds of each other share one, per district. */
 export interface Intake {
@@ -28,7 +29,11 @@ export function createIntake(services: CaseServices): Intake {
   })
   return {
     accept: async (input, by) => {
-      const prepared = prepareCall(input, by, services.clock.now(), services.rules(), services.secrets)
+      const rules = services.rules()
+      const prepared = prepareCall(input, by, services.clock.now(), rules, services.secrets)
+      // Staff report where their posts reach; a resident needs no right to call.
+      if (by.actor.kind === 'person' && !rules.policy.may(by.actor, 'case.report', subjectOf(prepared.record)))
+        throw refuse.notYours({ move: '上报' })
       return calls(prepared.districtCode, prepared)
     },
     move: async (districtCode, input) => {

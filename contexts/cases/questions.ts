@@ -100,11 +100,29 @@ export async function visibleCase(tx: ReadTx, actor: Actor, rules: Rules, key: {
 }
 
 /** One case with everything that this actor may read and do. */
-export async function caseDetail(services: CaseServices, actor: Actor, key: { districtCode: string; id: string }): Promise<CaseDetail> {
+export function caseDetail(services: CaseServices, actor: Actor, key: { districtCode: string; id: string }): Promise<CaseDetail> {
+  return detailOf(services, actor, key, (tx, rules) => visibleCase(tx, actor, rules, key))
+}
+
+/** The same for somebody who has just moved the case: a unit that gave it back sees what became of it, though it is no longer its own. */
+export function movedCase(services: CaseServices, actor: Actor, key: { districtCode: string; id: string }): Promise<CaseDetail> {
+  return detailOf(services, actor, key, async (tx) => {
+    const record = await findCase(tx, key.districtCode, key.id)
+    if (!record) throw refuse.notFound()
+    return record
+  })
+}
+
+async function detailOf(
+  services: CaseServices,
+  actor: Actor,
+  key: { districtCode: string; id: string },
+  load: (tx: ReadTx, rules: Rules) => Promise<CaseRecord>,
+): Promise<CaseDetail> {
   const rules = services.rules()
   const now = services.clock.now()
   return inTransaction(services.database, async (tx: ReadTx) => {
-    const record = await visibleCase(tx, actor, rules, key)
+    const record = await load(tx, rules)
     const [assignments, events, notes, steps, caller] = await Promise.all([
       assignmentsOf(tx, key.districtCode, key.id),
       historyOf(tx, key.districtCode, key.id),
@@ -212,9 +230,9 @@ export async function publicCase(services: CaseServices, trackingHash: string): 
   })
 }
 
-/** Reminders addressed to the actor's units and roles, newest first, for cases that he may see. */
+/** Reminders addressed to the actor's units and roles, newest first, of cases that he may see. */
 export async function remindersOf(services: CaseServices, actor: Actor, limit: number) {
-  const { districts } = services.rules()
+  const { districts, policy } = services.rules()
   const covered = districts.filter((code) =>
     actor.posts.some((post) => post.areaCode === '' || post.areaCode.startsWith(code) || code.startsWith(post.areaCode)),
   )
@@ -223,21 +241,23 @@ export async function remindersOf(services: CaseServices, actor: Actor, limit: n
       districtCodes: covered,
       organisationIds: actor.posts.map((post) => post.organisationId),
       roles: actor.posts.map((post) => ({ role: post.role, areaCode: districtOf(post.areaCode) ?? post.areaCode })),
-      limit,
+      // A case that went on to another unit takes its reminders out of sight, so more are read than shown.
+      limit: limit * 2,
     })
-    const numbers = await numbersOf(
-      tx,
-      found.map((r) => ({ districtCode: r.districtCode, id: r.subjectId })),
-    )
-    return found.map((r) => ({
-      id: r.id,
-      districtCode: r.districtCode,
-      caseId: r.subjectId,
-      number: numbers.get(r.subjectId) ?? '',
-      act: r.act,
-      milestone: r.milestoneKind,
-      at: r.at,
-    }))
+    const keys = found.map((reminder) => ({ districtCode: reminder.districtCode, id: reminder.subjectId }))
+    const numbers = await numbersOf(tx, keys, policy.visible(actor, 'case.read', 'case', 'c'))
+    return found
+      .filter((reminder) => numbers.has(reminder.subjectId))
+      .slice(0, limit)
+      .map(({ id, districtCode, subjectId, act, milestoneKind, at }) => ({
+        id,
+        districtCode,
+        caseId: subjectId,
+        number: numbers.get(subjectId) ?? '',
+        act,
+        milestone: milestoneKind,
+        at,
+      }))
   })
 }
 

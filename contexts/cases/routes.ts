@@ -13,7 +13,7 @@ import { subjectOf } from './record.ts'
 import * as contract from './contract.ts'
 import { planDispatch } from './dispatch.ts'
 import type { Intake } from './intake.ts'
-import { callerInClear, caseDetail, countCases, listCases, publicCase, remindersOf, visibleCase } from './questions.ts'
+import { callerInClear, caseDetail, countCases, listCases, movedCase, publicCase, remindersOf, visibleCase } from './questions.ts'
 import { refuse } from './refusals.ts'
 import { Refusal, type Wording } from '#kernel/refusal.ts'
 import type { CasesTables } from './store.ts'
@@ -79,7 +79,7 @@ function deskRoutes(app: FastifyInstance, { services, intake }: CaseDeps): void 
       commandId: doing(request).commandId,
       by: by(request),
     })
-    return caseDetail(services, request.actor, params)
+    return movedCase(services, request.actor, params)
   })
   serve(app, contract.listReminders, async ({ query }, request) => ({ items: await remindersOf(services, request.actor, query.limit) }))
 }
@@ -90,6 +90,7 @@ function dispatchRoutes(app: FastifyInstance, { services }: CaseDeps): void {
   serve(app, contract.suggestDispatch, async ({ params, query }, request) => {
     const rules = services.rules()
     const record = await inTransaction(services.database, (tx: Tx<CasesTables & AssignmentsTables>) => visibleCase(tx, request.actor, rules, params))
+    if (!rules.policy.may(request.actor, 'case.dispatch', subjectOf(record))) throw refuse.notYours({ move: '派遣' })
     const matters = rules.catalogue.matcher.match(record.text).map((match) => ({
       conditionId: match.conditionId,
       name: conditionName(rules.catalogue.condition(match.conditionId)),

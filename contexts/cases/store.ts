@@ -266,10 +266,11 @@ export async function countViews(
   return found.rows[0] ?? {}
 }
 
-/** Numbers of cases by id, in one district. */
-export async function numbersOf(tx: CasesTx, keys: readonly { districtCode: string; id: string }[]): Promise<Map<string, string>> {
+/** Numbers of those of the cases that `mayRead` lets through, by id. */
+export async function numbersOf(tx: CasesTx, keys: readonly { districtCode: string; id: string }[], mayRead: Sql): Promise<Map<string, string>> {
   if (keys.length === 0) return new Map()
-  const found = await sql<{ id: string; number: string }>`select id, number from cases.case
-    where district_code = any(${[...new Set(keys.map((k) => k.districtCode))]}::text[]) and id = any(${keys.map((k) => k.id)}::uuid[])`.execute(tx)
+  const districts = [...new Set(keys.map((key) => key.districtCode))]
+  const found = await sql<{ id: string; number: string }>`select c.id, c.number from cases.case c
+    where c.district_code = any(${districts}::text[]) and c.id = any(${keys.map((key) => key.id)}::uuid[]) and ${mayRead}`.execute(tx)
   return new Map(found.rows.map((row) => [row.id, row.number]))
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { textFaults } from '#web/kit/testing.ts'
+import { listWords } from './list-words.ts'
 import { caseWords } from './words.ts'
 
-test('cases speak both languages', () => expect(textFaults(caseWords)).toEqual([]))
+test.each([caseWords, listWords])('cases speak both languages', (words) => expect(textFaults(words)).toEqual([]))
