@@ -23,23 +23,14 @@ export const Config = z.object({
       zh: 'PostgreSQL 15 或更新版本的地址（postgres://…）；不设则使用自带的数据库。',
       en: 'Address of a PostgreSQL 15 or newer (postgres://…); without it the database that comes along is used.',
     }),
-  DATABASE_CONNECTIONS: z.coerce
-    .number()
-    .int()
-    .min(2)
-    .max(200)
-    .default(10)
-    .meta({
-      zh: '每个进程的数据库连接数，2 到 200；两核机器上 8 到 10 个最快。',
-      en: 'Database connections of each process, 2 to 200; on two cores 8 to 10 are fastest.',
-    }),
-  HUYING_DATA: z
-    .string()
-    .optional()
-    .meta({
-      zh: '自带数据库、密钥和照片的目录；不设则为程序目录下的 .huying（root 为 /var/lib/huying）。',
-      en: 'Folder of the database that comes along, the key and the photographs; without it .huying in the checkout (for root below /var/lib/huying).',
-    }),
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(10).meta({
+    zh: '每个进程的数据库连接数，2 到 200；两核机器上 8 到 10 个最快。',
+    en: 'Database connections of each process, 2 to 200; on two cores 8 to 10 are fastest.',
+  }),
+  HUYING_DATA: z.string().optional().meta({
+    zh: '自带数据库、密钥和照片的目录；不设则为程序目录下的 .huying（root 为 /var/lib/huying）。',
+    en: 'Folder of the database that comes along, the key and the photographs; without it .huying in the checkout (for root below /var/lib/huying).',
+  }),
   HUYING_KEY: z
     .string()
     .regex(/^[0-9a-fA-F]{64}$/)
@@ -63,12 +54,10 @@ export const Config = z.object({
       zh: '前置代理的地址，用逗号分隔；只相信它们给出的来访者地址。',
       en: 'Addresses of the proxies in front, separated by commas; only their word about the caller’s address is taken.',
     }),
-  SECURE_COOKIES: yesOrNo
-    .default('no')
-    .meta({
-      zh: '通过 HTTPS 提供服务时设为 yes，登录凭证就不会走明文。',
-      en: 'yes when served over HTTPS, so that the session never travels in the clear.',
-    }),
+  SECURE_COOKIES: yesOrNo.default('no').meta({
+    zh: '通过 HTTPS 提供服务时设为 yes，登录凭证就不会走明文。',
+    en: 'yes when served over HTTPS, so that the session never travels in the clear.',
+  }),
 })
 export type Config = z.infer<typeof Config>
 

@@ -64,7 +64,17 @@ const address = ({ districtCode, id }: { districtCode: string; id: string }): st
 
 function moveBody(row: CaseRow, { move }: LaidCase, { conditionId }: Ground): object {
   const [reasonCode] = move in moveReasons ? Object.keys(moveReasons[move as keyof typeof moveReasons]) : []
-  return { commandId: newId(), move, expectedVersion: row.version, note: '示例', reasonCode, ...(move === 'correct' ? { conditionId } : {}) }
+  // A transfer needs a place on the other side of the district's border.
+  const elsewhere = `${row.districtCode === '990101' ? '990102' : '990101'}001001`
+  const asked = { correct: { conditionId }, transfer: { areaCode: elsewhere } }
+  return {
+    commandId: newId(),
+    move,
+    expectedVersion: row.version,
+    note: '示例',
+    reasonCode,
+    ...(move in asked ? asked[move as keyof typeof asked] : {}),
+  }
 }
 
 /** A report belongs to where it lies; nobody holds it yet. */
