@@ -13,9 +13,19 @@ function appConfig(app: App): InlineConfig {
     root: `${checkout}web/${app}`,
     base: addresses[app],
     plugins: [vue()],
+    // Nothing here uses Vue's options API; without it every phone loads 4 kB less.
+    define: { __VUE_OPTIONS_API__: 'false' },
     // Screens use contracts for addresses and types only; the server does the checking. A stand-in keeps 20 kB of Zod away from phones.
     resolve: { alias: [{ find: /^zod$/, replacement: `${checkout}web/kit/schema-stand-in.ts` }] },
-    build: { outDir: `${checkout}web/dist/${app}`, emptyOutDir: true, manifest: true, target: 'es2023', modulePreload: { polyfill: false } },
+    build: {
+      outDir: `${checkout}web/dist/${app}`,
+      emptyOutDir: true,
+      manifest: true,
+      target: 'es2023',
+      modulePreload: { polyfill: false },
+      // So a contract that an app never calls leaves nothing behind.
+      rolldownOptions: { treeshake: { manualPureFunctions: ['z', 'endpoint'] } },
+    },
   }
 }
 
