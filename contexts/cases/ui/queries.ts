@@ -30,10 +30,11 @@ export function useCaseList(filter: MaybeRefOrGetter<CaseFilter>) {
 }
 
 /** How many cases each view holds in an area. */
-export function useCaseCounts(areaCode: MaybeRefOrGetter<string | undefined>) {
+export function useCaseCounts(areaCode: MaybeRefOrGetter<string | undefined>, wanted: MaybeRefOrGetter<boolean>) {
   return useQuery({
     queryKey: [...caseKeys.counts, areaCode] as const,
     queryFn: () => call(countCases, { query: { areaCode: toValue(areaCode) } }),
+    enabled: wanted,
     placeholderData: keepPreviousData,
   })
 }

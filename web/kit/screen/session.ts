@@ -2,7 +2,10 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, shallowRef } from 'vue'
 import { showMe, signOut, type Me } from '#contexts/people/contract.ts'
-import { call, onSignedOut, Problem } from '../call.ts'
+import { call, onSignedOut, Problem, Unreachable } from '../call.ts'
+import { toast } from '../parts/toast.ts'
+import { language, textIn } from '../text.ts'
+import { kitWords } from '../words.ts'
 import { forgetDrafts } from './draft.ts'
 
 const meKey = ['me'] as const
@@ -40,9 +43,13 @@ export function useSignedIn() {
   }
 }
 
-/** Ends the session and leaves nothing of it on the screen. */
+/** Ends the session and leaves nothing of it on the screen. Where nobody answers, says so and stays: the session would still be open. */
 export async function leave(): Promise<void> {
-  await call(signOut, {}).catch(() => undefined)
+  const error: unknown = await call(signOut, {}).then(
+    () => null,
+    (thrown: unknown) => thrown,
+  )
+  if (error instanceof Unreachable) return toast(textIn(kitWords, language.value)('offlineTitle'))
   forgetDrafts()
   window.location.reload()
 }
