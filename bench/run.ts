@@ -1,0 +1,57 @@
+// `npm run bench [-- --quick] [-- --json]`: what the product does in a second, against floors measured in the same run (bench/README.md).
+import { cpus, loadavg } from 'node:os'
+import { parseArgs } from 'node:util'
+import { measureAccepts } from './accepts.ts'
+import { overBudget } from './budgets.ts'
+import { heading, line, type Figures } from './figures.ts'
+import { openGround, type Ground } from './ground.ts'
+import { measureLives } from './lives.ts'
+import { measureLookups } from './lookups.ts'
+import { findPgbench } from './pgbench.ts'
+import { measureReplay } from './replay.ts'
+
+const { values: flags } = parseArgs({ options: { quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } } })
+const plan = flags.quick ? { cases: 2000, rounds: 3, seconds: 1 } : { cases: 20_000, rounds: 5, seconds: 2 }
+
+const works: Record<string, Figures> = {}
+function tell(found: Readonly<Record<string, Figures | undefined>>): void {
+  for (const [name, figures] of Object.entries(found)) {
+    if (!figures) continue
+    works[name] = figures
+    console.log(line(name, figures))
+  }
+}
+
+const begun = performance.now()
+const pgbench = await findPgbench()
+console.log(
+  `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, load ${loadavg()[0]?.toFixed(1)}, Node ${process.version}, PostgreSQL 18 on disk`,
+)
+if (pgbench === undefined)
+  console.log(
+    '没有找到 pgbench，受理没有对照值：请安装 postgresql-contrib。 No pgbench here, so accepts have no floor: apt-get install postgresql-contrib',
+  )
+console.log(`\n${heading}`)
+
+const ground = await openGround()
+const interrupted = (): unknown => ground.close().finally(() => process.exit(130))
+process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
+try {
+  await measureOn(ground)
+} finally {
+  await ground.close()
+}
+console.log(`\n${((performance.now() - begun) / 1000).toFixed(0)} s`)
+
+const over = overBudget(works)
+for (const sentence of over) console.log(`✗ ${sentence}`)
+if (flags.json) console.log(JSON.stringify(works))
+process.exitCode = over.length > 0 ? 1 : 0
+
+async function measureOn({ folder, city, empty }: Ground): Promise<void> {
+  tell({ lookups: await measureLookups(await empty('net'), { rounds: plan.rounds, seconds: plan.seconds / 3 }) })
+  tell(await measureAccepts({ ...plan, url: await city('bench'), folder, pgbench, port: 20_000 + (process.pid % 12_000) }))
+  const lives = await city('lives')
+  tell(await measureLives(lives, { rounds: 3, seconds: plan.seconds }))
+  tell({ replay: await measureReplay(lives, folder) })
+}
