@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import axe from 'axe-core'
 import { chromium, type Browser, type Page } from 'playwright-core'
@@ -85,9 +86,9 @@ export async function violationsOf(page: Page): Promise<string[]> {
   return found as string[]
 }
 
-/** Keeps a picture for the documents. */
+/** Keeps a picture of the page: for the documents when `npm run pictures` asks, else in a temporary folder where a failed story can be looked at. */
 export async function picture(page: Page, name: string): Promise<void> {
-  const folder = join(checkout, 'docs', 'screenshots')
+  const folder = process.env['HUYING_PICTURES'] === 'docs' ? join(checkout, 'docs', 'screenshots') : join(tmpdir(), 'huying-pictures')
   await mkdir(folder, { recursive: true })
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' })
 }
