@@ -2,12 +2,14 @@ import { VueQueryPlugin } from '@tanstack/vue-query'
 import { createApp } from 'vue'
 import { startAppearance } from '#web/kit/screen/appearance.ts'
 import { newQueryClient } from '#web/kit/screen/server-state.ts'
+import { startUpdates } from '#web/kit/screen/updates.ts'
 import { startShortcuts } from '#web/kit/screen/shortcuts.ts'
 import '#web/kit/style/tokens.css'
 import '#web/kit/style/base.css'
 import App from './App.vue'
 import { router } from './router.ts'
 
+startUpdates(router)
 startAppearance()
 startShortcuts()
 createApp(App).use(router).use(VueQueryPlugin, { queryClient: newQueryClient() }).mount('#app')

@@ -1,13 +1,20 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import TodayPage from './TodayPage.vue'
 
+const pages = [() => import('./CasePage.vue'), () => import('./ReportPage.vue'), () => import('./MePage.vue')] as const
+
+/** Loads the other pages while there is a network, so that they open where there is none. */
+export async function loadPages(): Promise<void> {
+  await Promise.allSettled(pages.map((page) => page()))
+}
+
 export const router = createRouter({
   history: createWebHistory(import.meta.env.BASE_URL),
   routes: [
     { path: '/', name: 'today', component: TodayPage },
-    { path: '/case/:districtCode/:id', name: 'case', component: () => import('./CasePage.vue'), props: true },
-    { path: '/report', name: 'report', component: () => import('./ReportPage.vue') },
-    { path: '/me', name: 'me', component: () => import('./MePage.vue') },
+    { path: '/case/:districtCode/:id', name: 'case', component: pages[0], props: true },
+    { path: '/report', name: 'report', component: pages[1] },
+    { path: '/me', name: 'me', component: pages[2] },
     { path: '/:rest(.*)*', redirect: '/' },
   ],
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
