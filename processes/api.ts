@@ -46,11 +46,18 @@ export async function createApi(
   })
   streamRoutes(app, {
     ...world,
-    maySee: (actor, districtCode, { areaCode, organisationId }) =>
-      rules().policy.may(actor, 'case.read', { districtCode, areaCode, organisationIds: organisationId === null ? [] : [organisationId] }),
+    maySee: (actor, districtCode, { type, areaCode, organisationId }) =>
+      rules().policy.may(actor, readingOf(type), { districtCode, areaCode, organisationIds: organisationId === null ? [] : [organisationId] }),
   })
   await serveScreens(app)
   return app
+}
+
+const readings: Readonly<Record<string, string>> = { people: 'people.read', territory: 'territory.read', catalogue: 'catalogue.read' }
+
+/** The permission to read what an event is about, by the context that said it; cases and their assignments are read as cases. */
+function readingOf(eventType: string): string {
+  return readings[eventType.slice(0, eventType.indexOf('.'))] ?? 'case.read'
 }
 
 // A policy that always asks the rules in force.

@@ -62,6 +62,8 @@ export async function loadDemonstrationCity(databaseUrl: string): Promise<readon
       await inTransaction(database, (tx) =>
         saveReceipts(tx, [{ districtCode: HOME, commandId: WHOLE_CITY, command: 'loadDemonstrationCity', actorPersonId: null, result }]),
       )
+      // Statistics, as after any import (processes/recorded/import.ts).
+      await database.pool.query('analyze')
     }
     return signIns.map(([role, name]) => ({ role, name, password: demonstrationPassword }))
   } finally {

@@ -2,15 +2,16 @@ import { assignmentsOf, remindersFor, type Assignment, type AssignmentsTables } 
 import type { Actor } from '#kernel/actor.ts'
 import type { Instant } from '#kernel/clock.ts'
 import { districtOf, type DistrictCode } from '#kernel/codes.ts'
+import type { Wording } from '#kernel/refusal.ts'
 import { packCursor, unpackCursor, type Page } from '#kernel/page.ts'
 import { inTransaction, type Tx } from '#platform/database/database.ts'
-import { historyOf } from '#platform/history.ts'
+import { historyOf, type PastEvent } from '#platform/history.ts'
 import type { CaseServices } from './commands.ts'
 import { factsFor } from './moving/commands.ts'
 import { caseViews, type CaseDetail, type CaseSummary, type CaseView, type MilestoneView, type PublicCase } from './contract.ts'
 import { movesOpenTo } from './decide.ts'
 import { eventOfMove } from './events.ts'
-import { movesFrom, statusNames, type CaseMoveName } from './lifecycle.ts'
+import { moveReasons, movesFrom, statusNames, type CaseMoveName } from './lifecycle.ts'
 import { actorKey, subjectOf, type CaseRecord } from './record.ts'
 import { refuse } from './refusals.ts'
 import type { Rules } from './rules.ts'
@@ -29,6 +30,7 @@ import {
   type CallerRow,
   type CasesTables,
   type CasesTx,
+  type StepRow,
 } from './store.ts'
 import { publicTimeline, timelineOf, whoseKey } from './timeline.ts'
 import { maskedCaller, organisationName, placeName, summaryOf } from './view.ts'
@@ -50,6 +52,7 @@ function viewOf(view: CaseView, actor: Actor, rules: Rules, now: Instant) {
     organisationIds: actor.posts.map((post) => post.organisationId),
     postIds: actor.posts.map((post) => post.id),
     mayCheck: rules.policy.visible(actor, 'case.check', 'case', 'c'),
+    mayHandle: rules.policy.visible(actor, 'case.handle', 'case', 'c'),
     actorKey: actorKey(actor),
   })
 }
@@ -134,7 +137,7 @@ async function detailOf(
     return {
       ...summaryOf(record, rules, now, mayWork(record, actor, rules)),
       ...factsOf(record),
-      steps: steps.map((step) => ({
+      steps: presentSteps(record, steps).map((step) => ({
         step: step.step as CaseRecord['steps'][number],
         at: step.at,
         who: whoseKey(step.actorKey, step.postId, rules.directory),
@@ -145,6 +148,14 @@ async function detailOf(
       moves: movesOpenTo(record, movesFrom(record.status), factsFor({ by: { actor, requestId: '' } }, record, rules, now)),
     }
   })
+}
+
+/** The steps of the present round: what was done before a reopening or a failed check is in the timeline, and is to be done again. */
+function presentSteps(record: CaseRecord, steps: readonly StepRow[]): StepRow[] {
+  const last = new Map(steps.map((step) => [step.step, step]))
+  return [...last.values()]
+    .filter(({ step }) => (record.steps as readonly string[]).includes(step))
+    .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }
 
 function factsOf(record: CaseRecord) {
@@ -221,6 +232,7 @@ export async function publicCase(services: CaseServices, trackingHash: string): 
       reportedAt: record.reportedAt,
       disposeDueAt: record.disposeDueAt,
       timeline: publicTimeline(timelineOf(events, new Map(), rules.directory)),
+      rejection: rejectionOf(events),
       result: record.status === 'closed' || record.status === 'checked' || record.status === 'handled' ? record.result : null,
       rating: record.rating,
       mayRate: open('rate'),
@@ -228,6 +240,13 @@ export async function publicCase(services: CaseServices, trackingHash: string): 
       sample: record.sample,
     }
   })
+}
+
+/** Why a report was not filed, in the words of the list of reasons; the note beside it may name persons and stays inside. */
+function rejectionOf(events: readonly PastEvent[]): Wording | null {
+  const rejected = events.findLast((event) => event.type === 'case.rejected')
+  const reasons: Readonly<Record<string, Wording>> = moveReasons.reject
+  return rejected?.reasonCode ? (reasons[rejected.reasonCode] ?? null) : null
 }
 
 /** Reminders addressed to the actor's units and roles, newest first, of cases that he may see. */

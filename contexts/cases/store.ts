@@ -189,13 +189,13 @@ const OPEN = sql<boolean>`c.status not in ('closed', 'rejected', 'withdrawn', 't
 export function viewPredicate(
   view: string,
   now: Instant,
-  who: { organisationIds: readonly string[]; postIds: readonly string[]; mayCheck: Sql; actorKey: string },
+  who: { organisationIds: readonly string[]; postIds: readonly string[]; mayCheck: Sql; mayHandle: Sql; actorKey: string },
 ): Sql {
   switch (view) {
     case 'triage':
       return sql<boolean>`c.status in ('reported', 'filed')`
     case 'mine':
-      return sql<boolean>`c.status in ('dispatched', 'contacted') and c.lead_organisation_id = any(${[...who.organisationIds]}::uuid[])
+      return sql<boolean>`c.status in ('dispatched', 'contacted') and ${who.mayHandle} and c.lead_organisation_id = any(${[...who.organisationIds]}::uuid[])
         and (c.lead_post_id is null or c.lead_post_id = any(${[...who.postIds]}::uuid[]))`
     case 'check':
       return sql<boolean>`c.status = 'handled' and ${who.mayCheck} and not (${who.actorKey} = any(c.handled_by))`

@@ -49,6 +49,7 @@ export function summaryOf(record: CaseRecord, rules: Rules, now: Instant, showAd
     reportedAt: record.reportedAt,
     respondDueAt: record.respondDueAt,
     disposeDueAt: record.disposeDueAt,
+    soonAt: record.clockSoonAt,
     overdue: record.clockDueAt !== null && record.clockDueAt < now,
     triageReason: record.triageReason,
     reworkCount: record.reworkCount,

@@ -142,19 +142,3 @@ test('whatever is said, confidences lie in order between 0 and 1, add up to at m
     }),
   )
 })
-
-test('a match among 500 conditions takes far less than 0.2 ms', () => {
-  const many = Array.from({ length: 500 }, (_, index): WordedCondition => {
-    const like = conditions[index % conditions.length]!
-    const vary = (words: WordedCondition['words']) => [
-      ...words,
-      ...words.map((word) => ({ ...word, text: `${word.text}${String.fromCharCode(0x4e00 + index)}` })),
-    ]
-    return { ...like, id: `${like.id}-${index}`, matterId: `${like.matterId}-${index}`, matterWords: vary(like.matterWords), words: vary(like.words) }
-  })
-  const large = buildMatcher(many)
-  for (const [text] of reports) large.match(text)
-  const before = performance.now()
-  for (let i = 0; i < 20; i += 1) for (const [text] of reports) large.match(text)
-  expect((performance.now() - before) / (20 * reports.length)).toBeLessThan(0.2)
-})

@@ -3,7 +3,7 @@ import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { publicActor, type Actor } from '#kernel/actor.ts'
 import { newId } from '#kernel/id.ts'
@@ -17,6 +17,13 @@ import { describeApi } from './openapi.ts'
 import { answerError, refusalAnswer, sendProblem } from './problem.ts'
 import { serve } from './serve.ts'
 import { requestChecks } from './validation.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What a browser is shown at an address that does not exist; without it, a problem document. */
+    unknownPage: ((request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) | undefined
+  }
+}
 
 export interface AppParts extends Ground {
   readonly logger: Logger
@@ -60,7 +67,10 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   })
   addHooks(app)
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply))
+  app.decorate('unknownPage', undefined)
   app.setNotFoundHandler((request, reply) => {
+    const page = app.unknownPage
+    if (page && !request.url.startsWith('/api/') && request.headers.accept?.includes('text/html')) return page(request, reply)
     const path = (request.url.split('?')[0] ?? '').slice(0, 200)
     return sendProblem(request, reply, refusalAnswer(refuse.noSuchAddress({ method: request.method, path }), languageOf(request)))
   })

@@ -17,3 +17,20 @@ export function failPage({ t, language, site }: Reader, error: unknown, requestI
     ],
   }
 }
+
+/** An address that leads nowhere: where people probably wanted to go. */
+export function unknownPage({ t }: Reader): PageParts {
+  return {
+    at: 'home',
+    title: t('unknownTitle'),
+    content: [
+      h('h1', t('unknownTitle')),
+      h('p', t('unknownText')),
+      h('ul', [
+        h('li', h('a', { href: '/report' }, t('doorReport'))),
+        h('li', h('a', { href: '/track' }, t('doorTrack'))),
+        h('li', h('a', { href: '/' }, t('home'))),
+      ]),
+    ],
+  }
+}

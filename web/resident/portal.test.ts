@@ -36,6 +36,7 @@ const one: PublicCase = {
   holder: { zh: '白鹭渡街道办事处' },
   reportedAt: '2026-03-02T01:00:00.000Z',
   disposeDueAt: null,
+  rejection: null,
   timeline: [{ at: '2026-03-02T01:00:00.000Z', label: { zh: '收到反映' }, organisation: null }],
   result: '已换灯',
   rating: null,

@@ -7,7 +7,7 @@ import { newId } from '#kernel/id.ts'
 import { Refusal, type Wording } from '#kernel/refusal.ts'
 import type { z } from 'zod'
 import { languageOf } from '#platform/http/language.ts'
-import { failPage } from './fail-page.ts'
+import { failPage, unknownPage } from './fail-page.ts'
 import { hasFaults, type Faults, type Typed } from './form.ts'
 import { homePage } from './home-page.ts'
 import { readerOf, renderPage, type PageParts, type Reader, type Site } from './page.ts'
@@ -45,6 +45,7 @@ export async function residentRoutes(app: FastifyInstance, services: ResidentSer
     const readerFor = (request: FastifyRequest): Reader =>
       readerOf(languageOf(request), request.cookies['size'] === 'elder', siteOf(services, styles.href, script.href))
     const pages = pagesOf(services, readerFor)
+    app.unknownPage = async (request, reply) => send(reply.code(404), readerFor(request), unknownPage(readerFor(request)))
     portal.setErrorHandler(async (error, request, reply) => {
       if (!(error instanceof Refusal)) request.log.error({ err: error, route: request.routeOptions.url }, 'a page failed')
       const status = error instanceof Refusal ? error.kind.status : 500

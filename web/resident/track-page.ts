@@ -79,6 +79,7 @@ function outcome(reader: Reader, one: PublicCase, code: string, { typed = {}, fa
   const { t, say } = reader
   const rating = ratingNames[one.rating as keyof typeof ratingNames] ?? null
   return [
+    one.rejection ? h('p', t('rejection', { reason: say(one.rejection) })) : null,
     one.result ? h('section', { class: 'result' }, [h('h2', t('result')), h('p', { class: 'typed' }, one.result)]) : null,
     one.mayRate ? rateForm(reader, code, typed, faults) : null,
     rating ? h('p', t('rated', { rating: say(rating) })) : null,

@@ -3,10 +3,9 @@ import { listClock } from './clocks.ts'
 
 const one = {
   status: 'dispatched',
-  reportedAt: '2026-03-02T01:00:00.000Z',
   respondDueAt: '2026-03-02T05:00:00.000Z',
   disposeDueAt: '2026-03-04T01:00:00.000Z',
-  overdue: false,
+  soonAt: '2026-03-02T04:00:00.000Z',
 } as const
 
 test('before first contact the respond clock shows, afterwards the dispose clock', () => {
@@ -14,17 +13,17 @@ test('before first contact the respond clock shows, afterwards the dispose clock
   expect(listClock({ ...one, status: 'contacted' }, '2026-03-02T01:30:00.000Z')?.kind).toBe('dispose')
 })
 
-test('the last quarter is soon, and past the moment is overdue', () => {
+test('from the moment that the server names the clock is soon over, and past its due moment overdue', () => {
   expect(listClock(one, '2026-03-02T04:00:00.000Z')?.look).toBe('soon')
   expect(listClock(one, '2026-03-02T05:00:00.000Z')?.look).toBe('soon')
   expect(listClock(one, '2026-03-02T05:00:00.001Z')?.look).toBe('overdue')
 })
 
-test('an old case with days left is not soon', () => {
-  expect(listClock({ ...one, reportedAt: '2025-11-01T01:00:00.000Z', status: 'contacted' }, '2026-03-02T01:00:00.000Z')?.look).toBe('running')
+test('a clock without such a moment is never soon', () => {
+  expect(listClock({ ...one, soonAt: null }, '2026-03-02T04:59:00.000Z')?.look).toBe('running')
 })
 
 test('nobody is waited for where no clock runs', () => {
-  expect(listClock({ ...one, status: 'reported' }, one.reportedAt)).toBeNull()
-  expect(listClock({ ...one, status: 'contacted', disposeDueAt: null }, one.reportedAt)).toBeNull()
+  expect(listClock({ ...one, status: 'reported' }, one.soonAt)).toBeNull()
+  expect(listClock({ ...one, status: 'contacted', disposeDueAt: null }, one.soonAt)).toBeNull()
 })
