@@ -15,7 +15,7 @@ it('strikes out secrets and personal fields at any of the first levels', () => {
     logger.info({ phone: '13800000000', body: { password: 'hunter2', reporter: { phone: '13900000000' } }, matter: 'A1' }, 'said'),
   )
   expect(line).toContain('"matter":"A1"')
-  expect(line).not.toMatch(/138|139|hunter2/)
+  expect(line).not.toMatch(/13800000000|13900000000|hunter2/)
 })
 
 it('keeps the rows that a database error quotes out of the log, and its cause in', async () => {
