@@ -38,6 +38,25 @@ export interface AssignmentsAssignment {
   why: Json;
 }
 
+export interface AssignmentsClockResult {
+  cancelledAt: Instant | null;
+  caseId: string | null;
+  districtCode: string | null;
+  dueAt: Instant | null;
+  id: string | null;
+  kind: string | null;
+  metAt: Instant | null;
+  startsAt: Instant | null;
+}
+
+export interface AssignmentsFirstDispatch {
+  caseId: string | null;
+  districtCode: string | null;
+  openedAt: Instant | null;
+  organisationId: string | null;
+  state: string | null;
+}
+
 export interface AssignmentsMilestone {
   assignmentId: string;
   cancelledAt: Instant | null;
@@ -153,6 +172,22 @@ export interface CasesCaseNote {
   id: string;
   move: string;
   text: string;
+}
+
+export interface CasesCaseResult {
+  areaCode: string | null;
+  closedAt: Instant | null;
+  disposeDueAt: Instant | null;
+  districtCode: string | null;
+  id: string | null;
+  leadOrganisationId: string | null;
+  matterName: Json | null;
+  number: string | null;
+  ratedAt: Instant | null;
+  rating: number | null;
+  reportedAt: Instant | null;
+  reworkCount: number | null;
+  status: string | null;
 }
 
 export interface CasesCaseStep {
@@ -447,6 +482,8 @@ export interface TerritoryEdition {
 
 export interface Tables {
   "assignments.assignment": AssignmentsAssignment;
+  "assignments.clockResult": AssignmentsClockResult;
+  "assignments.firstDispatch": AssignmentsFirstDispatch;
   "assignments.milestone": AssignmentsMilestone;
   "assignments.reminder": AssignmentsReminder;
   "assignments.timer": AssignmentsTimer;
@@ -454,6 +491,7 @@ export interface Tables {
   "cases.case": CasesCase;
   "cases.caseCounter": CasesCaseCounter;
   "cases.caseNote": CasesCaseNote;
+  "cases.caseResult": CasesCaseResult;
   "cases.caseStep": CasesCaseStep;
   "cases.channelDefault": CasesChannelDefault;
   "catalogue.calendarDay": CatalogueCalendarDay;

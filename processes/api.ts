@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
+import { figureRoutes } from '#contexts/assessment/index.ts'
 import { callerActs, caseRoutes, type Rules } from '#contexts/cases/index.ts'
 import { catalogueRoutes } from '#contexts/catalogue/routes.ts'
 import { authoriseBy, identify, peopleRoutes } from '#contexts/people/routes.ts'
@@ -34,6 +35,7 @@ export async function createApi(
   catalogueRoutes(app, { database, catalogue: () => rules().catalogue })
   const deps = { services: world.cases, intake: world.intake }
   caseRoutes(app, deps)
+  figureRoutes(app, world.figures)
   const caller = callerActs(deps)
   await residentRoutes(app, {
     report: (input, requestId) => world.intake.accept({ ...input, channel: 'resident' }, { actor: publicActor, requestId }),

@@ -1,3 +1,4 @@
+import type { FigureServices } from '#contexts/assessment/index.ts'
 import { createIntake, loadChannelDefaults, type CaseServices, type Intake, type Rules } from '#contexts/cases/index.ts'
 import { keepCatalogue } from '#contexts/catalogue/index.ts'
 import { loadDirectory, loadPolicy, registerResource } from '#contexts/people/index.ts'
@@ -27,6 +28,7 @@ export interface World {
   readonly districts: () => Promise<readonly DistrictCode[]>
   readonly cases: CaseServices
   readonly intake: Intake
+  readonly figures: FigureServices
 }
 
 /** Builds the world. `key`: 32 bytes for contact fields. */
@@ -66,5 +68,6 @@ export async function compose(parts: { database: Database; clock: Clock; logger:
     districts: () => knownDistricts(database),
     cases,
     intake: createIntake(cases),
+    figures: { database, clock, rules, zone: ZONE },
   }
 }

@@ -123,6 +123,29 @@ const reminded: Maker = async (ground, asker) => {
   return [{ about: 'addressed to me', request: get('/api/reminders?limit=100'), outcome: 'in', shows: { found: itemsOf('id'), expected, most: 100 } }]
 }
 
+/** Every response clock that ran out was swept, so the mark of the sweep says which cases were not answered in time. */
+async function unanswered(ground: Ground, asker: Asker): Promise<string[]> {
+  const { rows } = await sql<Place & { id: string }>`select c.id, c.district_code, c.area_code, c.lead_organisation_id as organisation_id from cases.case c
+    where exists (select 1 from assignments.milestone m where m.district_code = c.district_code and m.subject_id = c.id and m.kind = 'respond' and m.overdue_at is not null)`.execute(
+    ground.world.database.kysely,
+  )
+  return rows.filter((row) => ground.holds(asker, 'figures.read', row) && ground.holds(asker, 'case.read', row)).map(({ id }) => id)
+}
+
+const figuresListed: Maker = async (ground, asker) => {
+  const found = (body: unknown): string[] =>
+    (body as { figures: { key: string; numerator: number; denominator: number }[] }).figures
+      .filter(({ key }) => key === 'respond_ontime')
+      .map(({ numerator, denominator }) => `missed ${denominator - numerator}`)
+  const expected = [`missed ${(await unanswered(ground, asker)).length}`]
+  return [{ about: 'all', request: get('/api/figures'), outcome: 'in', shows: { found, expected } }]
+}
+
+const figureCasesListed: Maker = async (ground, asker) => {
+  const request = get('/api/figures/respond_ontime/cases?part=rest&limit=200')
+  return [{ about: 'missed', request, outcome: 'in', shows: { found: itemsOf('id'), expected: await unanswered(ground, asker) } }]
+}
+
 interface StaffRow extends Place {
   readonly id: string
   readonly login: string | null
@@ -235,4 +258,7 @@ export const makers: Readonly<Record<string, Maker>> = {
     (row) => post(`${address(row)}/caller`, { purpose: 'contact' }),
   ),
   listReminders: reminded,
+
+  listFigures: figuresListed,
+  listFigureCases: figureCasesListed,
 }

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { endpoint } from '#platform/http/endpoint.ts'
+import { caseStatuses } from '../cases/lifecycle.ts'
+import { compositeParts } from './composite.ts'
+import { indicatorKeys } from './indicators.ts'
+
+const WordingView = z.object({ zh: z.string(), en: z.string().optional() })
+const Day = z.iso.date()
+// No grid: a grid has one worker, and figures are never a person's.
+const AreaCode = z.string().regex(/^\d{4,12}$/)
+const scope = {
+  from: Day.optional().describe('First day, in the city’s calendar; without it thirty days'),
+  to: Day.optional().describe('Last day; without it today'),
+  areaCode: AreaCode.optional().describe('City, district, street or community; without it everything that the reader may see'),
+}
+
+export const FigureView = z.object({
+  key: z.enum(indicatorKeys),
+  name: WordingView,
+  numerator: z.number().int().nullable().describe('Null where nothing records it yet'),
+  numeratorName: WordingView,
+  denominator: z.number().int(),
+  denominatorName: WordingView,
+  value: z.number().nullable().describe('0 to 1; null is 无数据, never 0 or 1'),
+  clock: WordingView,
+  better: z.enum(['high', 'low']),
+})
+export type FigureView = z.infer<typeof FigureView>
+
+export const listFigures = endpoint({
+  id: 'listFigures',
+  method: 'GET',
+  path: '/api/figures',
+  permission: 'figures.read',
+  summary: 'Figures of a period and an area, with what each counts, and the published composite',
+  query: z.object(scope),
+  reply: z.object({
+    from: Day,
+    to: Day,
+    now: z.iso.datetime(),
+    figures: z.array(FigureView),
+    composite: z.object({
+      score: z.number().nullable().describe('Of 100; null while a part has no data'),
+      points: z.number().describe('What the parts with data give'),
+      outOf: z.number(),
+      missing: z.array(WordingView).describe('Parts without data'),
+      parts: z.array(z.object({ key: z.enum(compositeParts.map(({ key }) => key)), name: WordingView, weight: z.number(), complement: z.boolean() })),
+    }),
+  }),
+})
+
+export const FigureCase = z.object({
+  districtCode: z.string(),
+  id: z.uuid(),
+  number: z.string(),
+  status: z.enum(caseStatuses),
+  matter: WordingView.nullable(),
+  place: WordingView,
+  holder: WordingView.nullable(),
+  reportedAt: z.iso.datetime(),
+})
+export type FigureCase = z.infer<typeof FigureCase>
+
+export const figureParts = ['numerator', 'rest'] as const
+export type FigurePart = (typeof figureParts)[number]
+
+export const listFigureCases = endpoint({
+  id: 'listFigureCases',
+  method: 'GET',
+  path: '/api/figures/{key}/cases',
+  permission: 'figures.read',
+  summary: 'The cases behind a figure: those in the numerator, or the rest of the denominator; newest first',
+  params: z.object({ key: z.enum(indicatorKeys) }),
+  query: z.object({
+    ...scope,
+    part: z.enum(figureParts).default('numerator'),
+    cursor: z.string().max(200).optional(),
+    limit: z.number().int().min(1).max(200).default(50),
+  }),
+  reply: z.object({ items: z.array(FigureCase), total: z.number().int(), cursor: z.string().nullable() }),
+})

@@ -1,0 +1,190 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aPerson, aPost } from '#contexts/people/testing.ts'
+import { systemActor, type Actor } from '#kernel/actor.ts'
+import { addDays, instantAt, localDate, movableClock, systemClock, type Instant, type LocalDate } from '#kernel/clock.ts'
+import { sql } from '#platform/database/database.ts'
+import { testDatabase, type TestDatabase } from '#platform/database/testing.ts'
+import { silentLogger } from '#platform/logger.ts'
+import { compose, type World } from '#processes/compose.ts'
+import { loadDemonstrationCity } from '#seed/load.ts'
+import { figureCases, figuresOf, type FigureScope } from './index.ts'
+import { indicatorKeys, type IndicatorKey } from './indicators.ts'
+
+/** A second computation over the rows themselves, without the published views and without SQL that counts. */
+interface CaseRow {
+  id: string
+  districtCode: string
+  areaCode: string
+  leadOrganisationId: string | null
+  status: string
+  closedAt: Instant | null
+  disposeDueAt: Instant | null
+  reworkCount: number
+  rating: number | null
+}
+interface ClockRow {
+  subjectId: string
+  kind: string
+  dueAt: Instant | null
+  metAt: Instant | null
+  cancelledAt: Instant | null
+}
+interface DispatchRow {
+  id: string
+  subjectId: string
+  state: string
+  openedAt: Instant
+}
+interface RatedRow {
+  subjectId: string
+  happenedAt: Instant
+}
+
+const zone = 'Asia/Shanghai'
+const now = systemClock.now()
+const today = localDate(now, zone)
+let db: TestDatabase
+let world: World
+let cases: CaseRow[]
+let clocks: Map<string, ClockRow[]>
+let dispatches: Map<string, DispatchRow[]>
+let rated: Map<string, RatedRow[]>
+
+beforeAll(async () => {
+  process.env['HUYING_KEY'] = '42'.repeat(32)
+  db = await testDatabase()
+  await loadDemonstrationCity(db.url)
+  world = await compose({ database: db.database, clock: movableClock(now), logger: silentLogger, key: new Uint8Array(32).fill(7) })
+  const { kysely } = db.database
+  cases = (await sql<CaseRow>`select * from cases.case`.execute(kysely)).rows
+  const bySubject = <R extends { subjectId: string }>(rows: R[]): Map<string, R[]> => Map.groupBy(rows, ({ subjectId }) => subjectId)
+  clocks = bySubject((await sql<ClockRow>`select * from assignments.milestone`.execute(kysely)).rows)
+  dispatches = bySubject((await sql<DispatchRow>`select * from assignments.assignment`.execute(kysely)).rows)
+  rated = bySubject((await sql<RatedRow>`select subject_id, happened_at from platform.event where type = 'case.rated'`.execute(kysely)).rows)
+}, 180_000)
+afterAll(() => db.close())
+
+const earlier = (...moments: (Instant | null)[]): Instant | null => moments.filter((moment) => moment !== null).toSorted()[0] ?? null
+
+/** True, false, or null where the case is not in the denominator. */
+function judge(one: CaseRow, since: Instant, until: Instant): Record<IndicatorKey, boolean | null> {
+  const within = (moment: Instant | null | undefined): boolean => !!moment && moment >= since && moment < until && moment <= now
+  const asking = (kind: string): ClockRow[] =>
+    (clocks.get(one.id) ?? []).filter(
+      (clock) =>
+        clock.kind === kind &&
+        clock.dueAt !== null &&
+        !(clock.cancelledAt !== null && clock.cancelledAt < clock.dueAt) &&
+        within(earlier(clock.dueAt, clock.metAt)),
+    )
+  const onTime = (some: ClockRow[]): boolean | null =>
+    some.length === 0 ? null : some.every(({ metAt, dueAt }) => metAt !== null && dueAt !== null && metAt <= dueAt)
+  const dispose = asking('dispose')
+  const waits = dispose.some(({ metAt, cancelledAt }) => (metAt === null || metAt >= until) && (cancelledAt === null || cancelledAt >= until))
+  const isMet = dispose.some(({ metAt }) => metAt !== null && metAt < until)
+  const ended = ['rejected', 'withdrawn', 'transferred'].includes(one.status)
+  const closeDue = !ended && one.disposeDueAt !== null && within(earlier(one.closedAt, one.disposeDueAt))
+  const first = dispatches.get(one.id)?.toSorted((a, b) => (`${a.openedAt}${a.id}` < `${b.openedAt}${b.id}` ? -1 : 1))[0]
+  const answered = within(first?.openedAt) && first?.state !== 'open' && first?.state !== 'cancelled'
+  const score = within(rated.get(one.id)?.at(-1)?.happenedAt) ? one.rating : null
+  return {
+    respond_ontime: onTime(asking('respond')),
+    dispose_ontime: onTime(dispose),
+    close_ontime: closeDue ? one.closedAt !== null && one.disposeDueAt !== null && one.closedAt <= one.disposeDueAt : null,
+    rework: closeDue ? one.reworkCount > 0 : null,
+    waiting_overdue: dispose.length > 0 ? waits : null,
+    extension: null,
+    first_dispatch: answered ? first?.state !== 'returned' : null,
+    satisfied: score === null ? null : score > 3,
+    handled: dispose.length > 0 ? isMet && !waits : null,
+  }
+}
+
+function secondCount(scope: { from: LocalDate; to: LocalDate; areaCode?: string | undefined }, isVisible: (one: CaseRow) => boolean) {
+  const since = instantAt(scope.from, 0, zone)
+  const until = instantAt(addDays(scope.to, 1), 0, zone)
+  const judged = cases.filter((one) => isVisible(one) && one.areaCode.startsWith(scope.areaCode ?? '')).map((one) => judge(one, since, until))
+  return indicatorKeys.map((key) => {
+    const verdicts = judged.map((verdict) => verdict[key]).filter((verdict) => verdict !== null)
+    const [some, of] = [verdicts.filter(Boolean).length, verdicts.length]
+    return { key, numerator: some, denominator: of, value: of === 0 ? null : some / of }
+  })
+}
+
+async function counted(actor: Actor, scope: FigureScope) {
+  const { figures } = await figuresOf(world.figures, actor, scope)
+  return figures.map(({ key, numerator, denominator, value }) => ({ key, numerator, denominator, value }))
+}
+
+// Nothing records extensions, so only its missing value can be compared.
+const comparable = <F extends { key: IndicatorKey }>(figures: F[]): F[] => figures.filter(({ key }) => key !== 'extension')
+
+const period = fc.tuple(fc.nat({ max: 100 }), fc.nat({ max: 60 })).map(([ago, days]) => ({ from: addDays(today, -ago - days), to: addDays(today, 7 - ago) }))
+const area = fc.constantFrom(undefined, '9901', '990101', '990102', '990101001', '990101001001', '990102002', '880101')
+
+test('the figures of the demonstration city agree with a second computation, in any period and area', async () => {
+  await fc.assert(
+    fc.asyncProperty(period, area, async (days, areaCode) => {
+      const expected = secondCount({ ...days, areaCode }, () => true)
+      expect(comparable(await counted(systemActor('test'), { ...days, areaCode }))).toEqual(comparable(expected))
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('the comparison is not of nothing with nothing: every figure but 延期率 has cases on both sides', async () => {
+  const figures = await counted(systemActor('test'), { from: addDays(today, -200), to: today })
+  for (const { key, numerator, denominator } of comparable(figures)) {
+    expect(numerator, key).toBeGreaterThan(0)
+    expect(denominator, key).toBeGreaterThan(numerator ?? 0)
+  }
+})
+
+test('延期率 has no data while nothing records extensions, so the composite has no score and says why', async () => {
+  const { figures, composite } = await figuresOf(world.figures, systemActor('test'), {})
+  expect(figures.find(({ key }) => key === 'extension')).toMatchObject({ numerator: null, value: null })
+  expect(composite).toMatchObject({ score: null, outOf: 90, missing: [{ zh: '延期率' }] })
+})
+
+test('where nothing was due every figure is without data', async () => {
+  const { figures, composite } = await figuresOf(world.figures, systemActor('test'), { from: '2019-01-01', to: '2019-12-31' })
+  expect(figures.map(({ denominator, value }) => [denominator, value])).toEqual(figures.map(() => [0, null]))
+  expect(composite).toMatchObject({ score: null, outOf: 0 })
+})
+
+test('each list is as long as its number says, page by page, and both parts together are the denominator', async () => {
+  const scope = { from: addDays(today, -60), to: today }
+  const figures = await counted(systemActor('test'), scope)
+  for (const { key, numerator, denominator } of comparable(figures)) {
+    const listed = { numerator: await all(key, 'numerator', scope), rest: await all(key, 'rest', scope) }
+    expect(listed.numerator.length, key).toBe(numerator)
+    expect(new Set([...listed.numerator, ...listed.rest]).size, key).toBe(denominator)
+  }
+})
+
+async function all(key: IndicatorKey, part: 'numerator' | 'rest', scope: FigureScope): Promise<string[]> {
+  const ids: string[] = []
+  let cursor: string | undefined
+  do {
+    const page = await figureCases(world.figures, systemActor('test'), key, { ...scope, part, cursor, limit: 37 })
+    ids.push(...page.items.map(({ id }) => id))
+    expect(page.total).toBeGreaterThanOrEqual(ids.length)
+    cursor = page.cursor ?? undefined
+  } while (cursor !== undefined)
+  return ids
+}
+
+test('a reader counts the cases that he may see: a department its own, a leader those of his area, an administrator none', async () => {
+  const scope = { from: addDays(today, -60), to: today }
+  const [holder] = [...Map.groupBy(cases, (one) => one.leadOrganisationId ?? '')].toSorted(([, a], [, b]) => b.length - a.length).filter(([id]) => id !== '')
+  const organisationId = holder?.[0] ?? ''
+  const handler = aPerson(aPost({ role: 'handler', organisationId, areaCode: '990101' }))
+  const leader = aPerson(aPost({ role: 'leader', areaCode: '990101001' }))
+  const own = secondCount(scope, (one) => one.leadOrganisationId === organisationId)
+  expect(own.some(({ denominator }) => denominator > 0)).toBe(true)
+  expect(comparable(await counted(handler, scope))).toEqual(comparable(own))
+  expect(comparable(await counted(leader, scope))).toEqual(comparable(secondCount(scope, (one) => one.areaCode.startsWith('990101001'))))
+  const nobody = await counted(aPerson(aPost({ role: 'system_admin', areaCode: '' })), scope)
+  expect(nobody.every(({ denominator }) => denominator === 0)).toBe(true)
+})

@@ -1,0 +1,119 @@
+import type { Wording } from '#kernel/refusal.ts'
+
+/** Facts of one case in one period, each true or false; the store computes them from published views. */
+export type CaseFact =
+  | 'respond_due'
+  | 'responded_on_time'
+  | 'dispose_due'
+  | 'disposed'
+  | 'disposed_on_time'
+  | 'waiting_overdue'
+  | 'close_due'
+  | 'closed_on_time'
+  | 'reworked'
+  | 'first_answered'
+  | 'first_right'
+  | 'rated'
+  | 'satisfied'
+
+export interface Indicator {
+  readonly name: Wording
+  /** `fact` null: nothing records it yet, so the figure has no data. */
+  readonly numerator: { readonly fact: CaseFact | null; readonly name: Wording }
+  readonly denominator: { readonly fact: CaseFact; readonly name: Wording }
+  /** Which moment puts a case into a period, and which clock decides. */
+  readonly clock: Wording
+  readonly better: 'high' | 'low'
+}
+
+const disposeDue = { fact: 'dispose_due', name: { zh: '应处置案件', en: 'cases due to be handled' } } as const
+const closeDue = { fact: 'close_due', name: { zh: '应结案案件', en: 'cases due to be closed' } } as const
+const disposeClock = {
+  zh: '处置时钟：到期或办完（取先到者）落在期内；到期前停止的时钟不计，无时限的案件不计',
+  en: 'Handling clock: its limit or the feedback, whichever comes first, falls in the period; clocks stopped before their limit and cases without one do not count',
+} as const
+const closeClock = {
+  zh: '结案或处置期限（取先到者）落在期内；不予立案、撤回、移交的不计',
+  en: 'Closing or the handling limit, whichever comes first, falls in the period; rejected, withdrawn and moved cases do not count',
+} as const
+
+/**
+ * Every figure, fixed once: name, numerator, denominator, clock and direction (indicator list of digital city management; 呼应 and 处置 of the two clocks).
+ * Each counts cases, never reports or persons, and a case is in the numerator only when it is in the denominator.
+ */
+export const indicators = {
+  respond_ontime: {
+    name: { zh: '呼应及时率', en: 'Answered in time' },
+    numerator: { fact: 'responded_on_time', name: { zh: '按时呼应案件', en: 'cases answered in time' } },
+    denominator: { fact: 'respond_due', name: { zh: '应呼应案件', en: 'cases due for an answer' } },
+    clock: {
+      zh: '呼应时钟：自派遣起，至首次真实联系或到场止；到期或联系（取先到者）落在期内',
+      en: 'Response clock: from dispatch to the first real contact or arrival; its limit or the contact, whichever comes first, falls in the period',
+    },
+    better: 'high',
+  },
+  dispose_ontime: {
+    name: { zh: '处置及时率', en: 'Handled in time' },
+    numerator: { fact: 'disposed_on_time', name: { zh: '按期处置案件', en: 'cases handled in time' } },
+    denominator: disposeDue,
+    clock: disposeClock,
+    better: 'high',
+  },
+  close_ontime: {
+    name: { zh: '按期结案率', en: 'Closed in time' },
+    numerator: { fact: 'closed_on_time', name: { zh: '按期结案案件', en: 'cases closed within the handling limit' } },
+    denominator: closeDue,
+    clock: closeClock,
+    better: 'high',
+  },
+  rework: {
+    name: { zh: '返工率', en: 'Sent back for rework' },
+    numerator: { fact: 'reworked', name: { zh: '返工案件', en: 'cases that a check sent back' } },
+    denominator: closeDue,
+    clock: closeClock,
+    better: 'low',
+  },
+  waiting_overdue: {
+    name: { zh: '超期待处置率', en: 'Overdue and waiting' },
+    numerator: { fact: 'waiting_overdue', name: { zh: '期末仍超期未处置案件', en: 'cases overdue and unhandled at the end of the period' } },
+    denominator: disposeDue,
+    clock: disposeClock,
+    better: 'low',
+  },
+  extension: {
+    name: { zh: '延期率', en: 'Extended' },
+    numerator: { fact: null, name: { zh: '延期案件（尚无延期申请）', en: 'cases extended (no requests are kept yet)' } },
+    denominator: disposeDue,
+    clock: disposeClock,
+    better: 'low',
+  },
+  first_dispatch: {
+    name: { zh: '首派准确率', en: 'First dispatch right' },
+    numerator: { fact: 'first_right', name: { zh: '首派单位未退回案件', en: 'cases that the first unit did not give back' } },
+    denominator: { fact: 'first_answered', name: { zh: '首派单位已答复案件', en: 'cases whose first unit took them or gave them back' } },
+    clock: { zh: '首次派遣落在期内；尚未答复的不计', en: 'The first dispatch falls in the period; those not answered yet do not count' },
+    better: 'high',
+  },
+  satisfied: {
+    name: { zh: '满意率', en: 'Satisfied' },
+    numerator: { fact: 'satisfied', name: { zh: '评价为 4 或 5 分的案件', en: 'cases rated 4 or 5 of 5' } },
+    denominator: { fact: 'rated', name: { zh: '已评价案件', en: 'cases that were rated' } },
+    clock: { zh: '反映人评价落在期内', en: 'The caller’s rating falls in the period' },
+    better: 'high',
+  },
+  handled: {
+    name: { zh: '处置率', en: 'Handled' },
+    numerator: { fact: 'disposed', name: { zh: '已处置案件', en: 'cases handled' } },
+    denominator: disposeDue,
+    clock: disposeClock,
+    better: 'high',
+  },
+} as const satisfies Record<string, Indicator>
+
+export type IndicatorKey = keyof typeof indicators
+export const indicatorKeys = Object.keys(indicators) as [IndicatorKey, ...IndicatorKey[]]
+
+/** Numerator over denominator, 0 to 1; null (无数据) where nothing was due or nothing records it, never 0 or 1. */
+export function ratio(numerator: number | null, denominator: number): number | null {
+  return numerator === null || denominator === 0 ? null : numerator / denominator
+}

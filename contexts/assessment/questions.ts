@@ -1,0 +1,94 @@
+import { organisationName, placeName, type CaseServices } from '#contexts/cases/index.ts'
+import type { CaseStatus } from '#contexts/cases/lifecycle.ts'
+import type { Actor } from '#kernel/actor.ts'
+import { packCursor, unpackCursor } from '#kernel/page.ts'
+import { inTransaction } from '#platform/database/database.ts'
+import { composite, compositeParts, type CompositeKey } from './composite.ts'
+import type { FigureCase, FigurePart, FigureView, listFigures } from './contract.ts'
+import { indicatorKeys, indicators, ratio, type Indicator, type IndicatorKey } from './indicators.ts'
+import { periodOf, type Period } from './period.ts'
+import { casesOfFigure, countFacts, type FigureFilter, type FigureTx } from './store.ts'
+import type { z } from 'zod'
+
+/** What figures are counted from. `zone` is the city's. */
+export interface FigureServices extends Pick<CaseServices, 'database' | 'clock' | 'rules'> {
+  readonly zone: string
+}
+
+/** Days and area of a question; days as `2026-03-02`, both included. */
+export interface FigureScope {
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  readonly areaCode?: string | undefined
+}
+
+// Only cases that the reader may open besides: the list behind a number is the case list's own.
+function filterOf(services: FigureServices, actor: Actor, scope: FigureScope): FigureFilter & { period: Period } {
+  const { policy } = services.rules()
+  const now = services.clock.now()
+  const period = periodOf(scope, now, services.zone)
+  const mayRead = (['figures.read', 'case.read'] as const).map((permission) => policy.visible(actor, permission, 'case', 'c'))
+  return { period, since: period.since, until: period.until, now, areaCode: scope.areaCode, mayRead }
+}
+
+/** Every figure of a period and an area, over the cases that the actor may see. */
+export async function figuresOf(services: FigureServices, actor: Actor, scope: FigureScope): Promise<z.infer<typeof listFigures.reply>> {
+  const filter = filterOf(services, actor, scope)
+  const all = Object.entries(indicators) as [IndicatorKey, Indicator][]
+  const counted = await inTransaction(services.database, (tx: FigureTx) => countFacts(tx, all, filter))
+  const figures = indicatorKeys.map((key) => figureOf(key, counted.get(key) ?? { numerator: null, denominator: 0 }))
+  const value = (key: CompositeKey): number | null => figures.find((figure) => figure.key === key)?.value ?? null
+  const { missing, ...score } = composite({
+    handled: value('handled'),
+    dispose_ontime: value('dispose_ontime'),
+    rework: value('rework'),
+    waiting_overdue: value('waiting_overdue'),
+    extension: value('extension'),
+  })
+  const parts = compositeParts.map((part) => ({ ...part, name: indicators[part.key].name }))
+  const { from, to } = filter.period
+  return { from, to, now: filter.now, figures, composite: { ...score, missing: missing.map((key) => indicators[key].name), parts } }
+}
+
+function figureOf(key: IndicatorKey, { numerator, denominator }: { numerator: number | null; denominator: number }): FigureView {
+  const { name, clock, better, ...of } = indicators[key]
+  return {
+    key,
+    name,
+    numerator,
+    numeratorName: of.numerator.name,
+    denominator,
+    denominatorName: of.denominator.name,
+    value: ratio(numerator, denominator),
+    clock,
+    better,
+  }
+}
+
+/** The cases of one part of a figure, newest first; `total` is the number that the figure shows. */
+export async function figureCases(
+  services: FigureServices,
+  actor: Actor,
+  key: IndicatorKey,
+  asked: FigureScope & { part: FigurePart; cursor?: string | undefined; limit: number },
+): Promise<{ items: FigureCase[]; total: number; cursor: string | null }> {
+  const rules = services.rules()
+  const filter = filterOf(services, actor, asked)
+  const after = asked.cursor === undefined ? undefined : (unpackCursor(asked.cursor)?.map(String) as [string, string] | undefined)
+  const { rows, total } = await inTransaction(services.database, (tx: FigureTx) =>
+    casesOfFigure(tx, indicators[key], asked.part, filter, { after, limit: asked.limit + 1 }),
+  )
+  const page = rows.slice(0, asked.limit)
+  const last = page.at(-1)
+  const items = page.map(({ districtCode, id, number, status, matterName, areaCode, leadOrganisationId, reportedAt }) => ({
+    districtCode,
+    id,
+    number,
+    status: status as CaseStatus,
+    matter: matterName,
+    place: placeName(areaCode, rules),
+    holder: organisationName(leadOrganisationId, rules),
+    reportedAt,
+  }))
+  return { items, total, cursor: rows.length > asked.limit && last ? packCursor([last.reportedAt, last.id]) : null }
+}

@@ -1,0 +1,93 @@
+import type { Tables } from '#database/tables.ts'
+import type { Instant } from '#kernel/clock.ts'
+import type { Wording } from '#kernel/refusal.ts'
+import { sql, type Sql, type Tx } from '#platform/database/database.ts'
+import type { CaseFact, Indicator, IndicatorKey } from './indicators.ts'
+
+/** Views that cases and assignments publish. */
+export type FigureTables = Pick<Tables, 'cases.caseResult' | 'assignments.clockResult' | 'assignments.firstDispatch'>
+export type FigureTx = Tx<FigureTables>
+
+export interface FigureFilter {
+  readonly since: Instant
+  readonly until: Instant
+  readonly now: Instant
+  readonly areaCode?: string | undefined
+  /** The policy's predicates over `c`, all of which must hold; they cannot be left out. */
+  readonly mayRead: readonly Sql[]
+}
+
+export interface FigureCaseRow {
+  readonly districtCode: string
+  readonly id: string
+  readonly number: string
+  readonly status: string
+  readonly matterName: Wording | null
+  readonly areaCode: string
+  readonly leadOrganisationId: string | null
+  readonly reportedAt: Instant
+}
+
+/** One row per visible case with its facts in the period. Numbers and lists both read it, so they cannot disagree. */
+function factRows({ since, until, now, areaCode, mayRead }: FigureFilter): Sql {
+  const within = (moment: Sql): Sql => sql`(${moment} >= ${since} and ${moment} < ${until} and ${moment} <= ${now})`
+  const area = areaCode === undefined ? sql`` : sql`and c.area_code like ${`${areaCode}%`}`
+  return sql`with clock as (
+      select k.*, k.met_at is not null and k.met_at < ${until} as is_met, k.met_at is not null and k.met_at <= k.due_at as in_time,
+        (k.met_at is null or k.met_at >= ${until}) and (k.cancelled_at is null or k.cancelled_at >= ${until}) as is_waiting
+      from assignments.clock_result k where ${within(sql`least(k.due_at, k.met_at)`)}
+    ), clocks as (
+      select district_code, case_id,
+        bool_or(kind = 'respond') as respond_due, bool_and(in_time) filter (where kind = 'respond') as responded_on_time,
+        bool_or(kind = 'dispose') as dispose_due, bool_and(in_time) filter (where kind = 'dispose') as disposed_on_time,
+        bool_or(is_met) filter (where kind = 'dispose') as has_met, bool_or(is_waiting) filter (where kind = 'dispose') as waiting_overdue
+      from clock group by district_code, case_id
+    ), fact as (
+      select c.*, k.respond_due, k.responded_on_time, k.dispose_due, k.disposed_on_time, k.waiting_overdue, k.has_met and not k.waiting_overdue as disposed,
+        c.status not in ('rejected', 'withdrawn', 'transferred') and c.dispose_due_at is not null and ${within(sql`least(c.closed_at, c.dispose_due_at)`)} as close_due,
+        c.closed_at <= c.dispose_due_at as closed_on_time, c.rework_count > 0 as reworked,
+        f.state in ('contacted', 'done', 'returned') and ${within(sql`f.opened_at`)} as first_answered, f.state <> 'returned' as first_right,
+        ${within(sql`c.rated_at`)} as rated, c.rating >= 4 as satisfied
+      from cases.case_result c
+      left join clocks k on k.district_code = c.district_code and k.case_id = c.id
+      left join assignments.first_dispatch f on f.district_code = c.district_code and f.case_id = c.id
+      where ${sql.join(mayRead, sql` and `)} ${area}
+    )`
+}
+
+const isTrue = (fact: CaseFact): Sql => sql`${sql.ref(fact)} is true`
+
+/** Cases in the denominator and the numerator of each figure. A figure without a numerator fact gets null. */
+export async function countFacts<K extends IndicatorKey>(
+  tx: FigureTx,
+  figures: readonly (readonly [K, Indicator])[],
+  filter: FigureFilter,
+): Promise<Map<K, { numerator: number | null; denominator: number }>> {
+  const columns = figures.flatMap(([key, { numerator, denominator }]) => [
+    sql`count(*) filter (where ${isTrue(denominator.fact)})::int as ${sql.ref(`${key}_of`)}`,
+    ...(numerator.fact === null
+      ? []
+      : [sql`count(*) filter (where ${isTrue(denominator.fact)} and ${isTrue(numerator.fact)})::int as ${sql.ref(`${key}_in`)}`]),
+  ])
+  const found = await sql<{ counted: Record<string, number> }>`${factRows(filter)}
+    select to_jsonb(n) as counted from (select ${sql.join(columns)} from fact) n`.execute(tx)
+  const counted = found.rows[0]?.counted ?? {}
+  return new Map(figures.map(([key]) => [key, { numerator: counted[`${key}_in`] ?? null, denominator: counted[`${key}_of`] ?? 0 }]))
+}
+
+/** A page of the cases of one part of a figure, newest first, with how many there are in all. */
+export async function casesOfFigure(
+  tx: FigureTx,
+  { numerator, denominator }: Indicator,
+  part: 'numerator' | 'rest',
+  filter: FigureFilter,
+  page: { after: readonly [string, string] | undefined; limit: number },
+): Promise<{ rows: FigureCaseRow[]; total: number }> {
+  if (numerator.fact === null) return { rows: [], total: 0 }
+  const inPart = sql`${isTrue(denominator.fact)} and (${isTrue(numerator.fact)}) = ${part === 'numerator'}`
+  const from = page.after ? sql`where (reported_at, id) < (${page.after[0]}::timestamptz, ${page.after[1]}::uuid)` : sql``
+  const found = await sql<FigureCaseRow & { total: number }>`${factRows(filter)}
+    select * from (select district_code, id, number, status, matter_name, area_code, lead_organisation_id, reported_at, count(*) over ()::int as total
+      from fact where ${inPart}) n ${from} order by reported_at desc, id desc limit ${page.limit}`.execute(tx)
+  return { rows: found.rows, total: found.rows[0]?.total ?? 0 }
+}
