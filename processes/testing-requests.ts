@@ -125,7 +125,9 @@ const reminded: Maker = async (ground, asker) => {
 
 /** Every response clock that ran out was swept, so the mark of the sweep says which cases were not answered in time. */
 async function unanswered(ground: Ground, asker: Asker): Promise<string[]> {
-  const { rows } = await sql<Place & { id: string }>`select c.id, c.district_code, c.area_code, c.lead_organisation_id as organisation_id from cases.case c
+  const { rows } = await sql<
+    Place & { id: string }
+  >`select c.id, c.district_code, c.area_code, c.lead_organisation_id as organisation_id from cases.case c
     where exists (select 1 from assignments.milestone m where m.district_code = c.district_code and m.subject_id = c.id and m.kind = 'respond' and m.overdue_at is not null)`.execute(
     ground.world.database.kysely,
   )

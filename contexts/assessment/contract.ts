@@ -4,6 +4,8 @@ import { caseStatuses } from '../cases/lifecycle.ts'
 import { compositeParts } from './composite.ts'
 import { indicatorKeys } from './indicators.ts'
 
+export { indicatorKeys } from './indicators.ts'
+
 const WordingView = z.object({ zh: z.string(), en: z.string().optional() })
 const Day = z.iso.date()
 // No grid: a grid has one worker, and figures are never a person's.

@@ -67,38 +67,51 @@ afterAll(() => db.close())
 
 const earlier = (...moments: (Instant | null)[]): Instant | null => moments.filter((moment) => moment !== null).toSorted()[0] ?? null
 
+type Verdict = boolean | null
+type Within = (moment: Instant | null | undefined) => boolean
+
 /** True, false, or null where the case is not in the denominator. */
-function judge(one: CaseRow, since: Instant, until: Instant): Record<IndicatorKey, boolean | null> {
-  const within = (moment: Instant | null | undefined): boolean => !!moment && moment >= since && moment < until && moment <= now
-  const asking = (kind: string): ClockRow[] =>
-    (clocks.get(one.id) ?? []).filter(
-      (clock) =>
-        clock.kind === kind &&
-        clock.dueAt !== null &&
-        !(clock.cancelledAt !== null && clock.cancelledAt < clock.dueAt) &&
-        within(earlier(clock.dueAt, clock.metAt)),
-    )
-  const onTime = (some: ClockRow[]): boolean | null =>
-    some.length === 0 ? null : some.every(({ metAt, dueAt }) => metAt !== null && dueAt !== null && metAt <= dueAt)
-  const dispose = asking('dispose')
-  const waits = dispose.some(({ metAt, cancelledAt }) => (metAt === null || metAt >= until) && (cancelledAt === null || cancelledAt >= until))
-  const isMet = dispose.some(({ metAt }) => metAt !== null && metAt < until)
-  const ended = ['rejected', 'withdrawn', 'transferred'].includes(one.status)
-  const closeDue = !ended && one.disposeDueAt !== null && within(earlier(one.closedAt, one.disposeDueAt))
-  const first = dispatches.get(one.id)?.toSorted((a, b) => (`${a.openedAt}${a.id}` < `${b.openedAt}${b.id}` ? -1 : 1))[0]
-  const answered = within(first?.openedAt) && first?.state !== 'open' && first?.state !== 'cancelled'
-  const score = within(rated.get(one.id)?.at(-1)?.happenedAt) ? one.rating : null
+function judge(one: CaseRow, since: Instant, until: Instant): Record<IndicatorKey, Verdict> {
+  const within: Within = (moment) => !!moment && moment >= since && moment < until && moment <= now
+  const dispose = asking(one, 'dispose', within)
   return {
-    respond_ontime: onTime(asking('respond')),
+    respond_ontime: onTime(asking(one, 'respond', within)),
     dispose_ontime: onTime(dispose),
-    close_ontime: closeDue ? one.closedAt !== null && one.disposeDueAt !== null && one.closedAt <= one.disposeDueAt : null,
-    rework: closeDue ? one.reworkCount > 0 : null,
-    waiting_overdue: dispose.length > 0 ? waits : null,
+    ...handling(dispose, until),
+    ...closing(one, within),
     extension: null,
-    first_dispatch: answered ? first?.state !== 'returned' : null,
-    satisfied: score === null ? null : score > 3,
-    handled: dispose.length > 0 ? isMet && !waits : null,
+    first_dispatch: firstDispatch(one, within),
+    satisfied: within(rated.get(one.id)?.at(-1)?.happenedAt) && one.rating !== null ? one.rating > 3 : null,
   }
+}
+
+function asking(one: CaseRow, kind: string, within: Within): ClockRow[] {
+  const ofKind = (clocks.get(one.id) ?? []).filter((clock) => clock.kind === kind && clock.dueAt !== null)
+  const reached = ofKind.filter(({ cancelledAt, dueAt }) => cancelledAt === null || dueAt === null || cancelledAt >= dueAt)
+  return reached.filter(({ dueAt, metAt }) => within(earlier(dueAt, metAt)))
+}
+
+function onTime(some: readonly ClockRow[]): Verdict {
+  return some.length === 0 ? null : some.every(({ metAt, dueAt }) => metAt !== null && dueAt !== null && metAt <= dueAt)
+}
+
+function handling(dispose: readonly ClockRow[], until: Instant): { waiting_overdue: Verdict; handled: Verdict } {
+  if (dispose.length === 0) return { waiting_overdue: null, handled: null }
+  const before = (moment: Instant | null): boolean => moment !== null && moment < until
+  const waits = dispose.some(({ metAt, cancelledAt }) => !before(metAt) && !before(cancelledAt))
+  return { waiting_overdue: waits, handled: !waits && dispose.some(({ metAt }) => before(metAt)) }
+}
+
+function closing({ status, closedAt, disposeDueAt, reworkCount }: CaseRow, within: Within): { close_ontime: Verdict; rework: Verdict } {
+  const isOut = ['rejected', 'withdrawn', 'transferred'].includes(status) || disposeDueAt === null
+  if (isOut || !within(earlier(closedAt, disposeDueAt))) return { close_ontime: null, rework: null }
+  return { close_ontime: closedAt !== null && closedAt <= disposeDueAt, rework: reworkCount > 0 }
+}
+
+function firstDispatch(one: CaseRow, within: Within): Verdict {
+  const first = dispatches.get(one.id)?.toSorted((a, b) => (`${a.openedAt}${a.id}` < `${b.openedAt}${b.id}` ? -1 : 1))[0]
+  if (!first || !within(first.openedAt) || first.state === 'open' || first.state === 'cancelled') return null
+  return first.state !== 'returned'
 }
 
 function secondCount(scope: { from: LocalDate; to: LocalDate; areaCode?: string | undefined }, isVisible: (one: CaseRow) => boolean) {
@@ -120,7 +133,9 @@ async function counted(actor: Actor, scope: FigureScope) {
 // Nothing records extensions, so only its missing value can be compared.
 const comparable = <F extends { key: IndicatorKey }>(figures: F[]): F[] => figures.filter(({ key }) => key !== 'extension')
 
-const period = fc.tuple(fc.nat({ max: 100 }), fc.nat({ max: 60 })).map(([ago, days]) => ({ from: addDays(today, -ago - days), to: addDays(today, 7 - ago) }))
+const period = fc
+  .tuple(fc.nat({ max: 100 }), fc.nat({ max: 60 }))
+  .map(([ago, days]) => ({ from: addDays(today, -ago - days), to: addDays(today, 7 - ago) }))
 const area = fc.constantFrom(undefined, '9901', '990101', '990102', '990101001', '990101001001', '990102002', '880101')
 
 test('the figures of the demonstration city agree with a second computation, in any period and area', async () => {
@@ -177,7 +192,9 @@ async function all(key: IndicatorKey, part: 'numerator' | 'rest', scope: FigureS
 
 test('a reader counts the cases that he may see: a department its own, a leader those of his area, an administrator none', async () => {
   const scope = { from: addDays(today, -60), to: today }
-  const [holder] = [...Map.groupBy(cases, (one) => one.leadOrganisationId ?? '')].toSorted(([, a], [, b]) => b.length - a.length).filter(([id]) => id !== '')
+  const [holder] = [...Map.groupBy(cases, (one) => one.leadOrganisationId ?? '')]
+    .toSorted(([, a], [, b]) => b.length - a.length)
+    .filter(([id]) => id !== '')
   const organisationId = holder?.[0] ?? ''
   const handler = aPerson(aPost({ role: 'handler', organisationId, areaCode: '990101' }))
   const leader = aPerson(aPost({ role: 'leader', areaCode: '990101001' }))
