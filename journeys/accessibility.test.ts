@@ -45,6 +45,22 @@ test('the desk has no WCAG 2.2 AA violation that axe finds: sign-in, queue, case
   expect(await violationsOf(page), 'form').toEqual([])
 })
 
+test('the figures have no WCAG 2.2 AA violation that axe finds, and each number opens as many cases as it says', async () => {
+  for (const size of [desk, phone]) {
+    const page = await stage.signedIn('leader2', 'desk', size)
+    await page.getByRole('link', { name: '指标' }).click()
+    const part = page.locator('[data-figure="dispose_ontime"] button').first()
+    const said = Number(/\d+/.exec(await part.innerText())?.[0])
+    expect(await violationsOf(page), 'figures').toEqual([])
+    await part.click()
+    await page.getByText(`共 ${said} 件`).waitFor()
+    expect(said).toBeGreaterThan(0)
+    expect(await violationsOf(page), 'cases').toEqual([])
+    await page.getByRole('button', { name: '关闭' }).click()
+    expect(await part.evaluate((element) => element === document.activeElement)).toBe(true)
+  }
+})
+
 test('the grid worker’s page has no WCAG 2.2 AA violation that axe finds', async () => {
   const page = await stage.signedIn('grid1', 'field', phone)
   await page.getByRole('link', { name: /上报/ }).waitFor()

@@ -61,7 +61,7 @@ export const indicators = {
   },
   close_ontime: {
     name: { zh: '按期结案率', en: 'Closed in time' },
-    numerator: { fact: 'closed_on_time', name: { zh: '按期结案案件', en: 'cases closed within the handling limit' } },
+    numerator: { fact: 'closed_on_time', name: { zh: '处置期限内结案的案件', en: 'cases closed within the handling limit' } },
     denominator: closeDue,
     clock: closeClock,
     better: 'high',

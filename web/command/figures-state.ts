@@ -29,6 +29,6 @@ export function useFiguresState() {
   const route = useRoute()
   const router = useRouter()
   const state = computed(() => readFigures(route.query))
-  const change = (part: Partial<FiguresState>): void => void router.push({ path: '/figures', query: writeFigures({ ...state.value, ...part }) })
+  const change = (part: Partial<FiguresState>) => router.push({ path: '/figures', query: writeFigures({ ...state.value, ...part }) })
   return { state, change }
 }

@@ -14,7 +14,7 @@ export const figureWords = texts(
     open: '{name}：{part} {n} 件',
     composite: '综合得分',
     compositeOf: '{points} / {outOf} 分',
-    compositeMissing: '缺 {names}，不出总分；已有部分得 {points} 分，满分 {outOf}。',
+    compositeMissing: '缺少{names}，不出总分；已有部分得 {points} 分，满分 {outOf}。',
     compositeEmpty: '本期没有可计的部分。',
     compositeFormula: '公式（成都金牛区公开办法）',
     cases: '案件',
