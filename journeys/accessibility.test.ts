@@ -57,7 +57,7 @@ test('the figures have no WCAG 2.2 AA violation that axe finds, and each number 
     expect(said).toBeGreaterThan(0)
     expect(await violationsOf(page), 'cases').toEqual([])
     await page.getByRole('button', { name: '关闭' }).click()
-    expect(await part.evaluate((element) => element === document.activeElement)).toBe(true)
+    await page.locator('[data-figure="dispose_ontime"] button:focus').waitFor()
   }
 })
 
