@@ -183,16 +183,21 @@ const postEnded: Maker = async (ground, asker) =>
 /** A matter that nobody has yet, whole enough to be published. */
 function newMatter(): object {
   const { effectiveFrom: _, ...matter } = aCatalogueFile().matters?.[0] ?? {}
-  return { commandId: newId(), effectiveFrom: '2026-05-01', matter: { ...matter, code: newId().slice(-12) } }
+  const code = newId().slice(-12)
+  return { commandId: newId(), effectiveFrom: '2026-05-01', matter: { ...matter, code, name: { zh: `示例${code}` } } }
 }
 
 let session: Promise<string> | undefined
 const editor = (enter: Ground['enter']): Promise<string> => (session ??= enter('system_admin'))
 
-/** Publishes a draft of its own. */
-const publish = async ({ app, enter }: Ground): Promise<InjectOptions> => {
+async function newDraft({ app, enter }: Ground): Promise<{ id: string; rowVersion: number }> {
   const draft = await app.inject({ ...post('/api/catalogue/drafts', newMatter()), headers: { cookie: await editor(enter) } })
-  const { id, rowVersion } = draft.json<{ id: string; rowVersion: number }>()
+  return draft.json<{ id: string; rowVersion: number }>()
+}
+
+/** Publishes a draft of its own. */
+const publish = async (ground: Ground): Promise<InjectOptions> => {
+  const { id, rowVersion } = await newDraft(ground)
   return post(`/api/catalogue/versions/${id}/publication`, { commandId: newId(), expectedVersion: rowVersion })
 }
 
@@ -229,6 +234,8 @@ export const makers: Readonly<Record<string, Maker>> = {
   listMatters: door(() => get('/api/catalogue/matters')),
   getMatter: door(({ matterId }) => get(`/api/catalogue/matters/${matterId}`)),
   saveMatterVersion: door(() => post('/api/catalogue/drafts', newMatter())),
+  reviewMatterVersion: door(async (ground) => get(`/api/catalogue/versions/${(await newDraft(ground)).id}/review`)),
+  suggestMatterCode: door(() => get('/api/catalogue/next-code?standard=GB%2FT%2047678.5-2026&kind=event&largeClass=06')),
   publishMatterVersion: door(publish),
   listPublicMatters: door(() => get('/api/public/matters')),
 

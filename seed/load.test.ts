@@ -72,6 +72,18 @@ test('what residents say finds its matter or goes to a person, but never surely 
   expect(Object.keys(sayings).toSorted()).toEqual([...known].toSorted())
 })
 
+test('the whole national directory is there, as drafts where the city has not written its own rules', async () => {
+  const counted = await rows<{ kind: string; n: number }>(
+    "select kind, count(*)::int n from catalogue.matter where standard = 'GB/T 47678.5-2026' group by 1 order by 1",
+  )
+  expect(counted).toEqual([
+    { kind: 'component', n: 153 },
+    { kind: 'event', n: 250 },
+  ])
+  const twice = await rows('select matter_id from catalogue.matter_version group by 1 having count(*) > 1')
+  expect(twice).toEqual([])
+})
+
 test('six hundred cases, all marked as samples, stand in every stage of their life', async () => {
   const byStatus = await rows<{ status: string; n: number }>('select status, count(*)::int n from cases.case where sample group by 1')
   const n = Object.fromEntries(byStatus.map(({ status, n }) => [status, n]))

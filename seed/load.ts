@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { setChannelDefaults } from '#contexts/cases/index.ts'
-import { importCatalogue, loadCalendar, loadCatalogue } from '#contexts/catalogue/index.ts'
+import { importCatalogue, loadCalendar, loadCatalogue, nationalDirectory } from '#contexts/catalogue/index.ts'
 import { importPeople } from '#contexts/people/index.ts'
 import { importAreaPolygons } from '#contexts/territory/index.ts'
 import { systemActor } from '#kernel/actor.ts'
@@ -103,6 +103,7 @@ export async function loadGround(database: Database, clock: Clock): Promise<City
     if (!written) throw new Error(`the demonstration's ${level} was refused: ${rejected[0]?.en}`)
   }
   await importCatalogue(doing(), { format: 'huying-catalogue/1', matters: demonstrationMatters() })
+  await importCatalogue(doing(), nationalDirectory)
   await loadCalendar(doing())
   const today = localDate(clock.now(), ZONE)
   const { calendar } = await inTransaction(database, (tx) => loadCatalogue(tx, today))

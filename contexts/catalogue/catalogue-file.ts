@@ -14,6 +14,7 @@ const ConditionEntry = ConditionText.extend({
   helpers: z.array(PartyEntry).max(20).default([]),
 })
 
+// A draft without conditions only names a class: it makes the matter where there is none and leaves every existing one as it is.
 export const MatterEntry = MatterText.extend({
   conditions: z.array(ConditionEntry).max(100).default([]),
   status: z.enum(['draft', 'published']).default('published'),
@@ -48,6 +49,7 @@ const SettingEntry = z.object({
 
 export const CatalogueFile = z.object({
   format: z.literal('huying-catalogue/1'),
+  source: z.string().optional().describe('Where its facts come from'),
   matters: z.array(MatterEntry).max(20_000).default([]),
   calendars: z.array(CalendarYearText).default([]),
   hours: z.array(HoursEntry).default([]),

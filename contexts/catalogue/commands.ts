@@ -1,20 +1,20 @@
-import { localDate, type LocalDate } from '#kernel/clock.ts'
+import type { LocalDate } from '#kernel/clock.ts'
 import { inTransaction } from '#platform/database/database.ts'
 import { listDistricts } from '#platform/district.ts'
 import { emit, type Doing } from '#platform/event.ts'
-import { textOf, type MatterVersion } from './catalogue.ts'
+import type { MatterVersion } from './catalogue.ts'
 import { CatalogueFile, type CatalogueFileInput } from './catalogue-file.ts'
 import { shippedCalendars } from './calendars.ts'
-import { asPeriod, versionOf } from './drafting.ts'
+import { versionOf } from './drafting.ts'
 import { catalogueEvent } from './events.ts'
 import { planImport, type ImportPlan, type ImportReport } from './importing.ts'
 import { mayMove } from './lifecycle.ts'
 import { matterTitle, type MatterText } from './matter.ts'
-import { placeVersion, publishingRefusals } from './publishing.ts'
-import { readTiming } from './questions.ts'
+import { placeVersion } from './publishing.ts'
+import { readTiming, todayOf } from './questions.ts'
 import { refuse } from './refusals.ts'
+import { ownPeriods, reviewDraft } from './review.ts'
 import * as store from './store.ts'
-import { settingsOn } from './timing/settings.ts'
 import * as timing from './timing/store.ts'
 import type { CalendarYear } from './working-time.ts'
 
@@ -62,12 +62,11 @@ export async function publishMatterVersion(doing: Doing, { matterVersionId, expe
     if (!mayMove('publish', draft.status)) throw refuse.notDraft()
     if (draft.rowVersion !== expectedVersion) throw refuse.versionChanged()
     const { effectiveFrom: from, matterId, number } = draft
-    const [problem] = publishingRefusals(textOf(draft))
-    if (problem) throw problem
-    if (from === null) throw refuse.noEffectiveDate({ matter: matterTitle(draft) }, 'effectiveFrom')
-    const siblings = await store.readVersions(tx, { matterIds: [matterId] })
-    const published = siblings.filter((version) => version.status === 'published').map(asPeriod)
-    const { to, ended } = placeVersion(matterTitle(draft), { from, to: null }, published, await todayOf(tx, doing))
+    const today = await todayOf(tx, doing.clock)
+    const published = await store.readVersions(tx, { published: true })
+    const [problem] = reviewDraft(draft, published, today)
+    if (problem || from === null) throw problem ?? refuse.noEffectiveDate({ matter: matterTitle(draft) }, 'effectiveFrom')
+    const { to, ended } = placeVersion(matterTitle(draft), { from, to: null }, ownPeriods(draft, published), today)
     await store.endVersions(
       tx,
       ended.map(({ version, retired }) => ({ id: version.version.id, effectiveTo: from, status: retired ? 'retired' : 'published' })),
@@ -88,7 +87,7 @@ export async function importCatalogue(doing: Doing, file: CatalogueFileInput): P
   }
   return inTransaction<store.CatalogueTables, ImportReport>(doing.database, async (tx) => {
     const revision = await store.lockCatalogue(tx)
-    const plan = planImport(read.data, await store.readVersions(tx), await readTiming(tx), await todayOf(tx, doing))
+    const plan = planImport(read.data, await store.readVersions(tx), await readTiming(tx), await todayOf(tx, doing.clock))
     const { added, changed } = plan.report
     if (added + changed === 0) return plan.report
     await writePlan(tx, doing, plan)
@@ -127,12 +126,6 @@ async function announce(tx: store.CatalogueTx, doing: Doing, revision: number, a
   await store.setRevision(tx, revision + 1)
   const districts = (await listDistricts(tx)).map((district) => district.code)
   await emit(tx, doing, catalogueEvent(doing, districts, revision + 1, about))
-}
-
-async function todayOf(tx: store.CatalogueTx, doing: Doing): Promise<LocalDate> {
-  const now = doing.clock.now()
-  const { zone } = settingsOn(await timing.readSettings(tx), localDate(now, 'UTC'))
-  return localDate(now, zone)
 }
 
 function stampOf(doing: Doing): store.Stamp {

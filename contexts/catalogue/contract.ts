@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#platform/http/endpoint.ts'
-import { versionStatuses } from './lifecycle.ts'
+import { matterKinds, matterStates, versionStatuses } from './lifecycle.ts'
 import { ConditionText, MatterText } from './matter.ts'
 
 const CommandId = z.uuid().describe('Made by the sender; a repeat with the same id changes nothing')
@@ -41,6 +41,7 @@ export const listMatters = endpoint({
   summary: 'Matters of the catalogue, by code',
   query: z.object({
     q: z.string().max(50).optional().describe('Beginning of a code, or a part of a name'),
+    state: z.enum(matterStates).optional().describe('Only matters that take cases today, or only those with a draft'),
     cursor: z.string().max(500).optional(),
     limit: z.number().int().min(1).max(200).default(50),
   }),
@@ -72,6 +73,26 @@ export const saveMatterVersion = endpoint({
   reply: MatterVersionView,
 })
 
+export const reviewMatterVersion = endpoint({
+  id: 'reviewMatterVersion',
+  method: 'GET',
+  path: '/api/catalogue/versions/{matterVersionId}/review',
+  permission: 'catalogue.read',
+  summary: 'Everything that stands against publishing a draft, each with its field',
+  params: z.object({ matterVersionId: z.uuid() }),
+  reply: z.object({ refusals: z.array(z.object({ code: z.string(), field: z.string().nullable(), text: WordingView })) }),
+})
+
+export const suggestMatterCode = endpoint({
+  id: 'suggestMatterCode',
+  method: 'GET',
+  path: '/api/catalogue/next-code',
+  permission: 'catalogue.edit',
+  summary: 'The next free code of the city’s own in a large class, counted down from 999',
+  query: z.object({ standard: z.string().min(1).max(50), kind: z.enum(matterKinds), largeClass: z.string().regex(/^\d{2}$/) }),
+  reply: z.object({ code: z.string() }),
+})
+
 export const publishMatterVersion = endpoint({
   id: 'publishMatterVersion',
   method: 'POST',
@@ -92,4 +113,12 @@ export const listPublicMatters = endpoint({
   reply: z.object({ items: z.array(z.object({ id: z.uuid(), name: WordingView, category: WordingView.nullable() })) }),
 })
 
-export const catalogueEndpoints = [listMatters, getMatter, saveMatterVersion, publishMatterVersion, listPublicMatters]
+export const catalogueEndpoints = [
+  listMatters,
+  getMatter,
+  saveMatterVersion,
+  reviewMatterVersion,
+  suggestMatterCode,
+  publishMatterVersion,
+  listPublicMatters,
+]

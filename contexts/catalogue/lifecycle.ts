@@ -21,6 +21,10 @@ export const versionStatusNames = {
   retired: { zh: '已停用', en: 'Retired' },
 } as const satisfies Record<VersionStatus, Wording>
 
+/** What a list of matters may be narrowed to: those that take cases today, or those with a draft. */
+export const matterStates = ['in_force', 'draft'] as const
+export type MatterState = (typeof matterStates)[number]
+
 /** Every move of a matter's version. A published version is never edited: cases were decided under it. */
 export const versionMoves = {
   publish: { from: ['draft'], to: 'published' },

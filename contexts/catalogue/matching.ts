@@ -111,7 +111,7 @@ function entriesOf(conditions: readonly WordedCondition[]): Entry[] {
 }
 
 /** Words of one condition by their normalised text. A word of both matter and condition counts with both weights. The matter's name is one of its words. */
-function wordsOf({ matterName, matterWords, words }: WordedCondition): Map<string, Said> {
+export function wordsOf({ matterName, matterWords, words }: WordedCondition): Map<string, Said> {
   const all = new Map<string, Said>()
   const add = ({ text, weight }: CatalogueWord, where: MatchReason['where']): void => {
     const key = normalise(text)

@@ -5,6 +5,7 @@ import { textOf, type MatterVersion } from './catalogue.ts'
 import type { MatterEntry } from './catalogue-file.ts'
 import { asPeriod, versionOf } from './drafting.ts'
 import { MatterText, matterKey, matterTitle, sameText } from './matter.ts'
+import { overlapRefusals } from './overlap.ts'
 import { placeVersion, publishingRefusals } from './publishing.ts'
 
 export type Was = 'added' | 'changed' | 'unchanged'
@@ -48,6 +49,8 @@ export function planMatters(entries: readonly MatterEntry[], existing: readonly 
     return change
   })
   const written = [...after.values()].filter((version) => before.get(version.id) !== version)
+  const published = (versions: Iterable<MatterVersion>): MatterVersion[] => [...versions].filter((version) => version.status === 'published')
+  problems.push(...overlapRefusals(published(written.filter((version) => !before.has(version.id))), published(after.values())))
   const isNew = (version: MatterVersion): boolean => !before.has(version.id) || version.status === 'draft'
   return {
     changes: changes.map((change) => change.was),
@@ -63,6 +66,8 @@ function planMatter(entry: MatterEntry, own: readonly MatterVersion[], today: Lo
 }
 
 function planDraft(entry: MatterEntry, own: readonly MatterVersion[]): MatterChange {
+  // A directory that is loaded again must not empty what people have written since.
+  if (entry.conditions.length === 0 && own.length > 0) return nothing
   const draft = own.find((version) => version.status === 'draft')
   if (draft && says(draft, entry) && draft.effectiveFrom === entry.effectiveFrom) return nothing
   const version = versionOf(entry, own, { id: draft?.id, number: draft?.number, rowVersion: (draft?.rowVersion ?? 0) + 1 })

@@ -1,10 +1,14 @@
 import { localDate, type Clock, type LocalDate } from '#kernel/clock.ts'
 import { packCursor, unpackCursor, type Page } from '#kernel/page.ts'
+import type { Refusal } from '#kernel/refusal.ts'
 import { inTransaction, type Database, type Tx } from '#platform/database/database.ts'
 import { assembleCatalogue, holdsOn, textOf, type Catalogue, type MatterVersion } from './catalogue.ts'
 import type { CatalogueFile, MatterEntry } from './catalogue-file.ts'
 import type { TimingState } from './importing.ts'
+import { mayMove, type MatterKind, type MatterState } from './lifecycle.ts'
+import { nextLocalCode } from './local-code.ts'
 import { refuse } from './refusals.ts'
+import { reviewDraft } from './review.ts'
 import * as store from './store.ts'
 import { inForce } from './timing/dated.ts'
 import { settingsOn } from './timing/settings.ts'
@@ -52,15 +56,15 @@ export interface MatterOverview {
   readonly draft: MatterVersion | null
 }
 
-/** Matters by code, a page at a time. `search` is the beginning of a code or a part of a name. */
+/** Matters by code, a page at a time. `search` is the beginning of a code or a part of a name, `state` whether it takes cases or has a draft. */
 export async function listMatters<T>(
   tx: Tx<T>,
   on: LocalDate,
-  { search, cursor, limit }: { search?: string; cursor?: string; limit: number },
+  { search, state, cursor, limit }: { search?: string | undefined; state?: MatterState | undefined; cursor?: string | undefined; limit: number },
 ): Promise<Page<MatterOverview>> {
   const after = cursor === undefined ? undefined : unpackCursor(cursor)
   const own = store.ownTables(tx)
-  const found = await store.readMatters(own, { search, after, limit: limit + 1 })
+  const found = await store.readMatters(own, { search, state, on, after, limit: limit + 1 })
   const page = found.slice(0, limit)
   const versions = page.length === 0 ? [] : await store.readVersions(own, { matterIds: page.map((matter) => matter.id) })
   const byMatter = Map.groupBy(versions, (version) => version.matterId)
@@ -80,6 +84,30 @@ export async function getMatterVersions<T>(tx: Tx<T>, matterId: string): Promise
   const versions = await store.readVersions(store.ownTables(tx), { matterIds: [matterId] })
   if (versions.length === 0) throw refuse.matterNotFound()
   return versions.toReversed()
+}
+
+/** What stands against publishing a draft today; empty for one that may go. Refuses an unknown version. */
+export async function reviewVersion<T>(tx: Tx<T>, matterVersionId: string, clock: Clock): Promise<Refusal[]> {
+  const own = store.ownTables(tx)
+  const [draft] = await store.readVersions(own, { versionId: matterVersionId })
+  if (!draft) throw refuse.versionNotFound()
+  if (!mayMove('publish', draft.status)) throw refuse.notDraft()
+  return reviewDraft(draft, await store.readVersions(own, { published: true }), await todayOf(own, clock))
+}
+
+/** The next free code of the city's own in a large class. */
+export async function suggestCode<T>(
+  tx: Tx<T>,
+  { standard, kind, largeClass }: { standard: string; kind: MatterKind; largeClass: string },
+): Promise<string> {
+  return nextLocalCode(largeClass, await store.readCodes(store.ownTables(tx), standard, kind))
+}
+
+/** Today where the city is. */
+export async function todayOf(tx: store.CatalogueTx, clock: Clock): Promise<LocalDate> {
+  const now = clock.now()
+  const { zone } = settingsOn(await timing.readSettings(tx), localDate(now, 'UTC'))
+  return localDate(now, zone)
 }
 
 /** The whole catalogue with its history as one file; importing it into an empty database gives the same catalogue. */

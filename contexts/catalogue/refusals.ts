@@ -100,6 +100,16 @@ export const refuse = refusals('catalogue', {
     zh: '事项“{matter}”的立案条件“{condition}”把部门职能“{function}”交给基层牵头（{field}）。请由区县部门牵头。',
     en: 'Condition “{condition}” of matter “{matter}” makes the grassroots lead the department function “{function}” ({field}). Let the district department lead.',
   },
+  shadowed: {
+    status: 422,
+    zh: '立案条件“{condition}”的词语“{by}”都有，按词语永远归不到它。请增加区别词，或给后者加上排除词。',
+    en: 'Every word of condition “{condition}” also speaks for “{by}”, so words can never find it. Give it a word of its own, or the other one a word against.',
+  },
+  noLocalCode: {
+    status: 422,
+    zh: '大类 {largeClass} 的自定义编码已用完。请换一个大类。',
+    en: 'Large class {largeClass} has no free local code left. Choose another large class.',
+  },
   badFile: {
     status: 400,
     zh: '清单文件有误：{path}：{problem}。没有写入任何内容，请改正后重试。',

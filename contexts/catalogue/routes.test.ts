@@ -96,6 +96,33 @@ test('what may not be published is refused with the reason and the field', async
   expect((await call('GET', `/api/catalogue/matters/${newId()}`)).status).toBe(404)
 })
 
+test('a review names every gap of a draft at its field, and the rule that another hides', async () => {
+  const [condition] = matter.conditions
+  const gaps = { ...condition, respond: null, tier: null, lead: null }
+  const saved = await call('POST', '/api/catalogue/drafts', { commandId: newId(), matter: { ...matter, code: '99003', conditions: [gaps] } })
+  const review = await call('GET', `/api/catalogue/versions/${(saved.body as MatterVersionView).id}/review`)
+  const { refusals: found } = review.body as { refusals: { code: string; field: string; text: { zh: string; en: string } }[] }
+  expect(found.map(({ code, field }) => `${code} ${field}`)).toEqual([
+    'catalogue.noLimit conditions.0.respond',
+    'catalogue.noTier conditions.0.tier',
+    'catalogue.noLead conditions.0.lead',
+    'catalogue.noEffectiveDate effectiveFrom',
+    'catalogue.shadowed conditions.0.words',
+  ])
+  expect(found.at(-1)?.text.zh).toContain('99001 电梯困人')
+})
+
+test('a matter of the city’s own gets the next code from the back, and the list can be narrowed to drafts', async () => {
+  const next = await call('GET', '/api/catalogue/next-code?standard=local&kind=local&largeClass=99')
+  expect(next.body).toEqual({ code: '99999' })
+  const codes = async (state: string): Promise<string[]> => {
+    const { body } = await call('GET', `/api/catalogue/matters?q=99&state=${state}`)
+    return (body as { items: MatterSummary[] }).items.map(({ code }) => code)
+  }
+  expect(await codes('in_force')).toEqual(['99001'])
+  expect(await codes('draft')).toEqual(['99002', '99003'])
+})
+
 test('without a right only the public list answers', async () => {
   for (const { method, path, permission } of catalogueEndpoints) {
     const answer = await app.inject({ method, url: path.replace(/\{\w+\}/g, newId()), ...(method === 'POST' ? { payload: {} } : {}) })

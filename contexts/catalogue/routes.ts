@@ -6,13 +6,13 @@ import { serve } from '#platform/http/serve.ts'
 import type { Catalogue, MatterVersion } from './catalogue.ts'
 import { publishMatterVersion, saveMatterVersion } from './commands.ts'
 import * as contract from './contract.ts'
-import { getMatterVersions, listMatters, type MatterOverview } from './questions.ts'
+import { getMatterVersions, listMatters, reviewVersion, suggestCode, type MatterOverview } from './questions.ts'
 
 /** Mounts the endpoints of this context; `catalogue` gives the one in force now. */
 export function catalogueRoutes(app: FastifyInstance, deps: { readonly database: Database; readonly catalogue: () => Catalogue }): void {
-  serve(app, contract.listMatters, async ({ query: { q: search, cursor, limit } }) => {
+  serve(app, contract.listMatters, async ({ query: { q: search, state, cursor, limit } }) => {
     const { on } = deps.catalogue()
-    const page = await inTransaction(deps.database, (tx) => listMatters(tx, on, { search, cursor, limit }))
+    const page = await inTransaction(deps.database, (tx) => listMatters(tx, on, { search, state, cursor, limit }))
     return { items: page.items.flatMap(summaryOf), cursor: page.cursor }
   })
 
@@ -24,6 +24,18 @@ export function catalogueRoutes(app: FastifyInstance, deps: { readonly database:
   serve(app, contract.saveMatterVersion, async ({ body: { matter, effectiveFrom, expectedVersion } }, request) =>
     viewOf(await saveMatterVersion(doing(request), { matter, effectiveFrom: dayOf(effectiveFrom), expectedVersion })),
   )
+
+  serve(app, contract.reviewMatterVersion, async ({ params: { matterVersionId } }, request) => {
+    const found = await inTransaction(deps.database, (tx) => reviewVersion(tx, matterVersionId, doing(request).clock))
+    const refusals = found.map((refusal) => ({
+      code: refusal.code,
+      field: refusal.field ?? null,
+      text: { zh: refusal.text('zh'), en: refusal.text('en') },
+    }))
+    return { refusals }
+  })
+
+  serve(app, contract.suggestMatterCode, async ({ query }) => ({ code: await inTransaction(deps.database, (tx) => suggestCode(tx, query)) }))
 
   serve(app, contract.publishMatterVersion, async ({ params: { matterVersionId }, body: { expectedVersion } }, request) =>
     viewOf(await publishMatterVersion(doing(request), { matterVersionId, expectedVersion })),

@@ -4,7 +4,7 @@ import type { Wording } from '#kernel/refusal.ts'
 import { insertRows, type Tx } from '#platform/database/database.ts'
 import type { MatterVersion } from './catalogue.ts'
 import { conditionOfRow, rowsOfConditions, type ConditionTable } from './condition-row.ts'
-import type { DutyList, MatterKind, VersionStatus, WorkKind } from './lifecycle.ts'
+import type { DutyList, MatterKind, MatterState, VersionStatus, WorkKind } from './lifecycle.ts'
 import type { CatalogueWord, MatterText } from './matter.ts'
 import type { TimingTables } from './timing/store.ts'
 
@@ -87,19 +87,27 @@ export async function readVersions(tx: CatalogueTx, { matterIds, versionId, publ
 
 export interface MatterFilter {
   readonly search: string | undefined
+  readonly state: MatterState | undefined
+  /** The day on which `in_force` is asked. */
+  readonly on: LocalDate
   /** Key (code, standard, kind) of the last matter of the page before. */
   readonly after: readonly (string | number)[] | undefined
   readonly limit: number
 }
 
 /** Matters by code, standard and kind. */
-export async function readMatters(tx: CatalogueTx, { search, after, limit }: MatterFilter): Promise<CatalogueTables['catalogue.matter'][]> {
+export async function readMatters(
+  tx: CatalogueTx,
+  { search, state, on, after, limit }: MatterFilter,
+): Promise<CatalogueTables['catalogue.matter'][]> {
   const key = sql`(m.code, m.standard, m.kind)`
   const pattern = (search ?? '').replace(/[\\%_]/g, '\\$&')
   const { rows } = await sql<CatalogueTables['catalogue.matter']>`
     select m.id, m.standard, m.kind, m.code from catalogue.matter m
     where (${search ?? null}::text is null or m.code like ${`${pattern}%`}
         or exists (select 1 from catalogue.matter_version v where v.matter_id = m.id and v.name ->> 'zh' like ${`%${pattern}%`}))
+      and (${state ?? null}::text is null or exists (select 1 from catalogue.matter_version v where v.matter_id = m.id and case when ${state ?? null}::text = 'draft'
+        then v.status = 'draft' else v.status = 'published' and v.effective_from <= ${on}::date and coalesce(v.effective_to > ${on}::date, true) end))
       and ${after === undefined ? sql`true` : sql`${key} > (${after[0]}, ${after[1]}, ${after[2]})`}
     order by ${key} limit ${limit}`.execute(tx)
   return rows
@@ -133,6 +141,12 @@ export async function findMatterId(
     .where('code', '=', code)
     .executeTakeFirst()
   return found?.id
+}
+
+/** Codes that are taken within a standard and kind. */
+export async function readCodes(tx: CatalogueTx, standard: string, kind: MatterKind): Promise<string[]> {
+  const rows = await tx.selectFrom('catalogue.matter').select('code').where('standard', '=', standard).where('kind', '=', kind).execute()
+  return rows.map(({ code }) => code)
 }
 
 export async function insertMatters(tx: CatalogueTx, rows: readonly CatalogueTables['catalogue.matter'][]): Promise<void> {

@@ -37,7 +37,10 @@ export const commands: readonly Command[] = [
   {
     name: 'import',
     usage: '--profile P [file]',
-    summary: { zh: '按导入说明载入案件、区划，或一个城市的单位与事项', en: 'Loads cases, areas, or a city’s units and matters by a profile' },
+    summary: {
+      zh: '按导入说明载入案件、区划、城市的单位与事项，或事项清单',
+      en: 'Loads cases, areas, a city’s units and matters, or a catalogue by a profile',
+    },
     options: { profile: profileOption, rejects: rejectsOption, json: jsonOption },
     words: { atLeast: 0, atMost: 1 },
     run: async ({ text, on, words }) => {

@@ -1,4 +1,5 @@
 import { loadRecorded, setUp, type ImportProfile, type Profile } from '#contexts/cases/import/index.ts'
+import { importCatalogue } from '#contexts/catalogue/index.ts'
 import { importAreaCodes, importAreaPolygons } from '#contexts/territory/index.ts'
 import { systemActor } from '#kernel/actor.ts'
 import { systemClock, type LocalDate } from '#kernel/clock.ts'
@@ -39,14 +40,15 @@ interface Importing {
   readonly onProgress: (done: { rows: number; rejected: number }) => void
 }
 
-/** Imports by a profile: recorded cases, areas, or the units and matters of a city. The rejects file lies beside the input unless told. */
+/** Imports by a profile: recorded cases, areas, the units and matters of a city, or a catalogue. The rejects file lies beside the input unless told. */
 export async function importFile(
   databaseUrl: string,
   files: { profile: string; input: string | undefined; rejects?: string | undefined },
   onProgress: Importing['onProgress'],
 ): Promise<Imported> {
   const { profile, readArea } = await openProfile(files.profile)
-  if (profile.format !== 'huying-city/1' && files.input === undefined) throw refuse.inputMissing()
+  const needsInput = profile.format === 'huying-import/1' || profile.format === 'huying-areas/1'
+  if (needsInput && files.input === undefined) throw refuse.inputMissing()
   const rejects = rejectsFile(files.rejects ?? `${files.input ?? files.profile}.rejects.csv`)
   const database = openDatabase(databaseUrl)
   try {
@@ -71,6 +73,11 @@ async function byFormat(profile: Profile, importing: Importing): Promise<Omit<Im
       const { format: _format, ...setup } = profile
       await setUp(importing.doing, setup, importing.readArea)
       return { rows: 0, accepted: 0, rejected: 0, moves: 0 }
+    }
+    case 'huying-catalogue/1': {
+      const { added, changed, unchanged } = await importCatalogue(importing.doing, profile)
+      const rows = added + changed + unchanged
+      return { rows, accepted: rows, rejected: 0, moves: 0 }
     }
   }
 }

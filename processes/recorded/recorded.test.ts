@@ -111,3 +111,14 @@ test('a code list and a city document are imported by profiles of their own form
   await importFile(db.url, { profile: city, input: undefined, rejects: rejects('city') }, quiet)
   await expect(importFile(db.url, { profile: areas, input: undefined }, quiet)).rejects.toMatchObject({ code: 'files.inputMissing' })
 })
+
+test('the national directory is imported by itself, once, and leaves alone what people have written since', async () => {
+  const directory = fileURLToPath(new URL('../../contexts/catalogue/data/directory-2026.json', import.meta.url))
+  const load = () => importFile(db.url, { profile: directory, input: undefined, rejects: rejects('directory') }, quiet)
+  const drafts = () => runSql(db.url, 'select id, row_version, name from catalogue.matter_version order by id')
+  expect(await load()).toMatchObject({ rows: 403, accepted: 403, rejected: 0 })
+  await runSql(db.url, `update catalogue.matter_version set name = '{"zh": "改过的名称"}' where number = 1 and name ->> 'zh' = '供水井盖'`)
+  const before = await drafts()
+  expect(await load()).toMatchObject({ rows: 403, accepted: 403 })
+  expect(await drafts()).toEqual(before)
+})

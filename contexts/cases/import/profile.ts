@@ -81,7 +81,7 @@ function isZone(zone: string): boolean {
   }
 }
 
-const Profile = z.discriminatedUnion('format', [ImportProfile, AreaProfile, CityProfile])
+const Profile = z.discriminatedUnion('format', [ImportProfile, AreaProfile, CityProfile, CatalogueFile])
 export type Profile = z.infer<typeof Profile>
 
 const bad: RefusalKind = {
@@ -90,7 +90,7 @@ const bad: RefusalKind = {
   en: 'The import profile is wrong at {where}: {problem}. See docs/guides/import-profile.md.',
 }
 
-/** Reads a profile of any of the three formats: recorded cases, areas, or a city to set up. Refuses with the first place that is wrong. */
+/** Reads a profile of any of the four formats: recorded cases, areas, a city to set up, or a catalogue. Refuses with the first place that is wrong. */
 export function readProfile(text: string): Profile {
   let value: unknown
   try {
