@@ -8,6 +8,9 @@ export const router = createRouter({
     { path: '/case/:districtCode/:id', name: 'case', component: () => import('./CasePage.vue'), props: true },
     { path: '/figures', name: 'figures', component: () => import('./FiguresPage.vue') },
     { path: '/report', name: 'report', component: () => import('./ReportPage.vue') },
+    { path: '/catalogue', name: 'catalogue', component: () => import('./CataloguePage.vue') },
+    { path: '/catalogue/new', name: 'newMatter', component: () => import('./MatterPage.vue') },
+    { path: '/catalogue/:matterId', name: 'matter', component: () => import('./MatterPage.vue'), props: true },
     { path: '/:rest(.*)*', redirect: '/' },
   ],
 })
