@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { isLocalDate, type LocalDate } from '#kernel/clock.ts'
+import type { Refusal, Wording } from '#kernel/refusal.ts'
 import { inTransaction, type Database } from '#platform/database/database.ts'
 import { doing } from '#platform/http/doing.ts'
 import { serve } from '#platform/http/serve.ts'
@@ -27,12 +28,7 @@ export function catalogueRoutes(app: FastifyInstance, deps: { readonly database:
 
   serve(app, contract.reviewMatterVersion, async ({ params: { matterVersionId } }, request) => {
     const found = await inTransaction(deps.database, (tx) => reviewVersion(tx, matterVersionId, doing(request).clock))
-    const refusals = found.map((refusal) => ({
-      code: refusal.code,
-      field: refusal.field ?? null,
-      text: { zh: refusal.text('zh'), en: refusal.text('en') },
-    }))
-    return { refusals }
+    return { refusals: found.map(gapOf) }
   })
 
   serve(app, contract.suggestMatterCode, async ({ query }) => ({ code: await inTransaction(deps.database, (tx) => suggestCode(tx, query)) }))
@@ -51,6 +47,13 @@ function summaryOf({ matterId, inForce, draft }: MatterOverview): contract.Matte
   const current = inForce?.effectiveFrom ? { versionId: inForce.id, number: inForce.number, effectiveFrom: inForce.effectiveFrom } : null
   const written = draft ? { versionId: draft.id, number: draft.number } : null
   return [{ matterId, standard, kind, code, name, category, conditions: conditions.length, inForce: current, draft: written }]
+}
+
+// The sentences name the field for readers of files; on a screen they stand at it.
+function gapOf(refusal: Refusal): { code: string; field: string | null; text: Wording } {
+  const { code, field = null } = refusal
+  const plain = (text: string): string => text.replace(`（${field}）`, '').replace(` (${field})`, '')
+  return { code, field, text: { zh: plain(refusal.text('zh')), en: plain(refusal.text('en')) } }
 }
 
 function viewOf(version: MatterVersion): contract.MatterVersionView {
