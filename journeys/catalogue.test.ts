@@ -25,7 +25,7 @@ test('an administrator writes a matter of the directory: every gap is named at i
   await gaps.first().waitFor()
   expect(await gaps.count()).toBe(5)
   // The keyboard stands in the first field to mend, and the field says why.
-  expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-invalid'))).toBe('true')
+  expect(await page.locator(':focus').getAttribute('aria-invalid')).toBe('true')
   await page.getByText('“1 盲道砖缺失或松动”没有时限。').first().waitFor()
   expect(await violationsOf(page), 'gaps').toEqual([])
   await picture(page, 'catalogue-gaps')

@@ -3,6 +3,8 @@ import { endpoint } from '#platform/http/endpoint.ts'
 import { matterKinds, matterStates, versionStatuses } from './lifecycle.ts'
 import { ConditionText, MatterText } from './matter.ts'
 
+export type { CatalogueWord, ConditionText, MatterText, Party } from './matter.ts'
+
 const CommandId = z.uuid().describe('Made by the sender; a repeat with the same id changes nothing')
 const Day = z.iso.date()
 const WordingView = z.object({ zh: z.string(), en: z.string().optional() })

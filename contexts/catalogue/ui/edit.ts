@@ -1,7 +1,7 @@
 /** The editor's form of a matter: everything as a person types it, and back again. Pure. */
 import type { Wording } from '#kernel/refusal.ts'
 import type { DutyList, LeadLevel, LimitUnit, Tier, WorkKind } from '../lifecycle.ts'
-import type { CatalogueWord, ConditionText, MatterText, Party } from '../matter.ts'
+import type { CatalogueWord, ConditionText, MatterText, Party } from '../contract.ts'
 
 export interface LimitForm {
   value: string

@@ -2,9 +2,16 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, shallowRef, toValue, type MaybeRefOrGetter } from 'vue'
 import { call, newCommandId, Problem, type Answered } from '#web/kit/call.ts'
-import { getMatter, listMatters, publishMatterVersion, reviewMatterVersion, saveMatterVersion, type MatterVersionView } from '../contract.ts'
+import {
+  getMatter,
+  listMatters,
+  publishMatterVersion,
+  reviewMatterVersion,
+  saveMatterVersion,
+  type MatterText,
+  type MatterVersionView,
+} from '../contract.ts'
 import type { MatterState } from '../lifecycle.ts'
-import type { MatterText } from '../matter.ts'
 
 export type Gap = Answered<typeof reviewMatterVersion>['refusals'][number]
 
