@@ -30,7 +30,8 @@ export async function createApi(
     authorise: (actor, permission) => authoriseBy(rules().policy)(actor, permission),
     trustedProxies: settings.trustedProxies ?? [],
   })
-  peopleRoutes(app, { policy: livePolicy(world), secureCookies: settings.secureCookies ?? false })
+  const isArea = (code: string): boolean => rules().territory.area(code) !== undefined
+  peopleRoutes(app, { policy: livePolicy(world), isArea, secureCookies: settings.secureCookies ?? false })
   territoryRoutes(app, { database, territory: () => rules().territory })
   catalogueRoutes(app, { database, catalogue: () => rules().catalogue })
   const deps = { services: world.cases, intake: world.intake }

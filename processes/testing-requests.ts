@@ -3,6 +3,7 @@ import type { InjectOptions } from 'fastify'
 import { caseMoves, moveReasons, type CaseMoveName } from '#contexts/cases/lifecycle.ts'
 import { aCatalogueFile } from '#contexts/catalogue/testing.ts'
 import { testPassword } from '#contexts/people/testing.ts'
+import { localDate } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
 import { sql } from '#platform/database/database.ts'
 import type { LaidCase } from './testing-cases.ts'
@@ -180,6 +181,22 @@ const postEnded: Maker = async (ground, asker) =>
       return { about: row.areaCode, request: post(`/api/posts/${row.id}/end`), outcome }
     })
 
+/** What an administrator makes on the way to a question about staff. */
+async function made<T>({ app, enter }: Ground, url: string, payload: object): Promise<T> {
+  const reply = await app.inject({ ...post(url, payload), headers: { cookie: await editor(enter) } })
+  return reply.json<T>()
+}
+const newPerson = (): { code: string; name: string; login: string } => ({ code: newId(), name: '新人', login: newId() })
+const newOrganisation = (): object => ({ code: newId(), name: { zh: '新单位' }, kind: 'community', lineOrBlock: 'block', areaCode: '990101001001' })
+const personOf = async (ground: Ground): Promise<string> =>
+  (await made<{ person: { id: string } }>(ground, '/api/persons', newPerson())).person.id
+
+const appoint = async (ground: Ground): Promise<InjectOptions> => {
+  const { id: organisationId } = await made<{ id: string }>(ground, '/api/organisations', newOrganisation())
+  const period = { validFrom: localDate(ground.clock.now(), 'Asia/Shanghai') }
+  return post('/api/posts', { personId: await personOf(ground), organisationId, role: 'handler', areaCode: '990101', ...period })
+}
+
 /** A matter that nobody has yet, whole enough to be published. */
 function newMatter(): object {
   const { effectiveFrom: _, ...matter } = aCatalogueFile().matters?.[0] ?? {}
@@ -225,6 +242,13 @@ export const makers: Readonly<Record<string, Maker>> = {
   listOrganisations: organisationsListed,
   listPosts: postsListed,
   endPost: postEnded,
+  listRoles: door(() => get('/api/roles')),
+  createOrganisation: door(() => post('/api/organisations', newOrganisation())),
+  listPersons: door(() => get('/api/persons')),
+  createPerson: door(() => post('/api/persons', newPerson())),
+  createPost: door(appoint),
+  resetPassword: door(async (ground) => post(`/api/persons/${await personOf(ground)}/password`)),
+  unlockAccount: door(async (ground) => post(`/api/persons/${await personOf(ground)}/unlock`)),
 
   listAreas: door(() => get('/api/territory/areas?parent=990102')),
   locatePoint: door(() => get(`/api/territory/location?lng=${inside.lng}&lat=${inside.lat}`)),

@@ -5,6 +5,8 @@ import { organisationKinds, scopes } from './lifecycle.ts'
 const Wording = z.object({ zh: z.string(), en: z.string().optional() })
 const Day = z.iso.date()
 const AreaCode = z.string().regex(/^\d{0,15}$/)
+const Within = AreaCode.optional().describe('Only areas whose code begins so')
+const Words = z.string().min(1).max(50).optional().describe('Part of a name or a code')
 const paging = { cursor: z.string().max(200).optional(), limit: z.number().int().min(1).max(200).default(50) }
 
 export const PostView = z.object({
@@ -101,7 +103,7 @@ export const listOrganisations = endpoint({
   path: '/api/organisations',
   permission: 'people.read',
   summary: 'Organisations of my territory, by code.',
-  query: z.object({ kind: z.enum(organisationKinds).optional(), within: AreaCode.optional().describe('Only areas whose code begins so'), ...paging }),
+  query: z.object({ kind: z.enum(organisationKinds).optional(), within: Within, q: Words, ...paging }),
   reply: z.object({ items: z.array(OrganisationView), cursor: z.string().nullable() }),
 })
 
@@ -111,7 +113,14 @@ export const listPosts = endpoint({
   path: '/api/posts',
   permission: 'people.read',
   summary: 'Posts of my territory, in the order in which they were made.',
-  query: z.object({ organisationId: z.uuid().optional(), role: z.string().max(64).optional(), inForce: z.boolean().default(true), ...paging }),
+  query: z.object({
+    organisationId: z.uuid().optional(),
+    role: z.string().max(64).optional(),
+    within: Within,
+    q: Words,
+    inForce: z.boolean().default(true),
+    ...paging,
+  }),
   reply: z.object({ items: z.array(PostView), cursor: z.string().nullable() }),
 })
 
@@ -122,5 +131,107 @@ export const endPost = endpoint({
   permission: 'people.edit',
   summary: 'End a post today; its rights are gone at once.',
   params: z.object({ postId: z.uuid() }),
+  reply: PostView,
+})
+
+const Code = z.string().regex(/^[\w.-]{1,64}$/)
+
+export const RoleView = z.object({ code: z.string(), name: Wording })
+export type RoleView = z.infer<typeof RoleView>
+
+export const PersonView = z.object({
+  id: z.uuid(),
+  code: z.string().describe('工号, staff number'),
+  name: z.string(),
+  sample: z.boolean().describe('An invented person of the demonstration city'),
+  login: z.string().nullable(),
+  mustChangePassword: z.boolean().nullable().describe('Null without an account'),
+  lockedUntil: z.iso.datetime().nullable().describe('Null while the account is not locked'),
+})
+export type PersonView = z.infer<typeof PersonView>
+
+export const listRoles = endpoint({
+  id: 'listRoles',
+  method: 'GET',
+  path: '/api/roles',
+  permission: 'people.read',
+  summary: 'Roles that a post can give.',
+  reply: z.object({ items: z.array(RoleView) }),
+})
+
+export const createOrganisation = endpoint({
+  id: 'createOrganisation',
+  method: 'POST',
+  path: '/api/organisations',
+  permission: 'people.edit',
+  summary: 'Found an organisation, from today on.',
+  body: z.object({
+    code: Code,
+    name: z.object({ zh: z.string().min(1).max(100), en: z.string().min(1).max(200).optional() }),
+    kind: z.enum(organisationKinds),
+    lineOrBlock: z.enum(['line', 'block']),
+    functionCode: Code.nullable().default(null).describe('What a line does; null for a block'),
+    areaCode: AreaCode.describe('The area it serves; empty is every area'),
+    parentId: z.uuid().nullable().default(null),
+  }),
+  reply: OrganisationView,
+})
+
+export const listPersons = endpoint({
+  id: 'listPersons',
+  method: 'GET',
+  path: '/api/persons',
+  permission: 'people.edit',
+  summary: 'Persons and the state of their accounts, by staff number.',
+  query: z.object({ q: Words, ...paging }),
+  reply: z.object({ items: z.array(PersonView), cursor: z.string().nullable() }),
+})
+
+const InitialPassword = z.string().describe('Told here once and never again; must be changed at the first sign-in')
+
+export const createPerson = endpoint({
+  id: 'createPerson',
+  method: 'POST',
+  path: '/api/persons',
+  permission: 'people.edit',
+  summary: 'Take a person on, with an account.',
+  body: z.object({ code: Code, name: z.string().min(1).max(100), login: z.string().regex(/^[a-z0-9][a-z0-9._-]{1,63}$/) }),
+  reply: z.object({ person: PersonView, initialPassword: InitialPassword }),
+})
+
+export const resetPassword = endpoint({
+  id: 'resetPassword',
+  method: 'POST',
+  path: '/api/persons/{personId}/password',
+  permission: 'people.edit',
+  summary: 'Give somebody else a new first password; all sessions of the account end.',
+  params: z.object({ personId: z.uuid() }),
+  reply: z.object({ initialPassword: InitialPassword }),
+})
+
+export const unlockAccount = endpoint({
+  id: 'unlockAccount',
+  method: 'POST',
+  path: '/api/persons/{personId}/unlock',
+  permission: 'people.edit',
+  summary: 'Take away the lock of too many failed sign-ins.',
+  params: z.object({ personId: z.uuid() }),
+  reply: PersonView,
+})
+
+export const createPost = endpoint({
+  id: 'createPost',
+  method: 'POST',
+  path: '/api/posts',
+  permission: 'people.edit',
+  summary: 'Appoint somebody else, from today or a later day on.',
+  body: z.object({
+    personId: z.uuid(),
+    organisationId: z.uuid(),
+    role: z.string().min(1).max(64),
+    areaCode: AreaCode.describe('Area that the post covers; empty covers every area'),
+    validFrom: Day,
+    validTo: Day.nullable().default(null).describe('First day on which the post is no longer in force'),
+  }),
   reply: PostView,
 })

@@ -2,7 +2,7 @@ import type { Instant } from '#kernel/clock.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
 import type { NewEvent } from '#platform/event.ts'
 
-/** What people says happened. Subjects are accounts and posts: ids only, never a name or a login. */
+/** What people says happened. Subjects are accounts, posts and organisations: ids only, never a name or a login. */
 export const peopleEvents = {
   'people.signed_in': { zh: '登录', en: 'Signed in' },
   'people.sign_in_refused': { zh: '登录失败', en: 'Sign-in refused' },
@@ -10,6 +10,9 @@ export const peopleEvents = {
   'people.signed_out': { zh: '退出', en: 'Signed out' },
   'people.password_changed': { zh: '修改密码', en: 'Password changed' },
   'people.account_opened': { zh: '开通账号', en: 'Account opened' },
+  'people.password_reset': { zh: '重置密码', en: 'Password reset by an administrator' },
+  'people.account_unlocked': { zh: '解除锁定', en: 'Account unlocked' },
+  'people.organisation_founded': { zh: '新设单位', en: 'Organisation founded' },
   'people.post_begun': { zh: '任命岗位', en: 'Post begun' },
   'people.post_ended': { zh: '结束岗位', en: 'Post ended' },
 } as const
@@ -23,6 +26,6 @@ interface About {
 }
 
 export function peopleEvent(type: PeopleEventType, { districtCode, subjectId, happenedAt, data = {} }: About): NewEvent {
-  const subjectKind = type.startsWith('people.post_') ? 'post' : 'account'
+  const subjectKind = type.startsWith('people.post_') ? 'post' : type.startsWith('people.organisation_') ? 'organisation' : 'account'
   return { type, version: 1, districtCode, subjectKind, subjectId, subjectVersion: 1, happenedAt, data }
 }

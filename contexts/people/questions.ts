@@ -8,6 +8,7 @@ import type { OrganisationKind } from './lifecycle.ts'
 import type { Policy } from './policy/store.ts'
 import { refuse } from './refusals.ts'
 import { signInSettings } from './sign-in/settings.ts'
+import { listPersons as personsOf, listRoles as rolesOf, type ListedPerson } from './staffing/store.ts'
 import * as store from './store.ts'
 
 /** All organisations and posts with the names of their persons, indexed for `resolveDutyHolder`. */
@@ -28,7 +29,7 @@ interface Paging {
 export async function listOrganisations(
   { database, actor }: Asking,
   policy: Policy,
-  { cursor, limit, ...filter }: Paging & { kind?: OrganisationKind | undefined; within?: string | undefined },
+  { cursor, limit, ...filter }: Paging & { kind?: OrganisationKind | undefined; within?: string | undefined; q?: string | undefined },
 ): Promise<Page<store.ListedOrganisation>> {
   const visible = policy.visible(actor, 'people.read', store.organisationColumns)
   const after = readCursor(cursor)
@@ -42,7 +43,7 @@ export async function listOrganisations(
 export async function listPosts(
   { database, clock, actor }: Asking,
   policy: Policy,
-  { cursor, limit, inForce, ...filter }: Paging & { organisationId?: string | undefined; role?: string | undefined; inForce: boolean },
+  { cursor, limit, inForce, ...filter }: Paging & Omit<store.PostFilter, 'on' | 'after' | 'limit'> & { inForce: boolean },
 ): Promise<Page<store.ListedPost>> {
   const visible = policy.visible(actor, 'people.read', store.postColumns)
   const on: LocalDate | undefined = inForce ? localDate(clock.now(), signInSettings.timeZone) : undefined
@@ -51,6 +52,25 @@ export async function listPosts(
     store.listPosts(tx, visible, { ...filter, on, after, limit: limit + 1 }),
   )
   return pageOf(rows, limit, (row) => row.id)
+}
+
+/** Persons whose accounts the actor may manage, by staff number. A lock that has run out is not shown. */
+export async function listPersons(
+  { database, clock, actor }: Asking,
+  policy: Policy,
+  { cursor, limit, q }: Paging & { q?: string | undefined },
+): Promise<Page<ListedPerson>> {
+  const visible = policy.visible(actor, 'people.edit', store.postColumns)
+  const after = readCursor(cursor)
+  const now = clock.now()
+  const rows = await inTransaction<store.PeopleTables, ListedPerson[]>(database, (tx) => personsOf(tx, visible, { q, after, limit: limit + 1 }))
+  const shown = rows.map((row) => ({ ...row, lockedUntil: row.lockedUntil !== null && row.lockedUntil > now ? row.lockedUntil : null }))
+  return pageOf(shown, limit, (row) => row.code)
+}
+
+/** Roles with their names. */
+export async function listRoles({ database }: Pick<Asking, 'database'>) {
+  return inTransaction<store.PeopleTables, Awaited<ReturnType<typeof rolesOf>>>(database, rolesOf)
 }
 
 /** The actor's own posts with their names. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { publicActor, type Actor } from '#kernel/actor.ts'
+import type { LocalDate } from '#kernel/clock.ts'
 import { doing } from '#platform/http/doing.ts'
 import { mount, serve } from '#platform/http/serve.ts'
 import * as commands from './commands.ts'
@@ -10,6 +11,7 @@ import { refuse } from './refusals.ts'
 import { attemptLimit } from './sign-in/attempts.ts'
 import * as signing from './sign-in/commands.ts'
 import { signInSettings } from './sign-in/settings.ts'
+import * as staffing from './staffing/commands.ts'
 
 export const sessionCookie = 'huying_session'
 
@@ -40,14 +42,13 @@ export function authoriseBy(policy: Policy): (actor: Actor, permission: string) 
   }
 }
 
-export interface PeopleDeps {
-  readonly policy: Policy
+export interface PeopleDeps extends staffing.Staffing {
   /** Marks the cookie `Secure`: whenever browsers reach the server over https. */
   readonly secureCookies: boolean
 }
 
 /** Mounts sign-in, the caller's own page, and the lists of organisations and posts. */
-export function peopleRoutes(app: FastifyInstance, { policy, secureCookies }: PeopleDeps): void {
+export function peopleRoutes(app: FastifyInstance, { policy, isArea, secureCookies }: PeopleDeps): void {
   sessionRoutes(app, { path: '/', httpOnly: true, sameSite: 'lax', secure: secureCookies })
 
   serve(app, contract.showMe, async (_input, request) => {
@@ -66,6 +67,21 @@ export function peopleRoutes(app: FastifyInstance, { policy, secureCookies }: Pe
   serve(app, contract.listOrganisations, async ({ query }, request) => pageView(await questions.listOrganisations(doing(request), policy, query)))
   serve(app, contract.listPosts, async ({ query }, request) => pageView(await questions.listPosts(doing(request), policy, query)))
   serve(app, contract.endPost, ({ params }, request) => commands.endPost(doing(request), policy, params.postId))
+  staffingRoutes(app, { policy, isArea })
+}
+
+function staffingRoutes(app: FastifyInstance, ground: staffing.Staffing): void {
+  const { policy } = ground
+  serve(app, contract.listRoles, async () => ({ items: await questions.listRoles(app.ground) }))
+  serve(app, contract.listPersons, async ({ query }, request) => pageView(await questions.listPersons(doing(request), policy, query)))
+  serve(app, contract.createOrganisation, ({ body }, request) => staffing.createOrganisation(doing(request), ground, body))
+  serve(app, contract.createPerson, ({ body }, request) => staffing.createPerson(doing(request), ground, body))
+  serve(app, contract.createPost, ({ body }, request) => {
+    const period = { validFrom: body.validFrom as LocalDate, validTo: body.validTo as LocalDate | null }
+    return staffing.createPost(doing(request), ground, { ...body, ...period })
+  })
+  serve(app, contract.resetPassword, ({ params }, request) => staffing.resetPassword(doing(request), policy, params.personId))
+  serve(app, contract.unlockAccount, ({ params }, request) => staffing.unlockAccount(doing(request), policy, params.personId))
 }
 
 interface CookieOptions {

@@ -80,10 +80,23 @@ export const postColumns = { areaCode: 'post.area_code', organisationId: 'post.o
 export interface PostFilter {
   readonly organisationId?: string | undefined
   readonly role?: string | undefined
+  /** Only posts whose area code begins so. */
+  readonly within?: string | undefined
+  /** Part of the person's name or staff number, or of the organisation's name. */
+  readonly q?: string | undefined
   /** Only posts in force on this day. */
   readonly on?: LocalDate | undefined
   readonly after?: string | undefined
   readonly limit: number
+}
+
+function nameText(alias: string): RawBuilder<string> {
+  return sql<string>`concat_ws(' ', ${sql.ref(`${alias}.name`)} ->> 'zh', ${sql.ref(`${alias}.name`)} ->> 'en')`
+}
+
+// By position and not by pattern, so that nothing a person types has a meaning of its own.
+function holdsWords(text: RawBuilder<unknown>, words: string): RawBuilder<boolean> {
+  return sql<boolean>`position(lower(${words}) in lower(${text})) > 0`
 }
 
 /** Posts in the order in which they were made. */
@@ -91,6 +104,9 @@ export async function listPosts(tx: Tx<PeopleTables>, visible: RawBuilder<boolea
   let query = postsWithNames(tx).where(visible)
   if (filter.organisationId !== undefined) query = query.where('post.organisationId', '=', filter.organisationId)
   if (filter.role !== undefined) query = query.where('post.role', '=', filter.role)
+  if (filter.within !== undefined) query = query.where('post.areaCode', 'like', `${filter.within}%`)
+  if (filter.q !== undefined)
+    query = query.where(holdsWords(sql`person.name || ' ' || person.code || ' ' || ${nameText('organisation')}`, filter.q))
   const { on } = filter
   if (on !== undefined)
     query = query.where('post.validFrom', '<=', on).where((e) => e.or([e('post.validTo', 'is', null), e('post.validTo', '>', on)]))
@@ -133,11 +149,12 @@ export interface ListedOrganisation extends Omit<OrganisationRow, 'name'> {
 export async function listOrganisations(
   tx: Tx<PeopleTables>,
   visible: RawBuilder<boolean>,
-  filter: { kind?: OrganisationKind | undefined; within?: string | undefined; after?: string | undefined; limit: number },
+  filter: { kind?: OrganisationKind | undefined; within?: string | undefined; q?: string | undefined; after?: string | undefined; limit: number },
 ): Promise<ListedOrganisation[]> {
   let query = tx.selectFrom('people.organisation as organisation').selectAll().where(visible)
   if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind)
   if (filter.within !== undefined) query = query.where('areaCode', 'like', `${filter.within}%`)
+  if (filter.q !== undefined) query = query.where(holdsWords(sql`organisation.code || ' ' || ${nameText('organisation')}`, filter.q))
   if (filter.after !== undefined) query = query.where('code', '>', filter.after)
   return query.orderBy('code').limit(filter.limit).execute()
 }

@@ -1,0 +1,203 @@
+import { randomInt } from 'node:crypto'
+import { localDate, type Instant, type LocalDate } from '#kernel/clock.ts'
+import { newId } from '#kernel/id.ts'
+import type { Wording } from '#kernel/refusal.ts'
+import { inTransaction, type Tx } from '#platform/database/database.ts'
+import { emit, type Doing } from '#platform/event.ts'
+import { hashPassword } from '#platform/password.ts'
+import { administratorRoles, findAdministratorClash } from '../administrators.ts'
+import { peopleEvent, type PeopleEventType } from '../events.ts'
+import { homeDistrict } from '../home-district.ts'
+import type { OrganisationKind } from '../lifecycle.ts'
+import type { Policy } from '../policy/store.ts'
+import { refuse } from '../refusals.ts'
+import { signInSettings } from '../sign-in/settings.ts'
+import { clearFailures } from '../sign-in/store.ts'
+import * as people from '../store.ts'
+import { firstPassword } from './first-password.ts'
+import * as store from './store.ts'
+
+type PeopleTx = Tx<people.PeopleTables>
+
+/** What the commands ask of the rest of the product. */
+export interface Staffing {
+  readonly policy: Policy
+  /** Is this the code of an area today? */
+  readonly isArea: (code: string) => boolean
+}
+
+export interface NewOrganisation {
+  readonly code: string
+  readonly name: Wording
+  readonly kind: OrganisationKind
+  readonly lineOrBlock: 'line' | 'block'
+  readonly functionCode: string | null
+  readonly areaCode: string
+  readonly parentId: string | null
+}
+
+/** Founds an organisation that exists from today on. */
+export async function createOrganisation(doing: Doing, { policy, isArea }: Staffing, asked: NewOrganisation): Promise<people.ListedOrganisation> {
+  if (asked.lineOrBlock === 'line' && asked.functionCode === null) throw refuse.lineNeedsFunction({}, 'functionCode')
+  mustBeArea(isArea, asked.areaCode)
+  if (!policy.may(doing.actor, 'people.edit', { areaCode: asked.areaCode })) throw refuse.notYours({ permission: 'people.edit' })
+  const made: people.ListedOrganisation = { id: newId(), ...asked, validFrom: today(doing), validTo: null }
+  return inTurn(doing, async (tx) => {
+    const { organisations } = await people.readStaffKeys(tx)
+    if (organisations.has(asked.code)) throw refuse.organisationCodeTaken({ code: asked.code }, 'code')
+    if (asked.parentId !== null) await organisationOn(tx, asked.parentId, made.validFrom, 'parentId')
+    await people.insertStaff(tx, { organisations: [made], persons: [], accounts: [], posts: [] })
+    await say(tx, doing, 'people.organisation_founded', made.id, asked.areaCode, { kind: asked.kind, areaCode: asked.areaCode })
+    return made
+  })
+}
+
+/** Takes a person on, with an account. The password is told here once, and must be changed at the first sign-in. */
+export async function createPerson(
+  doing: Doing,
+  { policy }: Pick<Staffing, 'policy'>,
+  asked: { code: string; name: string; login: string },
+): Promise<{ person: store.ListedPerson; initialPassword: string }> {
+  // Nobody's area yet: only who may edit everywhere.
+  if (!policy.may(doing.actor, 'people.edit', { areaCode: '' })) throw refuse.notYours({ permission: 'people.edit' })
+  const initialPassword = firstPassword(asked.login, randomInt)
+  // Hashing is slow on purpose, so it happens before the transaction.
+  const passwordHash = await hashPassword(initialPassword)
+  return inTurn(doing, async (tx, now) => {
+    const { persons, logins } = await people.readStaffKeys(tx)
+    if (persons.has(asked.code)) throw refuse.staffNumberTaken({ code: asked.code }, 'code')
+    if (logins.has(asked.login)) throw refuse.loginInUse({ login: asked.login }, 'login')
+    const person = { id: newId(), code: asked.code, name: asked.name, sample: false }
+    const account = { id: newId(), personId: person.id, login: asked.login, mustChangePassword: true }
+    await people.insertStaff(tx, {
+      organisations: [],
+      persons: [person],
+      accounts: [{ ...account, passwordHash, passwordChangedAt: now }],
+      posts: [],
+    })
+    await say(tx, doing, 'people.account_opened', account.id, '')
+    return { person: { ...person, accountId: account.id, login: asked.login, mustChangePassword: true, lockedUntil: null }, initialPassword }
+  })
+}
+
+export interface NewPost {
+  readonly personId: string
+  readonly organisationId: string
+  readonly role: string
+  readonly areaCode: string
+  readonly validFrom: LocalDate
+  readonly validTo: LocalDate | null
+}
+
+/** Appoints a person. Nobody appoints himself, and who held what on a past day cannot be changed. */
+export async function createPost(doing: Doing, { policy, isArea }: Staffing, asked: NewPost): Promise<people.ListedPost> {
+  if (asked.personId === doing.actor.personId) throw refuse.notForYourself({}, 'personId')
+  if (asked.validFrom < today(doing)) throw refuse.startsInPast({}, 'validFrom')
+  if (asked.validTo !== null && asked.validTo <= asked.validFrom) throw refuse.endBeforeStart({}, 'validTo')
+  mustBeArea(isArea, asked.areaCode)
+  const subject = { areaCode: asked.areaCode, organisationIds: [asked.organisationId] }
+  if (!policy.may(doing.actor, 'people.edit', subject)) throw refuse.notYours({ permission: 'people.edit' })
+  return inTurn(doing, async (tx) => {
+    const person = await store.lockPerson(tx, asked.personId)
+    if (!person) throw refuse.noSuchPerson({}, 'personId')
+    await organisationOn(tx, asked.organisationId, asked.validFrom, 'organisationId')
+    if (!(await people.readStaffKeys(tx)).roles.has(asked.role)) throw refuse.noSuchRole({ role: asked.role }, 'role')
+    const held = await people.postsOfPersons(tx, [asked.personId])
+    if (held.some((post) => isSamePost(post, asked))) throw refuse.postHeld({}, 'role')
+    if (findAdministratorClash([...held, asked])) throw refuse.twoAdministratorRoles({ person: person.code }, 'role')
+    const made = { id: newId(), ...asked }
+    await people.insertStaff(tx, { organisations: [], persons: [], accounts: [], posts: [made] })
+    await say(tx, doing, 'people.post_begun', made.id, asked.areaCode, { role: asked.role, areaCode: asked.areaCode })
+    const [listed] = await people.postsByIds(tx, [made.id])
+    if (!listed) throw new Error(`post ${made.id} was written and is not there`)
+    return listed
+  })
+}
+
+// The same seat at the same time. One that ended may be taken up again.
+function isSamePost(post: NewPost, asked: NewPost): boolean {
+  const isSameSeat = post.organisationId === asked.organisationId && post.role === asked.role && post.areaCode === asked.areaCode
+  return isSameSeat && (post.validTo === null || post.validTo > asked.validFrom) && (asked.validTo === null || post.validFrom < asked.validTo)
+}
+
+/** Gives a person a new first password, told here once; all sessions end and a lock is gone. One's own is changed, not reset. */
+export async function resetPassword(doing: Doing, policy: Policy, personId: string): Promise<{ initialPassword: string }> {
+  if (personId === doing.actor.personId) throw refuse.ownPassword()
+  const { login } = await inTransaction<people.PeopleTables, Holder>(doing.database, (tx) => mayTend(tx, doing, policy, personId))
+  const initialPassword = firstPassword(login, randomInt)
+  const passwordHash = await hashPassword(initialPassword)
+  return inTurn(doing, async (tx, now) => {
+    const { accountId, areaCode } = await mayTend(tx, doing, policy, personId)
+    await store.replacePassword(tx, accountId, passwordHash, now)
+    await say(tx, doing, 'people.password_reset', accountId, areaCode)
+    return { initialPassword }
+  })
+}
+
+/** Takes the lock of too many failures away before it runs out. Nothing happens where there is none. */
+export async function unlockAccount(doing: Doing, policy: Policy, personId: string): Promise<store.ListedPerson> {
+  return inTurn(doing, async (tx, now) => {
+    const { person, accountId, areaCode } = await mayTend(tx, doing, policy, personId)
+    if (person.lockedUntil === null || person.lockedUntil <= now) return person
+    await clearFailures(tx, accountId)
+    await say(tx, doing, 'people.account_unlocked', accountId, areaCode)
+    return { ...person, lockedUntil: null }
+  })
+}
+
+interface Holder {
+  readonly person: store.ListedPerson
+  readonly accountId: string
+  readonly login: string
+  /** Of the first post that is not over; `''` without one. */
+  readonly areaCode: string
+}
+
+// An account opens all of its person's posts, so the right must cover every one that is not over.
+async function mayTend(tx: PeopleTx, doing: Doing, policy: Policy, personId: string): Promise<Holder> {
+  const person = await store.lockPerson(tx, personId)
+  const held = await people.postsOfPersons(tx, [personId])
+  const current = held.filter((post) => post.validTo === null || post.validTo > today(doing))
+  const subjects = current.length > 0 ? current : [{ areaCode: '', organisationId: '' }]
+  const covered = subjects.map(({ areaCode, organisationId }) =>
+    policy.may(doing.actor, 'people.edit', { areaCode, organisationIds: [organisationId] }),
+  )
+  if (!person || !covered.includes(true)) throw refuse.noSuchPerson()
+  if (covered.includes(false)) throw refuse.notYours({ permission: 'people.edit' })
+  if (person.accountId === null || person.login === null) throw refuse.noAccount({ code: person.code })
+  return { person, accountId: person.accountId, login: person.login, areaCode: current[0]?.areaCode ?? '' }
+}
+
+// Commands about staff take turns with each other and with imports, so that none judges by rows which another one is about to add.
+function inTurn<T>(doing: Doing, work: (tx: PeopleTx, now: Instant) => Promise<T>): Promise<T> {
+  return inTransaction<people.PeopleTables, T>(doing.database, async (tx) => {
+    await people.lockAdministratorRoles(tx, administratorRoles)
+    return work(tx, doing.clock.now())
+  })
+}
+
+async function organisationOn(tx: PeopleTx, id: string, on: LocalDate, field: string): Promise<void> {
+  const found = await store.findOrganisation(tx, id)
+  if (!found) throw refuse.noSuchOrganisation({}, field)
+  if (found.validFrom > on || (found.validTo !== null && found.validTo <= on)) throw refuse.organisationNotThen({ on }, field)
+}
+
+function mustBeArea(isArea: Staffing['isArea'], code: string): void {
+  if (code !== '' && !isArea(code)) throw refuse.noSuchArea({ code }, 'areaCode')
+}
+
+async function say(
+  tx: PeopleTx,
+  doing: Doing,
+  type: PeopleEventType,
+  subjectId: string,
+  areaCode: string,
+  data: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const districtCode = homeDistrict(areaCode, await people.openDistricts(tx))
+  await emit(tx, doing, [peopleEvent(type, { districtCode, subjectId, happenedAt: doing.clock.now(), data })])
+}
+
+function today({ clock }: Doing): LocalDate {
+  return localDate(clock.now(), signInSettings.timeZone)
+}
