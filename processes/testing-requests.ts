@@ -188,8 +188,7 @@ async function made<T>({ app, enter }: Ground, url: string, payload: object): Pr
 }
 const newPerson = (): { code: string; name: string; login: string } => ({ code: newId(), name: '新人', login: newId() })
 const newOrganisation = (): object => ({ code: newId(), name: { zh: '新单位' }, kind: 'community', lineOrBlock: 'block', areaCode: '990101001001' })
-const personOf = async (ground: Ground): Promise<string> =>
-  (await made<{ person: { id: string } }>(ground, '/api/persons', newPerson())).person.id
+const personOf = async (ground: Ground): Promise<string> => (await made<{ person: { id: string } }>(ground, '/api/persons', newPerson())).person.id
 
 const appoint = async (ground: Ground): Promise<InjectOptions> => {
   const { id: organisationId } = await made<{ id: string }>(ground, '/api/organisations', newOrganisation())

@@ -105,8 +105,7 @@ export async function listPosts(tx: Tx<PeopleTables>, visible: RawBuilder<boolea
   if (filter.organisationId !== undefined) query = query.where('post.organisationId', '=', filter.organisationId)
   if (filter.role !== undefined) query = query.where('post.role', '=', filter.role)
   if (filter.within !== undefined) query = query.where('post.areaCode', 'like', `${filter.within}%`)
-  if (filter.q !== undefined)
-    query = query.where(holdsWords(sql`person.name || ' ' || person.code || ' ' || ${nameText('organisation')}`, filter.q))
+  if (filter.q !== undefined) query = query.where(holdsWords(sql`person.name || ' ' || person.code || ' ' || ${nameText('organisation')}`, filter.q))
   const { on } = filter
   if (on !== undefined)
     query = query.where('post.validFrom', '<=', on).where((e) => e.or([e('post.validTo', 'is', null), e('post.validTo', '>', on)]))

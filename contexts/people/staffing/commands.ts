@@ -47,7 +47,12 @@ export async function createOrganisation(doing: Doing, { policy, isArea }: Staff
     if (organisations.has(asked.code)) throw refuse.organisationCodeTaken({ code: asked.code }, 'code')
     if (asked.parentId !== null) await organisationOn(tx, asked.parentId, made.validFrom, 'parentId')
     await people.insertStaff(tx, { organisations: [made], persons: [], accounts: [], posts: [] })
-    await say(tx, doing, 'people.organisation_founded', made.id, asked.areaCode, { kind: asked.kind, areaCode: asked.areaCode })
+    await say(tx, doing, {
+      type: 'people.organisation_founded',
+      subjectId: made.id,
+      areaCode: asked.areaCode,
+      data: { kind: asked.kind, areaCode: asked.areaCode },
+    })
     return made
   })
 }
@@ -75,7 +80,7 @@ export async function createPerson(
       accounts: [{ ...account, passwordHash, passwordChangedAt: now }],
       posts: [],
     })
-    await say(tx, doing, 'people.account_opened', account.id, '')
+    await say(tx, doing, { type: 'people.account_opened', subjectId: account.id, areaCode: '' })
     return { person: { ...person, accountId: account.id, login: asked.login, mustChangePassword: true, lockedUntil: null }, initialPassword }
   })
 }
@@ -107,7 +112,12 @@ export async function createPost(doing: Doing, { policy, isArea }: Staffing, ask
     if (findAdministratorClash([...held, asked])) throw refuse.twoAdministratorRoles({ person: person.code }, 'role')
     const made = { id: newId(), ...asked }
     await people.insertStaff(tx, { organisations: [], persons: [], accounts: [], posts: [made] })
-    await say(tx, doing, 'people.post_begun', made.id, asked.areaCode, { role: asked.role, areaCode: asked.areaCode })
+    await say(tx, doing, {
+      type: 'people.post_begun',
+      subjectId: made.id,
+      areaCode: asked.areaCode,
+      data: { role: asked.role, areaCode: asked.areaCode },
+    })
     const [listed] = await people.postsByIds(tx, [made.id])
     if (!listed) throw new Error(`post ${made.id} was written and is not there`)
     return listed
@@ -129,7 +139,7 @@ export async function resetPassword(doing: Doing, policy: Policy, personId: stri
   return inTurn(doing, async (tx, now) => {
     const { accountId, areaCode } = await mayTend(tx, doing, policy, personId)
     await store.replacePassword(tx, accountId, passwordHash, now)
-    await say(tx, doing, 'people.password_reset', accountId, areaCode)
+    await say(tx, doing, { type: 'people.password_reset', subjectId: accountId, areaCode })
     return { initialPassword }
   })
 }
@@ -140,7 +150,7 @@ export async function unlockAccount(doing: Doing, policy: Policy, personId: stri
     const { person, accountId, areaCode } = await mayTend(tx, doing, policy, personId)
     if (person.lockedUntil === null || person.lockedUntil <= now) return person
     await clearFailures(tx, accountId)
-    await say(tx, doing, 'people.account_unlocked', accountId, areaCode)
+    await say(tx, doing, { type: 'people.account_unlocked', subjectId: accountId, areaCode })
     return { ...person, lockedUntil: null }
   })
 }
@@ -186,14 +196,14 @@ function mustBeArea(isArea: Staffing['isArea'], code: string): void {
   if (code !== '' && !isArea(code)) throw refuse.noSuchArea({ code }, 'areaCode')
 }
 
-async function say(
-  tx: PeopleTx,
-  doing: Doing,
-  type: PeopleEventType,
-  subjectId: string,
-  areaCode: string,
-  data: Readonly<Record<string, string>> = {},
-): Promise<void> {
+interface Said {
+  readonly type: PeopleEventType
+  readonly subjectId: string
+  readonly areaCode: string
+  readonly data?: Readonly<Record<string, string>>
+}
+
+async function say(tx: PeopleTx, doing: Doing, { type, subjectId, areaCode, data = {} }: Said): Promise<void> {
   const districtCode = homeDistrict(areaCode, await people.openDistricts(tx))
   await emit(tx, doing, [peopleEvent(type, { districtCode, subjectId, happenedAt: doing.clock.now(), data })])
 }

@@ -29,14 +29,12 @@ export async function listPersons(
   visible: RawBuilder<boolean>,
   filter: { q?: string | undefined; after?: string | undefined; limit: number },
 ): Promise<ListedPerson[]> {
-  const seen = tx
-    .selectFrom('people.person as own')
-    .leftJoin('people.post as post', 'post.personId', 'own.id')
-    .select('own.id')
-    .where(visible)
+  const seen = tx.selectFrom('people.person as own').leftJoin('people.post as post', 'post.personId', 'own.id').select('own.id').where(visible)
   let query = persons(tx).where('person.id', 'in', seen)
   if (filter.q !== undefined)
-    query = query.where(sql<boolean>`position(lower(${filter.q}) in lower(person.code || ' ' || person.name || ' ' || coalesce(account.login, ''))) > 0`)
+    query = query.where(
+      sql<boolean>`position(lower(${filter.q}) in lower(person.code || ' ' || person.name || ' ' || coalesce(account.login, ''))) > 0`,
+    )
   if (filter.after !== undefined) query = query.where('person.code', '>', filter.after)
   return query.orderBy('person.code').limit(filter.limit).execute()
 }
