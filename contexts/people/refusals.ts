@@ -51,6 +51,11 @@ export const refuse = refusals('people', {
     en: 'A post begins today or later: who held what in the past stays as it was.',
   },
   endBeforeStart: { status: 422, zh: '到期日须晚于开始日期。', en: 'The end must lie after the beginning.' },
+  areaMissing: {
+    status: 422,
+    zh: '请选择区域；覆盖全市的选到市一级。只有三类管理员的岗位可以不选。',
+    en: 'Choose an area; for the whole city choose the city. Only posts of the three administrators may leave it out.',
+  },
   noSuchArea: { status: 422, zh: '没有代码为 {code} 的区域。', en: 'No area has the code {code}.' },
   noSuchOrganisation: { status: 422, zh: '没有找到这个单位，请重新选择。', en: 'No such organisation. Choose again.' },
   organisationNotThen: {

@@ -5,7 +5,7 @@ import type { Wording } from '#kernel/refusal.ts'
 import { inTransaction, type Tx } from '#platform/database/database.ts'
 import { emit, type Doing } from '#platform/event.ts'
 import { hashPassword } from '#platform/password.ts'
-import { administratorRoles, findAdministratorClash } from '../administrators.ts'
+import { administratorRoles, findAdministratorClash, isAdministratorRole } from '../administrators.ts'
 import { peopleEvent, type PeopleEventType } from '../events.ts'
 import { homeDistrict } from '../home-district.ts'
 import type { OrganisationKind } from '../lifecycle.ts'
@@ -99,7 +99,8 @@ export async function createPost(doing: Doing, { policy, isArea }: Staffing, ask
   if (asked.personId === doing.actor.personId) throw refuse.notForYourself({}, 'personId')
   if (asked.validFrom < today(doing)) throw refuse.startsInPast({}, 'validFrom')
   if (asked.validTo !== null && asked.validTo <= asked.validFrom) throw refuse.endBeforeStart({}, 'validTo')
-  mustBeArea(isArea, asked.areaCode)
+  // Only the administrators' posts may cover everything: an area left out by mistake would open the whole city.
+  if (asked.areaCode !== '' || !isAdministratorRole(asked.role)) mustBeArea(isArea, asked.areaCode)
   const subject = { areaCode: asked.areaCode, organisationIds: [asked.organisationId] }
   if (!policy.may(doing.actor, 'people.edit', subject)) throw refuse.notYours({ permission: 'people.edit' })
   return inTurn(doing, async (tx) => {
@@ -193,7 +194,8 @@ async function organisationOn(tx: PeopleTx, id: string, on: LocalDate, field: st
 }
 
 function mustBeArea(isArea: Staffing['isArea'], code: string): void {
-  if (code !== '' && !isArea(code)) throw refuse.noSuchArea({ code }, 'areaCode')
+  if (code === '') throw refuse.areaMissing({}, 'areaCode')
+  if (!isArea(code)) throw refuse.noSuchArea({ code }, 'areaCode')
 }
 
 interface Said {

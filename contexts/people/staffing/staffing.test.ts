@@ -75,6 +75,8 @@ test.each<[string, () => Promise<unknown>, string, string | undefined]>([
   ['a code that is taken', () => found({ code: 'urban' }), 'people.organisationCodeTaken', 'code'],
   ['a line without its function', () => found({ functionCode: null }), 'people.lineNeedsFunction', 'functionCode'],
   ['an area that is not there', () => found({ areaCode: '880101' }), 'people.noSuchArea', 'areaCode'],
+  ['an organisation without an area', () => found({ areaCode: '' }), 'people.areaMissing', 'areaCode'],
+  ['a post without an area', () => appoint({ areaCode: '' }), 'people.areaMissing', 'areaCode'],
   ['an organisation below nothing', () => found({ parentId: newId() }), 'people.noSuchOrganisation', 'parentId'],
   ['a staff number that is taken', () => createPerson(as(), ground, { ...li, code: 'handler' }), 'people.staffNumberTaken', 'code'],
   ['a login that is taken', () => createPerson(as(), ground, { ...li, login: 'handler' }), 'people.loginInUse', 'login'],
@@ -109,7 +111,10 @@ test('a post that ended may be taken up again, and two appointments at once make
 
 test('two administrators cannot make one person two kinds of administrator at once', async () => {
   const personId = await idOf('person', 'handler')
-  const ends = await Promise.allSettled([appoint({ personId, role: 'system_admin' }), appoint({ personId, role: 'security_admin' })])
+  const ends = await Promise.allSettled([
+    appoint({ personId, role: 'system_admin', areaCode: '' }),
+    appoint({ personId, role: 'security_admin', areaCode: '' }),
+  ])
   expect(ends.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
 })
 
