@@ -38,7 +38,7 @@ test('an administrator takes somebody on and appoints him; he signs in with the 
   await dialog.getByLabel('查找人员').fill('BJ9001')
   await dialog.getByLabel('人员', { exact: true }).locator('option', { hasText: '新示例' }).waitFor({ state: 'attached' })
   await dialog.getByLabel('人员', { exact: true }).selectOption({ label: '新示例 · BJ9001' })
-  await dialog.getByLabel('市', { exact: true }).selectOption({ index: 1 })
+  await dialog.getByRole('group', { name: '区域' }).getByRole('combobox').first().selectOption({ index: 1 })
   await dialog.getByLabel('单位').selectOption({ index: 1 })
   await dialog.getByLabel('角色').selectOption('leader')
   expect(await violationsOf(page), 'appoint').toEqual([])
