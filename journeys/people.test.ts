@@ -56,7 +56,7 @@ test('an administrator takes somebody on and appoints him; he signs in with the 
   await newcomer.getByLabel('新密码', { exact: true }).waitFor()
 }, 90_000)
 
-test('the page of organisations and posts fits a phone without a violation; a dispatcher does not get in', async () => {
+test('the page of organisations and posts fits a phone without a violation, in both languages; a dispatcher does not get in', async () => {
   const page = await stage.signedIn('secadmin', 'desk', phone)
   for (const list of ['', '?list=organisations', '?list=persons']) {
     await page.goto(`${stage.origin}/desk/people${list}`)
@@ -65,6 +65,14 @@ test('the page of organisations and posts fits a phone without a violation; a di
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), list).toBe(true)
     await picture(page, `people-phone${list.slice(6)}`)
   }
+  await page.context().addCookies([{ name: 'lang', value: 'en', url: stage.origin }])
+  await page.goto(`${stage.origin}/desk/people`)
+  await page.getByRole('heading', { name: 'Organisations and posts' }).waitFor()
+  await page.getByRole('table').waitFor()
+  await page.getByRole('button', { name: 'Appoint' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+  expect(await violationsOf(page), 'English').toEqual([])
+  await picture(page, 'people-phone-en')
   const dispatcher = await stage.signedIn('dispatcher1', 'desk', desk)
   await dispatcher.goto(`${stage.origin}/desk/people`)
   await dispatcher.getByText('无权查看').waitFor()
