@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { textFaults } from '#web/kit/testing.ts'
-import { areaRows, heatOf, heatSteps } from './heat.ts'
+import { areaRows, heatOf, heatSteps, pointsAt } from './heat.ts'
 import { mapWords } from './map-words.ts'
 
 test('the map speaks both languages', () => expect(textFaults(mapWords)).toEqual([]))
@@ -39,4 +39,17 @@ test('the table shows empty areas and counted areas without a name, the greatest
     ['990101', 0],
   ])
   expect(areaRows(known, counted, 'overdue')[0]).toEqual({ code: '990199', name: { zh: '990199' }, count: 1, overdue: 1 })
+})
+
+test('cases at one coordinate are one point with their number, and no case is lost', () => {
+  const one = { lng: 121.5, lat: 31.2, overdue: false }
+  const points = pointsAt([
+    { ...one, id: 'a' },
+    { ...one, id: 'b', overdue: true },
+    { ...one, id: 'c', lat: 31.3 },
+  ])
+  expect(points).toEqual([
+    { id: 'a', lng: 121.5, lat: 31.2, warns: true, count: 2 },
+    { id: 'c', lng: 121.5, lat: 31.3, warns: false, count: 1 },
+  ])
 })

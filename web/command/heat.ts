@@ -1,6 +1,7 @@
-/** The five steps of colour of the map, and the rows of its table. Pure. */
+/** The five steps of colour of the map, the rows of its table and its points. Pure. */
 import type { AreaNameView } from '#contexts/territory/contract.ts'
 import type { Wording } from '#kernel/refusal.ts'
+import type { MapPoint } from '#web/kit/map/canvas.ts'
 import type { Measure } from './url-state.ts'
 
 /** One step of colour: counts from `from` to `to`, both included. */
@@ -52,4 +53,22 @@ export function areaRows(
       return { code, name: names.get(code) ?? { zh: code }, count, overdue }
     })
     .toSorted((a, b) => b[measure] - a[measure] || (a.code < b.code ? -1 : 1))
+}
+
+interface Located {
+  readonly id: string
+  readonly lng: number
+  readonly lat: number
+  readonly overdue: boolean
+}
+
+/** Cases at the very same coordinate as one point: it carries the id of the first, their number, and warns when one of them is overdue. */
+export function pointsAt(cases: readonly Located[]): MapPoint[] {
+  const points = new Map<string, MapPoint>()
+  for (const { id, lng, lat, overdue } of cases) {
+    const key = `${lng} ${lat}`
+    const before = points.get(key) ?? { id, lng, lat, warns: false, count: 0 }
+    points.set(key, { ...before, warns: before.warns || overdue, count: before.count + 1 })
+  }
+  return [...points.values()]
 }

@@ -24,6 +24,8 @@ export interface MapPoint extends LngLat {
   readonly id: string
   /** A warning has another colour and another shape. */
   readonly warns: boolean
+  /** How many things stand at this very point; more than one is written on it. */
+  readonly count: number
 }
 /** What a press on the map hit. */
 export type MapHit = { readonly kind: 'area' | 'point'; readonly id: string }
@@ -106,7 +108,9 @@ export function cityMap(host: HTMLElement, languageNow: () => 'zh' | 'en', onFai
     },
     setPoints(points) {
       pointSource.clear()
-      pointSource.addFeatures(points.map(({ id, lng, lat, warns }) => new Feature({ geometry: new Point(fromLonLat([lng, lat])), id, warns })))
+      pointSource.addFeatures(
+        points.map(({ id, lng, lat, warns, count }) => new Feature({ geometry: new Point(fromLonLat([lng, lat])), id, warns, count })),
+      )
     },
     onHit(listener) {
       map.on('click', ({ pixel }) => {
@@ -174,7 +178,16 @@ function stylesOf(host: HTMLElement, languageNow: () => 'zh' | 'en') {
       const label = labelOf(feature.get('name'), font, colour('text'), new Stroke({ color: colour('surface'), width: 4 }), 'point')
       return new Style({ fill, stroke: new Stroke({ color: colour('accent-strong'), width: 1.5 }), text: label })
     },
-    points: (feature: { get(key: string): unknown }) => (feature.get('warns') === true ? pointOver : pointInTime),
+    points: (feature: { get(key: string): unknown }) => {
+      const style = (feature.get('warns') === true ? pointOver : pointInTime).clone()
+      const count = Number(feature.get('count'))
+      if (count > 1) {
+        const label = labelOf(String(count), font, colour('text'), new Stroke({ color: colour('surface'), width: 4 }), 'point')
+        label.setOffsetX(14)
+        style.setText(label)
+      }
+      return style
+    },
     pin: new Style({ image: new Icon({ src: pinImage(colour('over'), colour('surface')), anchor: [0.5, 1], scale: 1.1 }) }),
   }
 }
