@@ -88,14 +88,6 @@ export function cityMap(host: HTMLElement, languageNow: () => 'zh' | 'en', onFai
     const extent = source.isEmpty() ? null : source.getExtent()
     if (extent) view.fit(extent, { maxZoom: 17, padding: [24, 24, 24, 24] })
   }
-  function hitAt(pixel: number[]): MapHit | undefined {
-    const on = (layer: VectorLayer): FeatureLike | undefined =>
-      map.forEachFeatureAtPixel(pixel, (feature) => feature, { layerFilter: (one) => one === layer, hitTolerance: layer === pointLayer ? 6 : 0 })
-    const point = on(pointLayer)
-    if (point) return { kind: 'point', id: String(point.get('id')) }
-    const code: unknown = on(areaLayer)?.get('code')
-    return typeof code === 'string' ? { kind: 'area', id: code } : undefined
-  }
   repaint()
   return {
     setPin(at) {
@@ -108,24 +100,34 @@ export function cityMap(host: HTMLElement, languageNow: () => 'zh' | 'en', onFai
     },
     setPoints(points) {
       pointSource.clear()
-      pointSource.addFeatures(
-        points.map(({ id, lng, lat, warns, count }) => new Feature({ geometry: new Point(fromLonLat([lng, lat])), id, warns, count })),
-      )
+      pointSource.addFeatures(points.map(({ lng, lat, ...facts }) => new Feature({ geometry: new Point(fromLonLat([lng, lat])), ...facts })))
     },
-    onHit(listener) {
-      map.on('click', ({ pixel }) => {
-        const hit = hitAt(pixel)
-        if (hit) listener(hit)
-      })
-      map.on('pointermove', ({ pixel, dragging }) => {
-        if (!dragging) host.style.cursor = hitAt(pixel) ? 'pointer' : ''
-      })
-    },
+    onHit: (listener) => listen(map, pointLayer, areaLayer, listener),
     frame,
     zoomBy: (steps) => view.animate({ zoom: (view.getZoom() ?? 15) + steps, duration: 120 }),
     repaint,
     remove: () => map.setTarget(undefined),
   }
+}
+
+function listen(map: OlMap, points: VectorLayer, areas: VectorLayer, listener: (hit: MapHit) => void): void {
+  const on = (pixel: number[], layer: VectorLayer, hitTolerance: number): FeatureLike | undefined =>
+    map.forEachFeatureAtPixel(pixel, (feature) => feature, { layerFilter: (one) => one === layer, hitTolerance })
+  const hitAt = (pixel: number[]): MapHit | undefined => {
+    // A finger is wider than a point.
+    const point = on(pixel, points, 6)
+    if (point) return { kind: 'point', id: String(point.get('id')) }
+    const code: unknown = on(pixel, areas, 0)?.get('code')
+    return typeof code === 'string' ? { kind: 'area', id: code } : undefined
+  }
+  map.on('click', ({ pixel }) => {
+    const hit = hitAt(pixel)
+    if (hit) listener(hit)
+  })
+  map.on('pointermove', ({ pixel, dragging }) => {
+    const host = map.getTargetElement()
+    if (host && !dragging) host.style.cursor = hitAt(pixel) ? 'pointer' : ''
+  })
 }
 
 const widths: Readonly<Record<string, number>> = {
