@@ -105,6 +105,25 @@ const counted: Maker = async (ground, asker) => {
   return [{ about: 'all', request: get('/api/cases/counts'), outcome: 'in', shows: { found, expected: [`all ${rows.length}`] } }]
 }
 
+/** Whatever the level, areas and the rest together are the list. */
+const countedByArea: Maker = async (ground, asker) => {
+  const rows = (await caseRows(ground)).filter((row) => ground.holds(asker, 'case.read', row))
+  const byArea = Map.groupBy(rows, ({ areaCode }) => (areaCode.length >= 9 ? areaCode.slice(0, 9) : 'unplaced'))
+  const found = (body: unknown): string[] => {
+    const { items, unplaced } = body as { items: { areaCode: string; count: number }[]; unplaced: { count: number } }
+    return [...items, { areaCode: 'unplaced', ...unplaced }].filter(({ count }) => count > 0).map(({ areaCode, count }) => `${areaCode} ${count}`)
+  }
+  const expected = [...byArea].map(([area, some]) => `${area} ${some.length}`)
+  return [{ about: 'all', request: get('/api/cases/areas?view=all&level=street'), outcome: 'in', shows: { found, expected } }]
+}
+
+const pointed: Maker = async (ground, asker) => {
+  const { rows } = await sql<Place & { id: string }>`select id, district_code, area_code, lead_organisation_id as organisation_id
+    from cases.case where lng is not null`.execute(ground.world.database.kysely)
+  const expected = rows.filter((row) => ground.holds(asker, 'case.read', row)).map(({ id }) => id)
+  return [{ about: 'all', request: get('/api/cases/points?view=all'), outcome: 'in', shows: { found: itemsOf('id'), expected } }]
+}
+
 interface ReminderRow extends Place {
   readonly id: string
   readonly toOrganisationId: string | null
@@ -269,6 +288,8 @@ export const makers: Readonly<Record<string, Maker>> = {
   openCase: report,
   listCases: listed,
   countCases: counted,
+  countAreas: countedByArea,
+  listPoints: pointed,
   getCase: aboutCases(
     ['close', 'file'],
     () => 'case.read',

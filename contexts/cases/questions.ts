@@ -1,7 +1,7 @@
 import { assignmentsOf, remindersFor, type Assignment, type AssignmentsTables } from '#contexts/assignments/index.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { Instant } from '#kernel/clock.ts'
-import { districtOf, type DistrictCode } from '#kernel/codes.ts'
+import { codeDigits, districtOf, type DistrictCode, type Level } from '#kernel/codes.ts'
 import type { Wording } from '#kernel/refusal.ts'
 import { packCursor, unpackCursor, type Page } from '#kernel/page.ts'
 import { inTransaction, type Tx } from '#platform/database/database.ts'
@@ -17,7 +17,9 @@ import { refuse } from './refusals.ts'
 import type { Rules } from './rules.ts'
 import {
   channelDefaults,
+  countByArea,
   countViews,
+  countWithoutPoint,
   findByTracking,
   findCaller,
   findCase,
@@ -25,11 +27,14 @@ import {
   notesOf,
   numbersOf,
   pageOfCases,
+  pointsOf,
   stepsOf,
   viewPredicate,
   type CallerRow,
   type CasesTables,
   type CasesTx,
+  type PointRow,
+  type QueueFilter,
   type StepRow,
 } from './store.ts'
 import { publicTimeline, timelineOf, whoseKey } from './timeline.ts'
@@ -37,12 +42,16 @@ import { maskedCaller, organisationName, placeName, summaryOf } from './view.ts'
 
 type ReadTx = Tx<CasesTables & AssignmentsTables>
 
-/** Filters of a list; the policy's predicate is added here and cannot be left out. */
-export interface ListInput {
+/** What list and map may be narrowed by. */
+interface Narrowing {
   readonly view: CaseView
   readonly areaCode?: string | undefined
   readonly status?: string | undefined
   readonly q?: string | undefined
+}
+
+/** Filters of a list; the policy's predicate is added here and cannot be left out. */
+export interface ListInput extends Narrowing {
   readonly cursor?: string | undefined
   readonly limit: number
 }
@@ -57,17 +66,15 @@ function viewOf(view: CaseView, actor: Actor, rules: Rules, now: Instant) {
   })
 }
 
+function filterOf({ view, areaCode, status, q }: Narrowing, actor: Actor, rules: Rules, now: Instant): QueueFilter {
+  return { mayRead: rules.policy.visible(actor, 'case.read', 'case', 'c'), view: viewOf(view, actor, rules, now), areaCode, status, q }
+}
+
 /** A page of cases that the actor may see. */
 export async function listCases(services: CaseServices, actor: Actor, input: ListInput): Promise<Page<CaseSummary>> {
   const rules = services.rules()
   const now = services.clock.now()
-  const filter = {
-    mayRead: rules.policy.visible(actor, 'case.read', 'case', 'c'),
-    view: viewOf(input.view, actor, rules, now),
-    areaCode: input.areaCode,
-    status: input.status,
-    q: input.q,
-  }
+  const filter = filterOf(input, actor, rules, now)
   const after = input.cursor === undefined ? undefined : (unpackCursor(input.cursor)?.map(String) as [string, string, string] | undefined)
   const newest = input.view === 'all'
   const rows = await inTransaction(services.database, (tx: ReadTx) =>
@@ -88,6 +95,36 @@ export async function countCases(services: CaseServices, actor: Actor, areaCode:
   const views = Object.fromEntries(caseViews.map((view) => [view, viewOf(view, actor, rules, now)]))
   const mayRead = rules.policy.visible(actor, 'case.read', 'case', 'c')
   return inTransaction(services.database, async (tx: ReadTx) => (await countViews(tx, mayRead, areaCode, views)) as Record<CaseView, number>)
+}
+
+/** The list of the same filters, counted by area of one level. What only a wider area is known of is `unplaced`, so that the sum is the list. */
+export async function countAreas(services: CaseServices, actor: Actor, input: Narrowing & { level: Level }) {
+  const rules = services.rules()
+  const now = services.clock.now()
+  const overdue = viewOf('overdue', actor, rules, now)
+  const rows = await inTransaction(services.database, (tx: ReadTx) =>
+    countByArea(tx, filterOf(input, actor, rules, now), codeDigits[input.level], overdue),
+  )
+  const [unplaced] = rows.filter((row) => row.areaCode === null)
+  return {
+    items: rows.flatMap(({ areaCode, ...counts }) => (areaCode === null ? [] : [{ areaCode, ...counts }])),
+    unplaced: { count: unplaced?.count ?? 0, overdue: unplaced?.overdue ?? 0 },
+  }
+}
+
+/** Where the cases of the same filters lie, at most `limit` of them, and how many have no coordinate. */
+export async function listPoints(
+  services: CaseServices,
+  actor: Actor,
+  input: Narrowing & { limit: number },
+): Promise<{ items: PointRow[]; complete: boolean; withoutPoint: number }> {
+  const rules = services.rules()
+  const now = services.clock.now()
+  const filter = filterOf(input, actor, rules, now)
+  return inTransaction(services.database, async (tx: ReadTx) => {
+    const points = await pointsOf(tx, filter, viewOf('overdue', actor, rules, now), input.limit + 1)
+    return { items: points.slice(0, input.limit), complete: points.length <= input.limit, withoutPoint: await countWithoutPoint(tx, filter) }
+  })
 }
 
 /** True when the actor has work to do here that needs the exact place. */

@@ -13,7 +13,18 @@ import { subjectOf } from './record.ts'
 import * as contract from './contract.ts'
 import { planDispatch } from './dispatch.ts'
 import type { Intake } from './intake.ts'
-import { callerInClear, caseDetail, countCases, listCases, movedCase, publicCase, remindersOf, visibleCase } from './questions.ts'
+import {
+  callerInClear,
+  caseDetail,
+  countAreas,
+  countCases,
+  listCases,
+  listPoints,
+  movedCase,
+  publicCase,
+  remindersOf,
+  visibleCase,
+} from './questions.ts'
 import { refuse } from './refusals.ts'
 import { Refusal, type Wording } from '#kernel/refusal.ts'
 import type { CasesTables } from './store.ts'
@@ -71,6 +82,8 @@ function deskRoutes(app: FastifyInstance, { services, intake }: CaseDeps): void 
     return { items: [...page.items], cursor: page.cursor, now: services.clock.now() }
   })
   serve(app, contract.countCases, async ({ query }, request) => ({ counts: await countCases(services, request.actor, query.areaCode) }))
+  serve(app, contract.countAreas, ({ query: { within, ...query } }, request) => countAreas(services, request.actor, { ...query, areaCode: within }))
+  serve(app, contract.listPoints, ({ query: { within, ...query } }, request) => listPoints(services, request.actor, { ...query, areaCode: within }))
   serve(app, contract.getCase, ({ params }, request) => caseDetail(services, request.actor, params))
   serve(app, contract.moveCase, async ({ params, body }, request) => {
     await intake.move(params.districtCode as DistrictCode, {

@@ -266,6 +266,45 @@ export async function countViews(
   return found.rows[0] ?? {}
 }
 
+/** Cases and overdue cases per code of so many digits, under the predicate of the list. A null code gathers what only a wider area is known of. */
+export async function countByArea(
+  tx: CasesTx,
+  filter: QueueFilter,
+  digits: number,
+  overdue: Sql,
+): Promise<{ areaCode: string | null; count: number; overdue: number }[]> {
+  const found = await sql<{
+    areaCode: string | null
+    count: number
+    overdue: number
+  }>`select case when length(c.area_code) >= ${digits}::int then left(c.area_code, ${digits}::int) end as area_code,
+      count(*)::int as count, count(*) filter (where ${overdue})::int as overdue
+    from cases.case c where ${where(filter)} group by 1 order by 1`.execute(tx)
+  return found.rows
+}
+
+/** A point of the map: a case with a coordinate. */
+export type PointRow = Pick<CaseRecord, 'districtCode' | 'id' | 'number' | 'status'> & {
+  readonly lng: number
+  readonly lat: number
+  readonly overdue: boolean
+}
+
+/** The most urgent cases with a coordinate, at most `limit`. */
+export async function pointsOf(tx: CasesTx, filter: QueueFilter, overdue: Sql, limit: number): Promise<PointRow[]> {
+  const found = await sql<PointRow>`select c.district_code, c.id, c.number, c.status, c.lng, c.lat, coalesce(${overdue}, false) as overdue
+    from cases.case c where ${where(filter)} and c.lng is not null and c.lat is not null
+    order by coalesce(c.clock_due_at, 'infinity'), c.reported_at, c.id limit ${limit}`.execute(tx)
+  return found.rows
+}
+
+/** How many cases of a filter have no coordinate. */
+export async function countWithoutPoint(tx: CasesTx, filter: QueueFilter): Promise<number> {
+  const found = await sql<{ count: number }>`select count(*)::int as count from cases.case c
+    where ${where(filter)} and (c.lng is null or c.lat is null)`.execute(tx)
+  return found.rows[0]?.count ?? 0
+}
+
 /** Numbers of those of the cases that `mayRead` lets through, by id. */
 export async function numbersOf(tx: CasesTx, keys: readonly { districtCode: string; id: string }[], mayRead: Sql): Promise<Map<string, string>> {
   if (keys.length === 0) return new Map()

@@ -12,14 +12,22 @@ const id = '01a20084-8fa9-7470-be94-da54afc2a66d'
 test('the desk speaks both languages', () => expect(textFaults(deskWords)).toEqual([]))
 
 test('the address holds the whole state and gives it back', () => {
-  const state: DeskState = { view: 'overdue', area: '990101001', q: '路灯', cursor: 'abc', case: { districtCode: '990101', id } }
+  const state: DeskState = { view: 'overdue', area: '990101001', q: '路灯', cursor: 'abc', case: { districtCode: '990101', id }, measure: 'overdue' }
   expect(readState(writeState(state))).toEqual(state)
 })
 
-test('defaults leave the address empty', () => expect(writeState({ view: null, area: '', q: '', cursor: '', case: null })).toEqual({}))
+test('defaults leave the address empty', () =>
+  expect(writeState({ view: null, area: '', q: '', cursor: '', case: null, measure: 'count' })).toEqual({}))
 
 test('what the address cannot mean is left out', () => {
-  expect(readState({ view: 'nonsense', area: '12; drop', case: 'x', q: ['a', 'b'] })).toEqual({ view: null, area: '', q: '', cursor: '', case: null })
+  expect(readState({ view: 'nonsense', area: '12; drop', case: 'x', q: ['a', 'b'] })).toEqual({
+    view: null,
+    area: '',
+    q: '',
+    cursor: '',
+    case: null,
+    measure: 'count',
+  })
 })
 
 test('each role sees what it needs first', () => {

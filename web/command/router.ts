@@ -6,6 +6,7 @@ export const router = createRouter({
   routes: [
     { path: '/', name: 'desk', component: DeskPage },
     { path: '/case/:districtCode/:id', name: 'case', component: () => import('./CasePage.vue'), props: true },
+    { path: '/map', name: 'map', component: () => import('./MapPage.vue') },
     { path: '/figures', name: 'figures', component: () => import('./FiguresPage.vue') },
     { path: '/report', name: 'report', component: () => import('./ReportPage.vue') },
     { path: '/catalogue', name: 'catalogue', component: () => import('./CataloguePage.vue') },

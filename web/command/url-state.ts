@@ -12,7 +12,10 @@ export interface DeskState {
   readonly q: string
   readonly cursor: string
   readonly case: CaseKey | null
+  /** What colours the map: the cases of the view, or those of them whose clock has run out. */
+  readonly measure: Measure
 }
+export type Measure = 'count' | 'overdue'
 
 /** Reads the address; what it does not know it leaves out. */
 export function readState(query: LocationQuery): DeskState {
@@ -24,6 +27,7 @@ export function readState(query: LocationQuery): DeskState {
     q: text('q').slice(0, 50),
     cursor: text('page'),
     case: districtCode && id ? { districtCode, id } : null,
+    measure: text('measure') === 'overdue' ? 'overdue' : 'count',
   }
 }
 
@@ -35,18 +39,20 @@ export function writeState(state: DeskState): Record<string, string> {
     q: state.q,
     page: state.cursor,
     case: state.case ? `${state.case.districtCode}.${state.case.id}` : '',
+    measure: state.measure === 'count' ? '' : state.measure,
   })
   return Object.fromEntries(pairs.filter(([, value]) => value !== ''))
 }
 
-/** The state of the address, and changing it. Opening a case can be undone with Back; typing in the search box replaces. */
+/** The state of the address, shared by the queue and the map, and changing it. Opening a case can be undone with Back; typing in the search box replaces. */
 export function useDeskState() {
   const route = useRoute()
   const router = useRouter()
   const state = computed(() => readState(route.query))
   const change = (part: Partial<DeskState>, replace = false): void => {
     const query = writeState({ ...state.value, ...part })
-    void (replace ? router.replace({ path: '/', query }) : router.push({ path: '/', query }))
+    const to = { path: route.name === 'map' ? '/map' : '/', query }
+    void (replace ? router.replace(to) : router.push(to))
   }
   return { state, change }
 }

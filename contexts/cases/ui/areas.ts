@@ -1,7 +1,7 @@
 /** Areas for choosing and for the map, from the territory's contract. */
 import { useQueries, useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
-import { codeDigits, levelOfCode } from '#kernel/codes.ts'
+import { codeDigits, levelOfCode, type Level } from '#kernel/codes.ts'
 import { listAreas, listBorders, type AreaNameView } from '#contexts/territory/contract.ts'
 import { call } from '#web/kit/call.ts'
 import { say } from '#web/kit/text.ts'
@@ -45,6 +45,17 @@ export function useAreaSteps(code: MaybeRefOrGetter<string>, root: MaybeRefOrGet
   )
 }
 
+const bordersOf = (level: Level, within: string) => ({
+  queryKey: ['borders', level, within] as const,
+  queryFn: () => call(listBorders, { query: { level, within: within || undefined } }),
+  staleTime: KEPT_MS,
+})
+
+/** Borders of the areas of one level inside an area; `''` is everywhere. */
+export function useBorders(level: MaybeRefOrGetter<Level>, within: MaybeRefOrGetter<string>) {
+  return useQuery(computed(() => bordersOf(toValue(level), toValue(within))))
+}
+
 /** Border of the area that a case lies in, down from the street, as GeoJSON with its name in the language shown. Null while unknown. */
 export function useAreaBorder(areaCode: MaybeRefOrGetter<string>) {
   const asked = computed(() => {
@@ -53,12 +64,7 @@ export function useAreaBorder(areaCode: MaybeRefOrGetter<string>) {
     const within = level === 'grid' ? code.slice(0, codeDigits.community) : code.slice(0, codeDigits.district)
     return { code, level, within, known: level === 'grid' || level === 'community' || level === 'street' }
   })
-  const borders = useQuery({
-    queryKey: ['borders', () => asked.value.level, () => asked.value.within] as const,
-    queryFn: () => call(listBorders, { query: { level: asked.value.level ?? 'grid', within: asked.value.within } }),
-    enabled: computed(() => asked.value.known),
-    staleTime: KEPT_MS,
-  })
+  const borders = useQuery(computed(() => ({ ...bordersOf(asked.value.level ?? 'grid', asked.value.within), enabled: asked.value.known })))
   return computed(() => {
     const feature = borders.data.value?.features.find((one) => one.properties.code === asked.value.code)
     return feature ? { type: 'FeatureCollection', features: [{ ...feature, properties: { name: say(feature.properties.name) } }] } : null

@@ -3,11 +3,12 @@ export const caseKeys = {
   all: ['cases'] as const,
   lists: ['cases', 'list'] as const,
   counts: ['cases', 'counts'] as const,
+  map: ['cases', 'map'] as const,
   one: (id: string) => ['cases', 'one', id] as const,
   reminders: ['cases', 'reminders'] as const,
 }
 
 /** Questions that a change of one subject may have altered. */
 export function touchedBy({ subjectId }: { readonly subjectId: string }): (readonly string[])[] {
-  return [caseKeys.lists, caseKeys.counts, caseKeys.reminders, caseKeys.one(subjectId)]
+  return [caseKeys.lists, caseKeys.counts, caseKeys.map, caseKeys.reminders, caseKeys.one(subjectId)]
 }

@@ -1,9 +1,22 @@
 /** Server state of cases: one key per question, so that a stream event refreshes exactly what it touched. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { shallowRef, toValue, type MaybeRefOrGetter } from 'vue'
+import type { Level } from '#kernel/codes.ts'
 import { call, newCommandId, Problem, type Answered, type Asked } from '#web/kit/call.ts'
 import { caseKeys } from './keys.ts'
-import { countCases, getCase, listCases, listReminders, moveCase, openCase, suggestDispatch, type CaseDetail, type CaseView } from '../contract.ts'
+import {
+  countAreas,
+  countCases,
+  getCase,
+  listCases,
+  listPoints,
+  listReminders,
+  moveCase,
+  openCase,
+  suggestDispatch,
+  type CaseDetail,
+  type CaseView,
+} from '../contract.ts'
 
 export interface CaseKey {
   readonly districtCode: string
@@ -36,6 +49,28 @@ export function useCaseCounts(areaCode: MaybeRefOrGetter<string | undefined>, wa
     queryFn: () => call(countCases, { query: { areaCode: toValue(areaCode) } }),
     enabled: wanted,
     placeholderData: keepPreviousData,
+  })
+}
+
+export interface MapFilter {
+  readonly view: CaseView
+  readonly within?: string | undefined
+  readonly q?: string | undefined
+}
+
+/** Counts of the areas of one level, under the filters of the list. */
+export function useAreaCounts(filter: MaybeRefOrGetter<MapFilter>, level: MaybeRefOrGetter<Level>) {
+  return useQuery({
+    queryKey: [...caseKeys.map, 'areas', filter, level] as const,
+    queryFn: () => call(countAreas, { query: { ...toValue(filter), level: toValue(level) } }),
+  })
+}
+
+/** Points of the cases of a filter, and how many have none. */
+export function useCasePoints(filter: MaybeRefOrGetter<MapFilter & { readonly limit?: number | undefined }>) {
+  return useQuery({
+    queryKey: [...caseKeys.map, 'points', filter] as const,
+    queryFn: () => call(listPoints, { query: { ...toValue(filter) } }),
   })
 }
 

@@ -1,26 +1,42 @@
-/** The map on canvas: our own base map of the city, borders of areas, and one pin. The only importer of OpenLayers, always loaded late. */
+/** The map on canvas: our own base map of the city, borders of areas, points, and one pin. The only importer of OpenLayers, always loaded late. */
 import { defaults as defaultInteractions } from 'ol/interaction/defaults'
 import Feature from 'ol/Feature'
 import GeoJSON from 'ol/format/GeoJSON'
+import type { FeatureLike } from 'ol/Feature'
 import Point from 'ol/geom/Point'
 import VectorLayer from 'ol/layer/Vector'
 import OlMap from 'ol/Map'
 import { fromLonLat } from 'ol/proj'
 import VectorSource from 'ol/source/Vector'
-import { Fill, Icon, Stroke, Style, Text } from 'ol/style'
+import { Circle, Fill, Icon, RegularShape, Stroke, Style, Text } from 'ol/style'
 import View from 'ol/View'
 
 export interface LngLat {
   readonly lng: number
   readonly lat: number
 }
-/** GeoJSON FeatureCollection in WGS84 degrees; each feature's `name` property is written on it. */
+/**
+ * GeoJSON FeatureCollection in WGS84 degrees. Each feature's `name` property is written on it; `heat` from 1 to 5 colours it, 0 leaves it
+ * bare and nothing draws the border alone; `code` is what a press on it gives.
+ */
 export type Areas = object
+export interface MapPoint extends LngLat {
+  readonly id: string
+  /** A warning has another colour and another shape. */
+  readonly warns: boolean
+  /** How many things stand at this very point; more than one is written on it. */
+  readonly count: number
+}
+/** What a press on the map hit. */
+export type MapHit = { readonly kind: 'area' | 'point'; readonly id: string }
 
 export interface CityMap {
   /** Moves the pin, or takes it away. */
   setPin(at: LngLat | null): void
   setAreas(areas: Areas | null): void
+  setPoints(points: readonly MapPoint[]): void
+  /** One listener for presses on points and on areas with a code. */
+  onHit(listener: (hit: MapHit) => void): void
   /** Frames the pin, else the areas, else the whole base map. */
   frame(): void
   zoomBy(steps: number): void
@@ -40,6 +56,7 @@ export function cityMap(host: HTMLElement, languageNow: () => 'zh' | 'en', onFai
     VectorSource
   >
   const areaSource = new VectorSource()
+  const pointSource = new VectorSource()
   const pinSource = new VectorSource()
   for (const source of Object.values(sources)) source.once('featuresloaderror', onFailed)
 
@@ -47,11 +64,12 @@ export function cityMap(host: HTMLElement, languageNow: () => 'zh' | 'en', onFai
     (name) => new VectorLayer({ source: sources[name], declutter: name === 'roads', maxResolution: name === 'buildings' ? 8 : Infinity }),
   )
   const areaLayer = new VectorLayer({ source: areaSource, declutter: true })
+  const pointLayer = new VectorLayer({ source: pointSource })
   const pinLayer = new VectorLayer({ source: pinSource })
   const view = new View({ center: fromLonLat([121.5, 31.2385]), zoom: 15, minZoom: 11, maxZoom: 19 })
   const map = new OlMap({
     target: host,
-    layers: [...painted, areaLayer, pinLayer],
+    layers: [...painted, areaLayer, pointLayer, pinLayer],
     controls: [],
     // A page that scrolls past the map must not be caught by it: it listens after it has been focused or touched with purpose.
     interactions: defaultInteractions({ onFocusOnly: true }),
@@ -62,6 +80,7 @@ export function cityMap(host: HTMLElement, languageNow: () => 'zh' | 'en', onFai
     const look = stylesOf(host, languageNow)
     painted.forEach((layer, index) => layer.setStyle(look[layers[index] ?? 'landuse']))
     areaLayer.setStyle(look.areas)
+    pointLayer.setStyle(look.points)
     pinLayer.setStyle(look.pin)
   }
   function frame(): void {
@@ -79,11 +98,36 @@ export function cityMap(host: HTMLElement, languageNow: () => 'zh' | 'en', onFai
       areaSource.clear()
       if (areas) areaSource.addFeatures(format.readFeatures(areas))
     },
+    setPoints(points) {
+      pointSource.clear()
+      pointSource.addFeatures(points.map(({ lng, lat, ...facts }) => new Feature({ geometry: new Point(fromLonLat([lng, lat])), ...facts })))
+    },
+    onHit: (listener) => listen(map, pointLayer, areaLayer, listener),
     frame,
     zoomBy: (steps) => view.animate({ zoom: (view.getZoom() ?? 15) + steps, duration: 120 }),
     repaint,
     remove: () => map.setTarget(undefined),
   }
+}
+
+function listen(map: OlMap, points: VectorLayer, areas: VectorLayer, listener: (hit: MapHit) => void): void {
+  const on = (pixel: number[], layer: VectorLayer, hitTolerance: number): FeatureLike | undefined =>
+    map.forEachFeatureAtPixel(pixel, (feature) => feature, { layerFilter: (one) => one === layer, hitTolerance })
+  const hitAt = (pixel: number[]): MapHit | undefined => {
+    // A finger is wider than a point.
+    const point = on(pixel, points, 6)
+    if (point) return { kind: 'point', id: String(point.get('id')) }
+    const code: unknown = on(pixel, areas, 0)?.get('code')
+    return typeof code === 'string' ? { kind: 'area', id: code } : undefined
+  }
+  map.on('click', ({ pixel }) => {
+    const hit = hitAt(pixel)
+    if (hit) listener(hit)
+  })
+  map.on('pointermove', ({ pixel, dragging }) => {
+    const host = map.getTargetElement()
+    if (host && !dragging) host.style.cursor = hitAt(pixel) ? 'pointer' : ''
+  })
 }
 
 const widths: Readonly<Record<string, number>> = {
@@ -107,6 +151,12 @@ function stylesOf(host: HTMLElement, languageNow: () => 'zh' | 'en') {
   const green = new Style({ fill: new Fill({ color: colour('map-green') }) })
   const building = new Style({ fill: new Fill({ color: colour('map-building') }) })
   const halo = new Stroke({ color: colour('map-land'), width: 3 })
+  const edge = new Stroke({ color: colour('surface'), width: 1.5 })
+  const pointInTime = new Style({ image: new Circle({ radius: 6, fill: new Fill({ color: colour('accent-strong') }), stroke: edge }) })
+  const pointOver = new Style({
+    image: new RegularShape({ points: 3, radius: 9, fill: new Fill({ color: colour('over') }), stroke: edge }),
+    zIndex: 1,
+  })
   return {
     landuse: (feature: { get(key: string): unknown }) => (greens.has(String(feature.get('kind'))) ? green : undefined),
     water,
@@ -120,8 +170,25 @@ function stylesOf(host: HTMLElement, languageNow: () => 'zh' | 'en') {
       return [new Style({ stroke: new Stroke({ color: colour('map-road-edge'), width: width + 1.4 }), zIndex: 0 }), line]
     },
     areas: (feature: { get(key: string): unknown }) => {
-      const label = labelOf(feature.get('name'), font, colour('accent-strong'), halo, 'point')
-      return new Style({ stroke: new Stroke({ color: colour('accent'), width: 2, lineDash: [6, 4] }), text: label })
+      const heat = feature.get('heat')
+      if (typeof heat !== 'number') {
+        const label = labelOf(feature.get('name'), font, colour('accent-strong'), halo, 'point')
+        return new Style({ stroke: new Stroke({ color: colour('accent'), width: 2, lineDash: [6, 4] }), text: label })
+      }
+      // The streets below stay visible through the colour; a bare area is still there for a press.
+      const fill = new Fill({ color: heat > 0 ? `${colour(`heat-${heat}`)}c8` : 'rgb(0 0 0 / 1%)' })
+      const label = labelOf(feature.get('name'), font, colour('text'), new Stroke({ color: colour('surface'), width: 4 }), 'point')
+      return new Style({ fill, stroke: new Stroke({ color: colour('accent-strong'), width: 1.5 }), text: label })
+    },
+    points: (feature: { get(key: string): unknown }) => {
+      const style = (feature.get('warns') === true ? pointOver : pointInTime).clone()
+      const count = Number(feature.get('count'))
+      if (count > 1) {
+        const label = labelOf(String(count), font, colour('text'), new Stroke({ color: colour('surface'), width: 4 }), 'point')
+        label.setOffsetX(14)
+        style.setText(label)
+      }
+      return style
     },
     pin: new Style({ image: new Icon({ src: pinImage(colour('over'), colour('surface')), anchor: [0.5, 1], scale: 1.1 }) }),
   }
