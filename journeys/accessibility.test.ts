@@ -61,6 +61,13 @@ test('the figures have no WCAG 2.2 AA violation that axe finds, and each number 
   }
 })
 
+test('an administrator’s desk without cases says so in its heading and leads to the administrators’ pages', async () => {
+  const page = await stage.signedIn('sysadmin', 'desk', desk)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.getByRole('main').getByRole('link', { name: '组织与岗位' }).waitFor()
+  expect(await violationsOf(page)).toEqual([])
+})
+
 test('the grid worker’s page has no WCAG 2.2 AA violation that axe finds', async () => {
   const page = await stage.signedIn('grid1', 'field', phone)
   await page.getByRole('link', { name: /上报/ }).waitFor()
