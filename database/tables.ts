@@ -112,6 +112,7 @@ export interface CasesCase {
   address: string | null;
   areaCode: string;
   assignmentId: string | null;
+  awaitedOrganisationIds: Generated<string[]>;
   channel: string;
   clockDueAt: Instant | null;
   clockSoonAt: Instant | null;
@@ -134,6 +135,7 @@ export interface CasesCase {
   matterName: Json | null;
   matterVersionId: string | null;
   number: string;
+  organisationIds: Generated<string[]>;
   originDistrictCode: string | null;
   originId: string | null;
   rating: number | null;

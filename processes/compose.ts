@@ -14,7 +14,7 @@ import { subscribersOf } from './subscriptions.ts'
 
 const ZONE = 'Asia/Shanghai'
 
-registerResource('case', { districtCode: 'district_code', areaCode: 'area_code', organisationId: 'lead_organisation_id' })
+registerResource('case', { districtCode: 'district_code', areaCode: 'area_code', organisationIds: 'organisation_ids' })
 
 /** The whole product, put together around one database. */
 export interface World {

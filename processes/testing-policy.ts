@@ -23,7 +23,7 @@ export interface Asker {
 export interface Place {
   readonly districtCode: string
   readonly areaCode: string
-  readonly organisationId: string | null
+  readonly organisationIds: readonly string[]
 }
 
 /** Does one of the asker's posts give this permission, here or (without a place) anywhere? */
@@ -38,7 +38,7 @@ export async function readHolds({ world }: TestWorld): Promise<Holds> {
   const reaches = (scope: string, post: HeldPost, place: Place): boolean => {
     if (scope === 'city' || (post.areaCode === '' && scope !== 'organisation')) return true
     if (scope === 'district') return place.districtCode === post.areaCode.slice(0, 6)
-    return scope === 'area' ? place.areaCode.startsWith(post.areaCode) : place.organisationId === post.organisationId
+    return scope === 'area' ? place.areaCode.startsWith(post.areaCode) : place.organisationIds.includes(post.organisationId)
   }
   return (asker, permission, place) =>
     asker.posts.some((post) =>

@@ -38,9 +38,7 @@ export interface CaseRow extends Place {
 
 /** All cases as they are now. */
 export async function caseRows({ world }: TestWorld): Promise<CaseRow[]> {
-  const { rows } = await sql<CaseRow>`select id, version, district_code, area_code, lead_organisation_id as organisation_id from cases.case`.execute(
-    world.database.kysely,
-  )
+  const { rows } = await sql<CaseRow>`select id, version, district_code, area_code, organisation_ids from cases.case`.execute(world.database.kysely)
   return rows
 }
 
@@ -83,7 +81,7 @@ const report: Maker = (ground, asker) =>
   cityAreas
     .filter(({ level }) => level === 'grid')
     .map(({ code }): Cell => {
-      const place = { districtCode: code.slice(0, 6), areaCode: code, organisationId: null }
+      const place = { districtCode: code.slice(0, 6), areaCode: code, organisationIds: [] }
       const payload = { commandId: newId(), channel: 'grid_worker', text: '路灯不亮', ...middleOf(code) }
       return { about: code, request: post('/api/cases', payload), outcome: ground.holds(asker, 'case.report', place) ? 'in' : '403' }
     })
@@ -118,7 +116,7 @@ const countedByArea: Maker = async (ground, asker) => {
 }
 
 const pointed: Maker = async (ground, asker) => {
-  const { rows } = await sql<Place & { id: string }>`select id, district_code, area_code, lead_organisation_id as organisation_id
+  const { rows } = await sql<Place & { id: string }>`select id, district_code, area_code, organisation_ids
     from cases.case where lng is not null`.execute(ground.world.database.kysely)
   const expected = rows.filter((row) => ground.holds(asker, 'case.read', row)).map(({ id }) => id)
   return [{ about: 'all', request: get('/api/cases/points?view=all'), outcome: 'in', shows: { found: itemsOf('id'), expected } }]
@@ -132,8 +130,7 @@ interface ReminderRow extends Place {
 
 /** Reminders are addressed, and only about what the reader may see besides. */
 const reminded: Maker = async (ground, asker) => {
-  const { rows } =
-    await sql<ReminderRow>`select r.id, r.to_organisation_id, r.to_role, c.district_code, c.area_code, c.lead_organisation_id as organisation_id
+  const { rows } = await sql<ReminderRow>`select r.id, r.to_organisation_id, r.to_role, c.district_code, c.area_code, c.organisation_ids
     from assignments.reminder r join cases.case c on c.district_code = r.district_code and c.id = r.subject_id`.execute(ground.world.database.kysely)
   // Only in the districts of the reader's posts: a unit that holds a case elsewhere finds it in its queue.
   const near = (row: ReminderRow): boolean => asker.posts.some(({ areaCode }) => areaCode.slice(0, 6) === row.districtCode)
@@ -145,9 +142,7 @@ const reminded: Maker = async (ground, asker) => {
 
 /** Every response clock that ran out was swept, so the mark of the sweep says which cases were not answered in time. */
 async function unanswered(ground: Ground, asker: Asker): Promise<string[]> {
-  const { rows } = await sql<
-    Place & { id: string }
-  >`select c.id, c.district_code, c.area_code, c.lead_organisation_id as organisation_id from cases.case c
+  const { rows } = await sql<Place & { id: string }>`select c.id, c.district_code, c.area_code, c.organisation_ids from cases.case c
     where exists (select 1 from assignments.milestone m where m.district_code = c.district_code and m.subject_id = c.id and m.kind = 'respond' and m.overdue_at is not null)`.execute(
     ground.world.database.kysely,
   )

@@ -111,6 +111,11 @@ export function stop(assignment: Assignment, move: 'return' | 'cancel', at: Inst
   return { ...step(assignment, move), endedAt: at, milestones: assignment.milestones.map((m) => (isRunning(m) ? { ...m, cancelledAt: at } : m)) }
 }
 
+/** An assignment that asks nothing any more. */
+export function isEnded(assignment: Assignment): boolean {
+  return assignment.endedAt !== null
+}
+
 /** The clock of `kind` that runs now, or the last one that ran. */
 export function milestoneOf(assignment: Assignment, kind: MilestoneKind): Milestone | undefined {
   const ofKind = assignment.milestones.filter((m) => m.kind === kind)

@@ -1,10 +1,10 @@
 /** The door of assignments: who must answer by when. */
-export { contact, finish, isRunning, milestoneOf, openAssignment, redo, stop, wasOnTime, type Assignment, type Milestone } from './answer.ts'
+export { contact, finish, isEnded, isRunning, milestoneOf, openAssignment, redo, stop, wasOnTime, type Assignment, type Milestone } from './answer.ts'
 export { planMilestone, planRecorded, type PlannedMilestone } from './plan.ts'
 export { sweepDistrict } from './commands.ts'
 export {
   assignmentsOf,
-  lockAssignments,
+  lockAssignmentsOf,
   overdueSubjects,
   remindersFor,
   saveAssignments,

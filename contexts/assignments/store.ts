@@ -9,21 +9,32 @@ import type { TimerAct } from './lifecycle.ts'
 export type AssignmentsTables = Pick<Tables, 'assignments.assignment' | 'assignments.milestone' | 'assignments.timer' | 'assignments.reminder'>
 export type AssignmentsTx = Tx<AssignmentsTables>
 
-/** Assignments by id, their clocks locked until the transaction ends: a sweep skips them, a second move waits. */
-export async function lockAssignments(tx: AssignmentsTx, districtCode: DistrictCode, ids: readonly string[]): Promise<Map<string, Assignment>> {
-  if (ids.length === 0) return new Map()
+/** All assignments of each subject, oldest first, their clocks locked until the transaction ends: a sweep skips them, a second move waits. */
+export async function lockAssignmentsOf(
+  tx: AssignmentsTx,
+  districtCode: DistrictCode,
+  subjectIds: readonly string[],
+): Promise<Map<string, readonly Assignment[]>> {
+  if (subjectIds.length === 0) return new Map()
   const [assignments, milestones] = await Promise.all([
-    tx.selectFrom('assignments.assignment').selectAll().where('districtCode', '=', districtCode).where('id', 'in', ids).execute(),
+    tx
+      .selectFrom('assignments.assignment')
+      .selectAll()
+      .where('districtCode', '=', districtCode)
+      .where('subjectId', 'in', subjectIds)
+      .orderBy('openedAt')
+      .orderBy('id')
+      .execute(),
     tx
       .selectFrom('assignments.milestone')
       .selectAll()
       .where('districtCode', '=', districtCode)
-      .where('assignmentId', 'in', ids)
+      .where('subjectId', 'in', subjectIds)
       .orderBy('id')
       .forUpdate()
       .execute(),
   ])
-  return assemble(assignments, milestones)
+  return Map.groupBy(assemble(assignments, milestones).values(), (assignment) => assignment.subjectId)
 }
 
 /** All assignments of one subject, oldest first. */

@@ -79,6 +79,8 @@ const begun = {
   handledBy: [],
   triageNote: null,
   leadOrganisationId: null,
+  organisationIds: [],
+  awaitedOrganisationIds: [],
   leadPostId: null,
   assignmentId: null,
   why: null,

@@ -4,8 +4,9 @@ import { planRecorded } from '#contexts/assignments/index.ts'
 import type { Assignment } from '#contexts/assignments/index.ts'
 import { addMs, HOUR_MS, parseInstant, type Instant } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { decideMove, movesOpenTo, type MoveFacts, type MoveRequest } from './decide.ts'
+import { decideMove, movesOpenTo } from './decide.ts'
 import { caseMoveNames, caseMoves, caseSteps, moveReasons, movesFrom, type CaseMoveName } from './lifecycle.ts'
+import type { MoveFacts, MoveRequest } from './move.ts'
 import { actorKey, type CaseRecord } from './record.ts'
 
 const start = parseInstant('2026-03-02T09:00:00+08:00')
@@ -26,6 +27,8 @@ function aCase(parts: Partial<CaseRecord> = {}): CaseRecord {
   }
   const unheld = {
     leadOrganisationId: null,
+    organisationIds: [],
+    awaitedOrganisationIds: [],
     leadPostId: null,
     assignmentId: null,
     why: null,
@@ -134,16 +137,22 @@ function requestFor(move: CaseMoveName): MoveRequest {
   }
 }
 
+interface State {
+  readonly record: CaseRecord
+  readonly assignments: readonly Assignment[]
+  readonly by: Step | null
+}
+
 /** Plays random moves by random people; refused ones change nothing. Gives every state passed through. */
-function play(moves: readonly Step[]): { record: CaseRecord; assignment: Assignment | null; by: Step | null }[] {
-  const states: { record: CaseRecord; assignment: Assignment | null; by: Step | null }[] = [{ record: aCase(), assignment: null, by: null }]
+function play(moves: readonly Step[]): State[] {
+  const states: State[] = [{ record: aCase(), assignments: [], by: null }]
   let at = start
   for (const step of moves) {
     at = addMs(at, step.minutes * 60_000)
-    const { record, assignment } = states.at(-1) as (typeof states)[number]
+    const { record, assignments } = states.at(-1) as State
     try {
-      const decided = decideMove(record, assignment, requestFor(step.move), factsOf(step.person, at, { isCaller: step.caller }))
-      states.push({ record: decided.record, assignment: decided.assignment, by: step })
+      const decided = decideMove(record, assignments, requestFor(step.move), factsOf(step.person, at, { isCaller: step.caller }))
+      states.push({ record: decided.record, assignments: decided.assignments, by: step })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
     }
@@ -190,8 +199,8 @@ test('a raw overdue fact, once set, is never erased, and a clock is never met tw
   fc.assert(
     fc.property(steps, (moves) => {
       const facts = new Map<string, { overdueAt: string | null; metAt: string | null }>()
-      for (const { assignment } of play(moves))
-        for (const { id, overdueAt, metAt } of assignment?.milestones ?? []) {
+      for (const { assignments } of play(moves))
+        for (const { id, overdueAt, metAt } of assignments.flatMap(({ milestones }) => milestones)) {
           const before = facts.get(id)
           if (before?.overdueAt) expect(overdueAt).toBe(before.overdueAt)
           if (before?.metAt) expect(metAt).toBe(before.metAt)
@@ -202,20 +211,20 @@ test('a raw overdue fact, once set, is never erased, and a clock is never met tw
 })
 
 test('the respond clock starts at dispatch and only a contact meets it', () => {
-  const filed = decideMove(aCase(), null, { move: 'file' }, factsOf('d', start))
-  const sent = decideMove(filed.record, null, { move: 'dispatch' }, factsOf('d', start))
-  expect(sent.assignment?.milestones.map(({ kind, startsAt, metAt }) => [kind, startsAt, metAt])).toEqual([
+  const filed = decideMove(aCase(), [], { move: 'file' }, factsOf('d', start))
+  const sent = decideMove(filed.record, [], { move: 'dispatch' }, factsOf('d', start))
+  expect(sent.assignments[0]?.milestones.map(({ kind, startsAt, metAt }) => [kind, startsAt, metAt])).toEqual([
     ['respond', start, null],
     ['dispose', start, null],
   ])
-  const met = decideMove(sent.record, sent.assignment, { move: 'contact' }, factsOf('h', addMs(start, 2 * HOUR_MS)))
-  expect(met.assignment?.milestones[0]).toMatchObject({ metAt: addMs(start, 2 * HOUR_MS), overdueAt: addMs(start, HOUR_MS) })
+  const met = decideMove(sent.record, sent.assignments, { move: 'contact' }, factsOf('h', addMs(start, 2 * HOUR_MS)))
+  expect(met.assignments[0]?.milestones[0]).toMatchObject({ metAt: addMs(start, 2 * HOUR_MS), overdueAt: addMs(start, HOUR_MS) })
 })
 
 test('an answer at the due moment itself is in time, one millisecond later is late', () => {
-  const sent = decideMove(aCase({ status: 'filed' }), null, { move: 'dispatch' }, factsOf('d', start))
+  const sent = decideMove(aCase({ status: 'filed' }), [], { move: 'dispatch' }, factsOf('d', start))
   const overdueAfter = (ms: number): Instant | null | undefined =>
-    decideMove(sent.record, sent.assignment, { move: 'contact' }, factsOf('h', addMs(start, HOUR_MS + ms))).assignment?.milestones[0]?.overdueAt
+    decideMove(sent.record, sent.assignments, { move: 'contact' }, factsOf('h', addMs(start, HOUR_MS + ms))).assignments[0]?.milestones[0]?.overdueAt
   expect(overdueAfter(0)).toBeNull()
   expect(overdueAfter(1)).toBe(addMs(start, HOUR_MS))
 })
@@ -223,14 +232,14 @@ test('an answer at the due moment itself is in time, one millisecond later is la
 test('the moves shown are exactly the moves that would be accepted', () => {
   fc.assert(
     fc.property(steps, fc.constantFrom('a', 'b', 'c'), fc.boolean(), (moves, person, caller) => {
-      const { record, assignment } = play(moves).at(-1) as { record: CaseRecord; assignment: Assignment | null }
+      const { record, assignments } = play(moves).at(-1) as State
       const facts = factsOf(person, addMs(start, 1000), { isCaller: caller })
       const shown = movesOpenTo(record, movesFrom(record.status), facts)
       const accepted = movesFrom(record.status).filter((move) => {
         // Reopening by the caller is part of an unhappy rating, never a button of its own.
         if (caller && move === 'reopen') return false
         try {
-          decideMove(record, assignment, requestFor(move), facts)
+          decideMove(record, assignments, requestFor(move), facts)
           return true
         } catch {
           return false

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { caseMoveNames, caseMoves, caseStatuses, caseSteps, movesFrom, statusNames, type CaseStatus } from './lifecycle.ts'
 
@@ -25,10 +25,22 @@ test('each of the seven official steps is recorded by a move, the first by the r
   expect(new Set(['collect', ...recorded])).toEqual(new Set(caseSteps))
 })
 
+// All migrations in their order: of what is said twice, the last holds.
+const folder = new URL('../../database/migrations/', import.meta.url)
+const migrations = readdirSync(folder)
+  .toSorted()
+  .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+  .join('\n')
+const words = (text: string | undefined): string[] => [...(text ?? '').matchAll(/'(\w+)'/g)].map((word) => word[1] ?? '')
+
 test('the database allows exactly the statuses, channels and steps of the tables', () => {
-  const migration = readFileSync(new URL('../../database/migrations/0006_cases.sql', import.meta.url), 'utf8')
   const listed = (constraint: string): string[] =>
-    [...(new RegExp(`${constraint} check \\(\\w+ in \\(([^)]*)\\)`).exec(migration)?.[1] ?? '').matchAll(/'(\w+)'/g)].map((found) => found[1] ?? '')
+    words([...migrations.matchAll(new RegExp(`${constraint} check \\(\\w+ in \\(([^)]*)\\)`, 'g'))].at(-1)?.[1])
   expect(listed('case_status_known')).toEqual([...caseStatuses])
   expect(listed('case_step_known')).toEqual([...caseSteps])
+})
+
+test('the index of open cases leaves out exactly the statuses that have ended', () => {
+  const index = [...migrations.matchAll(/create index case_open on .*? where status not in \(([^)]*)\)/g)].at(-1)?.[1]
+  expect(words(index)).toEqual(caseStatuses.filter((status) => !statusNames[status].open))
 })

@@ -35,6 +35,10 @@ export interface CaseRecord {
   readonly leadOrganisationId: string | null
   readonly leadPostId: string | null
   readonly assignmentId: string | null
+  /** Units that have a part in the case: the lead, and whoever helps. They may read it. */
+  readonly organisationIds: readonly string[]
+  /** Those of them whose answer is awaited now. */
+  readonly awaitedOrganisationIds: readonly string[]
   readonly why: { readonly rule: string; readonly text: Wording } | null
   /** True when an older system fixed the clock; `recordedDueAt` is its due time, or null where it promised none. */
   readonly recordedClock: boolean
@@ -68,14 +72,10 @@ export function actorKey(actor: Actor): string {
 }
 
 /** The case as the policy sees it. */
-export function subjectOf(record: Pick<CaseRecord, 'districtCode' | 'areaCode' | 'leadOrganisationId'>): {
+export function subjectOf(record: Pick<CaseRecord, 'districtCode' | 'areaCode' | 'organisationIds'>): {
   districtCode: string
   areaCode: string
-  organisationIds: string[]
+  organisationIds: readonly string[]
 } {
-  return {
-    districtCode: record.districtCode,
-    areaCode: record.areaCode,
-    organisationIds: record.leadOrganisationId === null ? [] : [record.leadOrganisationId],
-  }
+  return { districtCode: record.districtCode, areaCode: record.areaCode, organisationIds: record.organisationIds }
 }

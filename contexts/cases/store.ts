@@ -3,6 +3,7 @@ import type { Instant, LocalDate } from '#kernel/clock.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
 import type { AssignmentsTables } from '#contexts/assignments/index.ts'
 import type { Tables } from '#database/tables.ts'
+import { caseStatuses, statusNames } from './lifecycle.ts'
 import type { CaseRecord } from './record.ts'
 
 export type CasesTables = Pick<
@@ -109,6 +110,8 @@ export async function updateCases(tx: CasesTx, districtCode: DistrictCode, recor
       lead_organisation_id: r.leadOrganisationId,
       lead_post_id: r.leadPostId,
       assignment_id: r.assignmentId,
+      organisation_ids: r.organisationIds,
+      awaited_organisation_ids: r.awaitedOrganisationIds,
       why: r.why,
       respond_due_at: r.respondDueAt,
       dispose_due_at: r.disposeDueAt,
@@ -129,6 +132,7 @@ export async function updateCases(tx: CasesTx, districtCode: DistrictCode, recor
   await sql`update cases.case t set version = r.version, status = r.status, matter_version_id = r.matter_version_id, condition_id = r.condition_id, matter_name = r.matter_name,
       tier = r.tier, triage_reason = r.triage_reason, triage_note = r.triage_note, area_code = r.area_code, grid_code = r.grid_code, unit_grid_code = r.unit_grid_code,
       lng = r.lng, lat = r.lat, lead_organisation_id = r.lead_organisation_id, lead_post_id = r.lead_post_id, assignment_id = r.assignment_id, why = r.why,
+      organisation_ids = r.organisation_ids, awaited_organisation_ids = r.awaited_organisation_ids,
       respond_due_at = r.respond_due_at, dispose_due_at = r.dispose_due_at, clock_due_at = r.clock_due_at, clock_soon_at = r.clock_soon_at, steps = r.steps,
       handled_by = r.handled_by, result = r.result, rating = r.rating, evaluation = r.evaluation, rework_count = r.rework_count, return_count = r.return_count,
       reopen_count = r.reopen_count, closed_at = r.closed_at, flags = r.flags
@@ -183,7 +187,9 @@ export interface QueueFilter {
   readonly q?: string | undefined
 }
 
-const OPEN = sql<boolean>`c.status not in ('closed', 'rejected', 'withdrawn', 'transferred')`
+// Literals, so that the planner recognises the condition of the index case_open.
+const ended = caseStatuses.filter((status) => !statusNames[status].open).map((status) => sql.lit(status))
+const OPEN = sql<boolean>`c.status not in (${sql.join(ended)})`
 
 /** The views of the desk as predicates over `cases.case c`. `mine` and `check` need to know who asks. */
 export function viewPredicate(
@@ -195,8 +201,8 @@ export function viewPredicate(
     case 'triage':
       return sql<boolean>`c.status in ('reported', 'filed')`
     case 'mine':
-      return sql<boolean>`c.status in ('dispatched', 'contacted') and ${who.mayHandle} and c.lead_organisation_id = any(${[...who.organisationIds]}::uuid[])
-        and (c.lead_post_id is null or c.lead_post_id = any(${[...who.postIds]}::uuid[]))`
+      return sql<boolean>`${who.mayHandle} and c.awaited_organisation_ids && ${[...who.organisationIds]}::uuid[]
+        and (c.lead_post_id is null or c.lead_post_id = any(${[...who.postIds]}::uuid[]) or c.lead_organisation_id <> all(${[...who.organisationIds]}::uuid[]))`
     case 'check':
       return sql<boolean>`c.status = 'handled' and ${who.mayCheck} and not (${who.actorKey} = any(c.handled_by))`
     case 'close':

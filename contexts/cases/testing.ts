@@ -24,7 +24,7 @@ export const testDistrict = '990101' as DistrictCode
 export const otherTestDistrict = '990102' as DistrictCode
 const validFrom = '2020-01-01' as LocalDate
 
-registerResource('case', { districtCode: 'district_code', areaCode: 'area_code', organisationId: 'lead_organisation_id' })
+registerResource('case', { districtCode: 'district_code', areaCode: 'area_code', organisationIds: 'organisation_ids' })
 
 export interface TestCity {
   readonly services: CaseServices & { clock: MovableClock }

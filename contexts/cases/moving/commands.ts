@@ -1,4 +1,4 @@
-import { lockAssignments, saveAssignments, type Assignment } from '#contexts/assignments/index.ts'
+import { lockAssignmentsOf, saveAssignments, type Assignment } from '#contexts/assignments/index.ts'
 import type { Policy } from '#contexts/people/index.ts'
 import { publicActor, type Actor } from '#kernel/actor.ts'
 import type { Instant } from '#kernel/clock.ts'
@@ -9,9 +9,10 @@ import { inTransaction } from '#platform/database/database.ts'
 import { emit, type NewEvent } from '#platform/event.ts'
 import { againAfterTwin, findReceipts, saveReceipts } from '#platform/receipt.ts'
 import { stepRow, type CaseServices } from '../commands.ts'
-import { decideMove, isUnhappy, type MoveFacts, type MoveRequest } from '../decide.ts'
+import { decideMove, isUnhappy } from '../decide.ts'
 import { planDispatch, planRework } from '../dispatch.ts'
 import { eventOfMove } from '../events.ts'
+import type { MoveFacts, MoveRequest } from '../move.ts'
 import { actorKey, subjectOf, type CaseRecord } from '../record.ts'
 import { refuse } from '../refusals.ts'
 import type { Rules } from '../rules.ts'
@@ -35,7 +36,8 @@ export type MoveOutcome =
 /** Cases on the bench of one transaction, and everything that their moves will write. */
 export interface Workbench {
   readonly records: Map<string, CaseRecord>
-  readonly assignments: Map<string, { before: Assignment | null; after: Assignment }>
+  /** All assignments of each case, by the case's id: as they were loaded, and as they are now. */
+  readonly assignments: Map<string, { before: readonly Assignment[]; after: readonly Assignment[] }>
   readonly touched: Set<string>
   readonly steps: StepRow[]
   readonly notes: NoteRow[]
@@ -63,11 +65,10 @@ export async function moveCasesIn(
     findReceipts(tx, districtCode, ids(inputs)),
     lockCases(tx, districtCode, [...new Set(inputs.map((i) => i.id))].toSorted()),
   ])
-  const assignmentIds = [...records.values()].flatMap((r) => (r.assignmentId === null ? [] : [r.assignmentId]))
-  const loaded = await lockAssignments(tx, districtCode, assignmentIds)
+  const loaded = await lockAssignmentsOf(tx, districtCode, [...records.keys()])
   const bench: Workbench = {
     records,
-    assignments: new Map([...loaded.values()].map((a) => [a.id, { before: a, after: a }])),
+    assignments: new Map([...loaded].map(([caseId, of]) => [caseId, { before: of, after: of }])),
     touched: new Set(),
     steps: [],
     notes: [],
@@ -88,15 +89,17 @@ async function writeMoved(tx: WorkTx, services: CaseServices, districtCode: Dist
       districtCode,
       [...bench.touched].map((id) => bench.records.get(id) as CaseRecord),
     ),
-    saveAssignments(
-      tx,
-      [...bench.assignments.values()].filter((a) => a.before !== a.after),
-    ),
+    saveAssignments(tx, [...bench.assignments.values()].flatMap(changedOf)),
     insertSteps(tx, bench.steps),
     insertNotes(tx, bench.notes),
     emit(tx, { actor: publicActor, commandId: '', requestId: '', subscribersOf: services.subscribersOf }, bench.events),
     saveReceipts(tx, bench.receipts),
   ])
+}
+
+function changedOf({ before, after }: { before: readonly Assignment[]; after: readonly Assignment[] }) {
+  const known = new Map(before.map((one) => [one.id, one]))
+  return after.filter((one) => known.get(one.id) !== one).map((one) => ({ before: known.get(one.id) ?? null, after: one }))
 }
 
 /** Leaves cases to a person because a rule refused, and says which rule in words. */
@@ -175,13 +178,12 @@ function maySee(policy: Policy, input: CaseMoveInput, record: CaseRecord): boole
 
 function applyMove(bench: Workbench, input: CaseMoveInput, rules: Rules, now: Instant): void {
   const record = bench.records.get(input.id) as CaseRecord
-  const held = bench.assignments.get(record.assignmentId ?? '')
+  const held = bench.assignments.get(record.id) ?? { before: [], after: [] }
   const at = input.happenedAt !== undefined && input.happenedAt < now ? input.happenedAt : now
-  const decision = decideMove(record, held?.after ?? null, input, factsFor(input, record, rules, at))
-  const { assignment } = decision
+  const decision = decideMove(record, held.after, input, factsFor(input, record, rules, at))
   bench.records.set(record.id, decision.record)
   bench.touched.add(record.id)
-  if (assignment) bench.assignments.set(assignment.id, { before: bench.assignments.get(assignment.id)?.before ?? null, after: assignment })
+  bench.assignments.set(record.id, { before: held.before, after: decision.assignments })
   bench.steps.push(...decision.steps.map((step) => stepRow(record, step, at, input.by.actor)))
   bench.notes.push(...noteOf(record, input))
   bench.events.push(eventOf(record, decision.record, input, at))

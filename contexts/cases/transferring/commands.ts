@@ -54,6 +54,8 @@ function arriving(from: CaseRecord, areaCode: string, districtCode: DistrictCode
   const { number: _number, ...rest } = from
   const undecided = {
     leadOrganisationId: null,
+    organisationIds: [],
+    awaitedOrganisationIds: [],
     leadPostId: null,
     assignmentId: null,
     why: null,

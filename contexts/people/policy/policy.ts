@@ -114,6 +114,8 @@ export interface ResourceColumns {
   readonly districtCode?: string
   readonly areaCode?: string
   readonly organisationId?: string
+  /** An array column, where several organisations hold a row. */
+  readonly organisationIds?: string
 }
 
 const resources = new Map<string, ResourceColumns>()

@@ -52,6 +52,7 @@ function predicate(reach: Reach, columns: ResourceColumns): RawBuilder<boolean> 
     case 'area':
       return startsWith(columns.areaCode, reach.prefix)
     case 'organisation':
+      if (columns.organisationIds !== undefined) return sql<boolean>`${sql.ref(columns.organisationIds)} @> array[${reach.id}]::uuid[]`
       return columns.organisationId === undefined ? undefined : sql<boolean>`${sql.ref(columns.organisationId)} = ${reach.id}`
   }
 }

@@ -33,14 +33,22 @@ const rows: Row[] = [...areas, ...districts.map((district) => `${district}?`)]
   .flatMap((area) => [null, ...organisations].map((organisationId) => ({ area, organisationId })))
   .map(({ area, organisationId }, id) => ({ id, districtCode: area.slice(0, 6), areaCode: area.endsWith('?') ? null : area, organisationId }))
 
+// Every second row has another party beside its lead.
+const partiesOf = ({ id, organisationId }: Row): string[] =>
+  [organisationId, id % 2 === 0 ? organisations[0] : null].filter((party) => typeof party === 'string')
+
 let db: TestDatabase
 let shipped: Policy
 beforeAll(async () => {
   db = await testDatabase()
   shipped = await inTransaction(db.database, loadPolicy)
-  await sql`create table public.twin (id int, district_code text not null, area_code text, lead_organisation_id uuid)`.execute(db.database.kysely)
+  await sql`create table public.twin (id int, district_code text not null, area_code text, lead_organisation_id uuid, organisation_ids uuid[] not null)`.execute(
+    db.database.kysely,
+  )
   for (const row of rows)
-    await sql`insert into public.twin values (${row.id}, ${row.districtCode}, ${row.areaCode}, ${row.organisationId})`.execute(db.database.kysely)
+    await sql`insert into public.twin values (${row.id}, ${row.districtCode}, ${row.areaCode}, ${row.organisationId}, ${partiesOf(row)}::uuid[])`.execute(
+      db.database.kysely,
+    )
 })
 afterAll(() => db.close())
 
@@ -107,6 +115,7 @@ const grant: fc.Arbitrary<Grant> = fc.record({
 test('for any grants at all they agree, also where a resource lacks a column', async () => {
   const shapes: readonly (readonly [ResourceColumns, (row: Row) => Subject])[] = [
     [{ districtCode: 't.district_code', areaCode: 't.area_code', organisationId: 't.lead_organisation_id' }, subjectOf],
+    [{ organisationIds: 't.organisation_ids' }, (row) => ({ organisationIds: partiesOf(row) })],
     [{ areaCode: 't.area_code' }, ({ areaCode }) => ({ areaCode })],
     [{ districtCode: 't.district_code' }, ({ districtCode }) => ({ districtCode })],
     [{ organisationId: 't.lead_organisation_id' }, (row) => ({ organisationIds: subjectOf(row).organisationIds })],

@@ -1,0 +1,67 @@
+import type { Assignment, PlannedMilestone } from '#contexts/assignments/index.ts'
+import type { Area } from '#contexts/territory/index.ts'
+import type { Instant } from '#kernel/clock.ts'
+import type { Wording } from '#kernel/refusal.ts'
+import type { CaseMoveName, CaseStep } from './lifecycle.ts'
+import type { CaseRecord } from './record.ts'
+
+/** What somebody asks for. */
+export interface MoveRequest {
+  readonly move: CaseMoveName
+  readonly reasonCode?: string | undefined
+  readonly note?: string | undefined
+  readonly conditionId?: string | undefined
+  readonly areaCode?: string | undefined
+  readonly organisationId?: string | undefined
+  readonly score?: number | undefined
+}
+
+/** The matter under which a case is decided, as the catalogue has it at that moment. */
+export interface MatterFacts {
+  readonly conditionId: string
+  readonly matterVersionId: string
+  readonly name: Wording
+  readonly tier: string
+}
+
+/** Who must answer, why, and by which clocks. */
+export interface DispatchPlan {
+  readonly organisationId: string
+  readonly postId: string | null
+  readonly why: { readonly rule: string; readonly text: Wording }
+  readonly milestones: readonly PlannedMilestone[]
+}
+
+/** Everything that a decision may look at besides the case. The functions are pure look-ups in rules already loaded. */
+export interface MoveFacts {
+  readonly actorKey: string
+  readonly isSystem: boolean
+  readonly isCaller: boolean
+  readonly organisationIds: readonly string[]
+  readonly may: (permission: string) => boolean
+  /** When it happened; clocks are met at this moment. */
+  readonly at: Instant
+  readonly matter: (conditionId: string) => MatterFacts | undefined
+  readonly area: (code: string) => Area | undefined
+  /** Throws a refusal when nobody is on duty or a clock cannot be computed. */
+  readonly planDispatch: (record: CaseRecord, request: MoveRequest, at: Instant) => DispatchPlan
+  readonly planRework: (record: CaseRecord, at: Instant) => PlannedMilestone
+}
+
+/** The case and all of its assignments after a move. */
+export interface Decision {
+  readonly record: CaseRecord
+  readonly assignments: readonly Assignment[]
+  readonly steps: readonly CaseStep[]
+}
+
+/** A condition of the state table: returns, or throws the refusal that names what is missing. */
+export type Check = (record: CaseRecord, request: MoveRequest, facts: MoveFacts) => void
+
+/** What a move does to the case and to its assignments, besides the status. */
+export type Effect = (
+  record: CaseRecord,
+  assignments: readonly Assignment[],
+  request: MoveRequest,
+  facts: MoveFacts,
+) => { record: CaseRecord; assignments: readonly Assignment[] }

@@ -1,0 +1,50 @@
+import { DAY_MS, msOf } from '#kernel/clock.ts'
+import { caseSteps, moveReasons, type CaseNeed } from './lifecycle.ts'
+import type { Check } from './move.ts'
+import { refuse } from './refusals.ts'
+
+/** Days after closing in which a case may be reopened. */
+export const REOPEN_WINDOW_DAYS = 15
+
+/** The conditions that `needs` of a move names (contexts/cases/lifecycle.ts). */
+export const requireNeed: Record<CaseNeed, Check> = {
+  matter: (record) => {
+    if (record.conditionId === null) throw refuse.matterMissing({}, 'conditionId')
+  },
+  place: (record) => {
+    // The district alone is where a call lands that nobody could locate. A recorded case was dispatched long ago, with or without a place.
+    if (record.areaCode.length <= 6 && !record.recordedClock) throw refuse.placeMissing({}, 'areaCode')
+  },
+  // Answered by the plan itself, which refuses when nobody is on duty.
+  dutyHolder: () => undefined,
+  holdsAssignment: (record, _request, facts) => {
+    if (!facts.isSystem && !facts.organisationIds.includes(record.leadOrganisationId ?? '')) throw refuse.holdsNot()
+  },
+  reason: (_record, request) => {
+    const known: Record<string, object> = moveReasons
+    if (!request.reasonCode || !(request.reasonCode in (known[request.move] ?? {}))) throw refuse.reasonMissing({}, 'reasonCode')
+  },
+  result: (_record, request) => {
+    if (!request.note?.trim()) throw refuse.resultMissing({}, 'note')
+  },
+  // 采办分离: handling and checking by different people, another person and not merely another post (Guangzhou matter-entry rule).
+  notOwnWork: (record, _request, facts) => {
+    if (record.handledBy.includes(facts.actorKey)) throw refuse.ownWork()
+  },
+  allSteps: (record) => {
+    const missing = caseSteps.filter((step) => step !== 'evaluate' && !record.steps.includes(step))
+    if (missing.length > 0) throw refuse.stepsMissing({ steps: missing.join() })
+  },
+  withinReopenWindow: (record, _request, facts) => {
+    if (record.closedAt !== null && msOf(facts.at) - msOf(record.closedAt) > REOPEN_WINDOW_DAYS * DAY_MS)
+      throw refuse.reopenTooLate({ days: REOPEN_WINDOW_DAYS })
+  },
+  otherDistrict: (record, request, facts) => {
+    const area = request.areaCode === undefined ? undefined : facts.area(request.areaCode)
+    if (!area || area.code.length <= 6) throw refuse.areaUnknown({ code: request.areaCode ?? '' }, 'areaCode')
+    if (area.code.startsWith(record.districtCode)) throw refuse.sameDistrict({}, 'areaCode')
+  },
+  notRated: (record) => {
+    if (record.rating !== null) throw refuse.alreadyRated()
+  },
+}
