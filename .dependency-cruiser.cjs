@@ -114,7 +114,7 @@ module.exports = {
       name: 'web-sees-contracts-only',
       severity: 'error',
       from: { path: screens },
-      to: { path: '^contexts/', pathNot: '^contexts/[^/]+/(ui/|(contract|lifecycle)\\.ts$)' },
+      to: { path: '^contexts/', pathNot: '^contexts/[^/]+/ui/|^contexts/.*/(contract|lifecycle)\\.ts$' },
     },
     {
       name: 'web-sees-no-server',

@@ -82,9 +82,10 @@ export async function ask(app: FastifyInstance, asker: Asker, cell: Cell): Promi
   const headers = { ...(asker.cookie === undefined ? {} : { cookie: asker.cookie }), ...cell.request.headers }
   if (cell.endless) return beginningOf(cell.endless, headers)
   const reply = await app.inject({ ...cell.request, headers })
-  const [status, body] = [reply.statusCode, reply.json<{ code?: string }>()]
+  const isText = String(reply.headers['content-type']).startsWith('text/')
+  const [status, body] = [reply.statusCode, isText ? reply.body : reply.json<{ code?: string }>()]
   if (status >= 500) return { outcome: `failed: ${JSON.stringify(body)}`, status }
-  if (status >= 400) return { outcome: policyCodes.has(body.code ?? '') ? String(status) : 'in', status }
+  if (status >= 400) return { outcome: policyCodes.has((body as { code?: string }).code ?? '') ? String(status) : 'in', status }
   return { outcome: cell.shows ? compare(cell.shows, body) : 'in', status }
 }
 

@@ -97,6 +97,17 @@ const listed: Maker = async (ground, asker) => {
   return [{ about: 'all', request: get('/api/cases?view=all&limit=200'), outcome: 'in', shows: { found: itemsOf('id'), expected } }]
 }
 
+/** A line a case, its number first. */
+const exported: Maker = async (ground, asker) => {
+  const { rows } = await sql<Place & { number: string }>`select number, district_code, area_code, organisation_ids from cases.case`.execute(
+    ground.world.database.kysely,
+  )
+  const seen = (row: Place): boolean => ground.holds(asker, 'case.read', row) && ground.holds(asker, 'case.export', row)
+  const found = (body: unknown): string[] => [...String(body).matchAll(/^(\d{6}-\d{8}-\d{5}),/gm)].map((line) => line[1] ?? '')
+  const expected = rows.filter(seen).map(({ number }) => number)
+  return [{ about: 'all', request: get('/api/cases/export?view=all'), outcome: 'in', shows: { found, expected } }]
+}
+
 const counted: Maker = async (ground, asker) => {
   const rows = (await caseRows(ground)).filter((row) => ground.holds(asker, 'case.read', row))
   const found = (body: unknown): string[] => [`all ${(body as { counts: Record<string, number> }).counts['all']}`]
@@ -274,6 +285,8 @@ export const makers: Readonly<Record<string, Maker>> = {
   reviewMatterVersion: door(async (ground) => get(`/api/catalogue/versions/${(await newDraft(ground)).id}/review`)),
   suggestMatterCode: door(() => get('/api/catalogue/next-code?standard=GB%2FT%2047678.5-2026&kind=event&largeClass=06')),
   publishMatterVersion: door(publish),
+  exportCatalogueFile: door(() => get('/api/catalogue/file')),
+  importCatalogueFile: door(() => post('/api/catalogue/file', { commandId: newId(), file: aCatalogueFile() })),
   listPublicMatters: door(() => get('/api/public/matters')),
 
   reportCase: door(() => post('/api/public/cases', { commandId: newId(), text: '路灯不亮', ...inside })),
@@ -282,6 +295,7 @@ export const makers: Readonly<Record<string, Maker>> = {
   withdrawCase: door((ground) => post('/api/public/withdraw', { commandId: newId(), trackingCode: codeOf(ground, 'withdraw') })),
   openCase: report,
   listCases: listed,
+  exportCases: exported,
   countCases: counted,
   countAreas: countedByArea,
   listPoints: pointed,

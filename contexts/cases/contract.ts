@@ -103,7 +103,7 @@ export type CaseDetail = z.infer<typeof CaseDetail>
 export const caseViews = ['triage', 'mine', 'check', 'close', 'reopened', 'soon', 'overdue', 'open', 'all'] as const
 export type CaseView = (typeof caseViews)[number]
 
-const ListQuery = z.object({
+export const ListQuery = z.object({
   view: z.enum(caseViews).default('open'),
   areaCode: AreaCode.optional(),
   status: z.enum(caseStatuses).optional(),

@@ -54,6 +54,8 @@ interface Narrowing {
 export interface ListInput extends Narrowing {
   readonly cursor?: string | undefined
   readonly limit: number
+  /** A right that must hold for a row besides reading it. */
+  readonly alsoNeeds?: string | undefined
 }
 
 function viewOf(view: CaseView, actor: Actor, rules: Rules, now: Instant) {
@@ -74,7 +76,9 @@ function filterOf({ view, areaCode, status, q }: Narrowing, actor: Actor, rules:
 export async function listCases(services: CaseServices, actor: Actor, input: ListInput): Promise<Page<CaseSummary>> {
   const rules = services.rules()
   const now = services.clock.now()
-  const filter = filterOf(input, actor, rules, now)
+  const listed = filterOf(input, actor, rules, now)
+  const mayAlso = input.alsoNeeds === undefined ? undefined : rules.policy.visible(actor, input.alsoNeeds, 'case', 'c')
+  const filter = { ...listed, mayAlso }
   const after = input.cursor === undefined ? undefined : (unpackCursor(input.cursor)?.map(String) as [string, string, string] | undefined)
   const newest = input.view === 'all'
   const rows = await inTransaction(services.database, (tx: ReadTx) =>

@@ -11,6 +11,7 @@ import { normaliseCode } from '#platform/secret.ts'
 import type { CaseServices } from './commands.ts'
 import { subjectOf } from './record.ts'
 import * as contract from './contract.ts'
+import { exportRoutes } from './exporting/routes.ts'
 import { planDispatch } from './dispatch.ts'
 import type { Intake } from './intake.ts'
 import {
@@ -40,6 +41,7 @@ export function caseRoutes(app: FastifyInstance, deps: CaseDeps): void {
   publicRoutes(app, deps)
   deskRoutes(app, deps)
   dispatchRoutes(app, deps)
+  exportRoutes(app, deps.services)
 }
 
 const hashOf = (services: CaseServices, code: string): string => services.secrets.hash(normaliseCode(code))

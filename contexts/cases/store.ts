@@ -181,6 +181,8 @@ export async function setChannelDefault(tx: CasesTx, channel: string, districtCo
 /** What a list asks for. `mayRead` is the policy's predicate and is always applied. */
 export interface QueueFilter {
   readonly mayRead: Sql
+  /** Another right that must hold besides. */
+  readonly mayAlso?: Sql | undefined
   readonly view: Sql
   readonly areaCode?: string | undefined
   readonly status?: string | undefined
@@ -222,7 +224,7 @@ export function viewPredicate(
 
 function where(filter: QueueFilter): Sql {
   const like = filter.q === undefined ? undefined : `%${filter.q.replace(/[\\%_]/g, (special) => `\\${special}`)}%`
-  return sql<boolean>`${filter.mayRead} and ${filter.view}
+  return sql<boolean>`${filter.mayRead} and ${filter.mayAlso ?? sql<boolean>`true`} and ${filter.view}
     and (${filter.areaCode ?? null}::text is null or c.area_code like ${filter.areaCode ?? ''} || '%')
     and (${filter.status ?? null}::text is null or c.status = ${filter.status ?? ''})
     and (${like ?? null}::text is null or c.number like ${like ?? ''} or c.text like ${like ?? ''})`

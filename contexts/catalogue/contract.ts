@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#platform/http/endpoint.ts'
 import { matterKinds, matterStates, versionStatuses } from './lifecycle.ts'
+import { CatalogueFile } from './catalogue-file.ts'
 import { ConditionText, MatterText } from './matter.ts'
 
 export type { CatalogueWord, ConditionText, MatterText, Party } from './matter.ts'
@@ -106,6 +107,26 @@ export const publishMatterVersion = endpoint({
   reply: MatterVersionView,
 })
 
+export const exportCatalogueFile = endpoint({
+  id: 'exportCatalogueFile',
+  method: 'GET',
+  path: '/api/catalogue/file',
+  permission: 'catalogue.read',
+  summary: 'The whole catalogue with its history, calendars, hours, ladders and settings as one file',
+  reply: CatalogueFile,
+})
+
+export const importCatalogueFile = endpoint({
+  id: 'importCatalogueFile',
+  method: 'POST',
+  path: '/api/catalogue/file',
+  permission: 'catalogue.edit',
+  bodyLimit: 32 << 20,
+  summary: 'Load a catalogue file, all of it or nothing; what is already so is left alone',
+  body: z.object({ commandId: z.uuid(), file: z.record(z.string(), z.unknown()).describe('A document of the format huying-catalogue/1') }),
+  reply: z.object({ added: z.number().int(), changed: z.number().int(), unchanged: z.number().int() }),
+})
+
 export const listPublicMatters = endpoint({
   id: 'listPublicMatters',
   method: 'GET',
@@ -122,5 +143,7 @@ export const catalogueEndpoints = [
   reviewMatterVersion,
   suggestMatterCode,
   publishMatterVersion,
+  exportCatalogueFile,
+  importCatalogueFile,
   listPublicMatters,
 ]

@@ -129,3 +129,14 @@ test('without a right only the public list answers', async () => {
     expect(answer.statusCode === 403).toBe(permission !== 'public')
   }
 })
+
+test('the whole catalogue leaves as one file, and comes back unchanged; a broken file changes nothing and names its place', async () => {
+  const { body: file } = await call('GET', '/api/catalogue/file')
+  const before = live.current().revision
+  const again = await call('POST', '/api/catalogue/file', { commandId: newId(), file })
+  expect(again).toMatchObject({ status: 200, body: { added: 0, changed: 0 } })
+  const matters = [{ ...(file as { matters: object[] }).matters[0], code: 7 }]
+  const broken = await call('POST', '/api/catalogue/file', { commandId: newId(), file: { format: 'huying-catalogue/1', matters } })
+  expect(broken).toMatchObject({ status: 400, body: { code: 'catalogue.badFile', field: 'matters.0.code' } })
+  expect(live.current().revision).toBe(before)
+})

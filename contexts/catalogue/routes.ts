@@ -5,9 +5,10 @@ import { inTransaction, type Database } from '#platform/database/database.ts'
 import { doing } from '#platform/http/doing.ts'
 import { serve } from '#platform/http/serve.ts'
 import type { Catalogue, MatterVersion } from './catalogue.ts'
-import { publishMatterVersion, saveMatterVersion } from './commands.ts'
+import type { CatalogueFileInput } from './catalogue-file.ts'
+import { importCatalogue, publishMatterVersion, saveMatterVersion } from './commands.ts'
 import * as contract from './contract.ts'
-import { getMatterVersions, listMatters, reviewVersion, suggestCode, type MatterOverview } from './questions.ts'
+import { exportCatalogue, getMatterVersions, listMatters, reviewVersion, suggestCode, type MatterOverview } from './questions.ts'
 
 /** Mounts the endpoints of this context; `catalogue` gives the one in force now. */
 export function catalogueRoutes(app: FastifyInstance, deps: { readonly database: Database; readonly catalogue: () => Catalogue }): void {
@@ -36,6 +37,10 @@ export function catalogueRoutes(app: FastifyInstance, deps: { readonly database:
   serve(app, contract.publishMatterVersion, async ({ params: { matterVersionId }, body: { expectedVersion } }, request) =>
     viewOf(await publishMatterVersion(doing(request), { matterVersionId, expectedVersion })),
   )
+
+  serve(app, contract.exportCatalogueFile, () => inTransaction(deps.database, (tx) => exportCatalogue(tx)))
+
+  serve(app, contract.importCatalogueFile, ({ body }, request) => importCatalogue(doing(request), body.file as CatalogueFileInput))
 
   serve(app, contract.listPublicMatters, async () => ({ items: [...deps.catalogue().publicMatters] }))
 }

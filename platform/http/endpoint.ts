@@ -22,13 +22,15 @@ export interface Endpoint<
   readonly reply: R
   /** Media type of a reply that is text, not JSON. */
   readonly replyType?: string
+  /** Largest body in bytes; a megabyte unless said. */
+  readonly bodyLimit?: number
   /** For doors that anybody may knock at: how many calls one address may make in so many seconds. */
   readonly limit?: { readonly calls: number; readonly seconds: number }
 }
 
 const nothing = z.object({})
 type Nothing = typeof nothing
-type Parts<P, Q, B, R> = Pick<Endpoint, 'id' | 'method' | 'path' | 'permission' | 'summary' | 'replyType' | 'limit'> & {
+type Parts<P, Q, B, R> = Pick<Endpoint, 'id' | 'method' | 'path' | 'permission' | 'summary' | 'replyType' | 'bodyLimit' | 'limit'> & {
   params?: P
   query?: Q
   body?: B

@@ -42,7 +42,7 @@ export function mount<P extends z.ZodObject, Q extends z.ZodObject, B extends z.
   contract: Endpoint<P, Q, B, R>,
   handler: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>,
 ): void {
-  const { method, path, params, query, body, reply, replyType, permission, limit } = contract
+  const { method, path, params, query, body, reply, replyType, permission, bodyLimit, limit } = contract
   app.endpoints.push(contract as unknown as Endpoint)
   const schema: FastifySchema = { params: accepts(params), querystring: accepts(query) }
   if (method !== 'GET') schema.body = accepts(body)
@@ -53,6 +53,7 @@ export function mount<P extends z.ZodObject, Q extends z.ZodObject, B extends z.
     schema,
     // A HEAD of a stream would never end, and no contract promises one.
     exposeHeadRoute: false,
+    ...(bodyLimit === undefined ? {} : { bodyLimit }),
     config: limit ? { rateLimit: { max: limit.calls, timeWindow: limit.seconds * 1000 } } : {},
     onRequest: async (request, answer) => {
       answer.header('cache-control', 'no-store')

@@ -2,7 +2,9 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { shallowRef, toValue, type MaybeRefOrGetter } from 'vue'
 import type { Level } from '#kernel/codes.ts'
-import { call, newCommandId, Problem, type Answered, type Asked } from '#web/kit/call.ts'
+import { addressOf, call, newCommandId, Problem, type Answered, type Asked } from '#web/kit/call.ts'
+import { language } from '#web/kit/text.ts'
+import { exportCases } from '../exporting/contract.ts'
 import { caseKeys } from './keys.ts'
 import {
   countAreas,
@@ -72,6 +74,11 @@ export function useCasePoints(filter: MaybeRefOrGetter<MapFilter & { readonly li
     queryKey: [...caseKeys.map, 'points', filter] as const,
     queryFn: () => call(listPoints, { query: { ...toValue(filter) } }),
   })
+}
+
+/** Where the list of a filter is to be had as a file, in the reader's language. */
+export function exportAddress({ view, areaCode, q }: CaseFilter): string {
+  return addressOf(exportCases.path, {}, { view, areaCode, q, lang: language.value })
 }
 
 /** One case with its clocks, timeline and moves. */

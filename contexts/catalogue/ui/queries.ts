@@ -1,9 +1,10 @@
 /** Server state of the catalogue's screens. */
-import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, shallowRef, toValue, type MaybeRefOrGetter } from 'vue'
 import { call, newCommandId, Problem, type Answered } from '#web/kit/call.ts'
 import {
   getMatter,
+  importCatalogueFile,
   listMatters,
   publishMatterVersion,
   reviewMatterVersion,
@@ -70,4 +71,13 @@ export function useDraftActs() {
     publish: ({ id: matterVersionId, rowVersion: expectedVersion }: MatterVersionView) =>
       act((id) => call(publishMatterVersion, { params: { matterVersionId }, body: { commandId: id, expectedVersion } })),
   }
+}
+
+/** Loads a catalogue file. A repeat changes nothing, so every try has an id of its own. */
+export function useCatalogueFile() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (file: Record<string, unknown>) => call(importCatalogueFile, { body: { commandId: newCommandId(), file } }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: ['catalogue'] }),
+  })
 }

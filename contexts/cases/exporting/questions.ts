@@ -1,0 +1,92 @@
+import type { Actor } from '#kernel/actor.ts'
+import { MINUTE_MS, wallClock, type Instant } from '#kernel/clock.ts'
+import { districtOf, type DistrictCode } from '#kernel/codes.ts'
+import { newId } from '#kernel/id.ts'
+import type { Language, Wording } from '#kernel/refusal.ts'
+import { inTransaction } from '#platform/database/database.ts'
+import { emit, type Doing, type NewEvent } from '#platform/event.ts'
+import type { CaseSummary } from '../contract.ts'
+import { channelNames, statusNames } from '../lifecycle.ts'
+import { exportCases } from './contract.ts'
+import { listCases, type ListInput } from '../questions.ts'
+import type { CaseServices } from '../commands.ts'
+import { byteOrderMark, csvLine } from './csv.ts'
+
+const PAGE = 500
+
+interface Column extends Wording {
+  readonly en: string
+  readonly cell: (row: CaseSummary, write: Writer) => string | number | null
+}
+interface Writer {
+  readonly word: (wording: Wording | null) => string | null
+  readonly time: (at: string | null) => string | null
+}
+
+const columns: readonly Column[] = [
+  { zh: '编号', en: 'Number', cell: (row) => row.number },
+  { zh: '状态', en: 'Status', cell: (row, { word }) => word(statusNames[row.status]) },
+  { zh: '渠道', en: 'Channel', cell: (row, { word }) => word(channelNames[row.channel]) },
+  { zh: '事项', en: 'Matter', cell: (row, { word }) => word(row.matter) },
+  { zh: '层级', en: 'Tier', cell: (row) => row.tier },
+  { zh: '区划代码', en: 'Area code', cell: (row) => row.areaCode },
+  { zh: '地点', en: 'Place', cell: (row, { word }) => word(row.place) },
+  { zh: '地址', en: 'Address', cell: (row) => row.address },
+  { zh: '内容', en: 'Text', cell: (row) => row.text },
+  { zh: '责任单位', en: 'Unit', cell: (row, { word }) => word(row.holder) },
+  { zh: '上报时间', en: 'Reported', cell: (row, { time }) => time(row.reportedAt) },
+  { zh: '呼应时限', en: 'Respond by', cell: (row, { time }) => time(row.respondDueAt) },
+  { zh: '处置时限', en: 'Dispose by', cell: (row, { time }) => time(row.disposeDueAt) },
+  { zh: '是否超时', en: 'Overdue', cell: (row, { word }) => word(row.overdue ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' }) },
+  { zh: '返工次数', en: 'Reworks', cell: (row) => row.reworkCount },
+  { zh: '重开次数', en: 'Reopenings', cell: (row) => row.reopenCount },
+  { zh: '示例数据', en: 'Sample data', cell: (row, { word }) => word(row.sample ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' }) },
+]
+
+/** The list of a view as a CSV file, page by page: the same rows, masked in the same way. Times on the wall of the city. */
+export async function* exportedCases(
+  services: CaseServices,
+  actor: Actor,
+  filter: Omit<ListInput, 'cursor' | 'limit'>,
+  language: Language,
+): AsyncGenerator<string> {
+  const { zone } = services.rules().catalogue.calendar
+  const write: Writer = {
+    word: (wording) => wording && ((language === 'en' ? wording.en : undefined) ?? wording.zh),
+    time: (at) => at && wallText(at as Instant, zone),
+  }
+  yield byteOrderMark + csvLine(columns.map((column) => write.word(column)))
+  let cursor: string | null | undefined
+  while (cursor !== null) {
+    const page = await listCases(services, actor, { ...filter, cursor, limit: PAGE, alsoNeeds: exportCases.permission })
+    cursor = page.cursor
+    yield page.items.map((row) => csvLine(columns.map((column) => column.cell(row, write)))).join('')
+  }
+}
+
+function wallText(at: Instant, zone: string): string {
+  const { date, ms } = wallClock(at, zone)
+  const minutes = Math.floor(ms / MINUTE_MS)
+  return `${date} ${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+}
+
+/** Records who takes which list out of the house, before the first row leaves. The words of a search stay out: people type names there. */
+export async function recordExport(
+  services: CaseServices,
+  doing: Pick<Doing, 'actor' | 'commandId' | 'requestId' | 'subscribersOf'>,
+  { view, areaCode, status }: Omit<ListInput, 'cursor' | 'limit'>,
+): Promise<void> {
+  const reach = [...new Set([areaCode ?? '', ...doing.actor.posts.map((post) => post.areaCode)])].filter((code) => code !== '')
+  const here = services.rules().districts.filter((code) => reach.some((area) => districtOf(area) === code || code.startsWith(area)))
+  const event = (districtCode: DistrictCode): NewEvent => ({
+    type: 'case.exported',
+    version: 1,
+    districtCode,
+    subjectKind: 'export',
+    subjectId: newId(),
+    subjectVersion: 1,
+    happenedAt: services.clock.now(),
+    data: { view, areaCode: areaCode ?? null, status: status ?? null },
+  })
+  await inTransaction(services.database, (tx) => emit(tx, doing, (here.length > 0 ? here : services.rules().districts).map(event)))
+}
