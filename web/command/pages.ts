@@ -1,0 +1,31 @@
+/** Pages of the desk, once: the menu, the first page of whoever sees no cases, and the tests read this list. A new page is a row here and a route. */
+import type { Wording } from '#kernel/refusal.ts'
+
+export interface DeskPage {
+  readonly id: string
+  readonly path: string
+  readonly name: Wording & { readonly en: string }
+  /** Any of these rights opens it. */
+  readonly rights: readonly string[]
+  readonly group: 'work' | 'look' | 'rules'
+}
+
+export const pageGroups = {
+  work: { zh: '办理', en: 'Work' },
+  look: { zh: '查看', en: 'Look' },
+  rules: { zh: '规则与人员', en: 'Rules and people' },
+} as const satisfies Record<DeskPage['group'], Wording>
+
+export const deskPages: readonly DeskPage[] = [
+  { id: 'desk', path: '/', name: { zh: '派单台', en: 'Queue' }, rights: ['case.read'], group: 'work' },
+  { id: 'map', path: '/map', name: { zh: '地图', en: 'Map' }, rights: ['case.read'], group: 'look' },
+  { id: 'figures', path: '/figures', name: { zh: '指标', en: 'Figures' }, rights: ['figures.read'], group: 'look' },
+  { id: 'catalogue', path: '/catalogue', name: { zh: '事项清单', en: 'Catalogue' }, rights: ['catalogue.read'], group: 'rules' },
+  { id: 'people', path: '/people', name: { zh: '组织与岗位', en: 'Organisations and posts' }, rights: ['people.edit'], group: 'rules' },
+]
+
+/** Pages for these rights, group by group, in the order of the list. */
+export function pagesFor(may: (permission: string) => boolean): DeskPage[] {
+  const open = deskPages.filter(({ rights }) => rights.some(may))
+  return (Object.keys(pageGroups) as DeskPage['group'][]).flatMap((group) => open.filter((page) => page.group === group))
+}
