@@ -50,7 +50,8 @@ test('the desk has no WCAG 2.2 AA violation that axe finds: sign-in, queue, case
 test('the figures have no WCAG 2.2 AA violation that axe finds, and each number opens as many cases as it says', async () => {
   for (const size of [desk, phone]) {
     const page = await stage.signedIn('leader2', 'desk', size)
-    await page.getByRole('link', { name: '指标' }).click()
+    await page.getByRole('button', { name: '页面' }).click()
+    await page.getByRole('menuitem', { name: '指标' }).click()
     const part = page.locator('[data-figure="dispose_ontime"] button').first()
     const said = Number(/\d+/.exec(await part.innerText())?.[0])
     expect(await violationsOf(page), 'figures').toEqual([])
