@@ -1,3 +1,4 @@
+import { stringify } from 'csv-stringify/sync'
 import type { Actor } from '#kernel/actor.ts'
 import { MINUTE_MS, wallClock, type Instant } from '#kernel/clock.ts'
 import { districtOf, type DistrictCode } from '#kernel/codes.ts'
@@ -10,9 +11,11 @@ import { channelNames, statusNames } from '../lifecycle.ts'
 import { exportCases } from './contract.ts'
 import { listCases, type ListInput } from '../questions.ts'
 import type { CaseServices } from '../commands.ts'
-import { byteOrderMark, csvLine } from './csv.ts'
 
 const PAGE = 500
+// What callers wrote stays text where a spreadsheet would run it as a formula; without a byte order mark Excel reads Chinese as another encoding.
+const table = { escape_formulas: true, record_delimiter: 'windows' } as const
+const byteOrderMark = '\uFEFF'
 
 interface Column extends Wording {
   readonly en: string
@@ -55,12 +58,15 @@ export async function* exportedCases(
     word: (wording) => wording && ((language === 'en' ? wording.en : undefined) ?? wording.zh),
     time: (at) => at && wallText(at as Instant, zone),
   }
-  yield byteOrderMark + csvLine(columns.map((column) => write.word(column)))
+  yield byteOrderMark + stringify([columns.map((column) => write.word(column))], table)
   let cursor: string | null | undefined
   while (cursor !== null) {
     const page = await listCases(services, actor, { ...filter, cursor, limit: PAGE, alsoNeeds: exportCases.permission })
     cursor = page.cursor
-    yield page.items.map((row) => csvLine(columns.map((column) => column.cell(row, write)))).join('')
+    yield stringify(
+      page.items.map((row) => columns.map((column) => column.cell(row, write))),
+      table,
+    )
   }
 }
 
