@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testCity, type TestCity } from '../testing.ts'
@@ -10,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => city.close())
 
 const fileOf = async (role: string, language: 'zh' | 'en' = 'zh'): Promise<string> =>
-  (await Array.fromAsync(exportedCases(city.services, city.as(role), { view: 'all' }, language))).join('')
+  (await Readable.from(exportedCases(city.services, city.as(role), { view: 'all' }, language)).toArray()).join('')
 
 test('a file holds every case of the list whatever its length, with the words masked and nothing that a spreadsheet would run', async () => {
   const said = '=HYPERLINK("http://x")，我的电话13800001234，\n"垃圾"没人清'
