@@ -207,6 +207,20 @@ export interface CasesChannelDefault {
   districtCode: string;
 }
 
+export interface CasesPhoto {
+  actorKey: string;
+  addedAt: Instant;
+  caseId: string;
+  districtCode: string;
+  fullHash: string;
+  height: number;
+  id: string;
+  origin: string;
+  postId: string | null;
+  smallHash: string;
+  width: number;
+}
+
 export interface CatalogueCalendarDay {
   day: LocalDate;
   kind: string;
@@ -496,6 +510,7 @@ export interface Tables {
   "cases.caseResult": CasesCaseResult;
   "cases.caseStep": CasesCaseStep;
   "cases.channelDefault": CasesChannelDefault;
+  "cases.photo": CasesPhoto;
   "catalogue.calendarDay": CatalogueCalendarDay;
   "catalogue.calendarYear": CatalogueCalendarYear;
   "catalogue.filingCondition": CatalogueFilingCondition;
