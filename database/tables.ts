@@ -21,6 +21,15 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Numeric = ColumnType<number, number | string, number | string>;
 
+export interface AssessmentComposite {
+  effectiveFrom: LocalDate;
+  key: string;
+  name: Json;
+  ordinal: number;
+  parts: Json;
+  source: Json;
+}
+
 export interface AssignmentsAssignment {
   areaCode: string;
   districtCode: string;
@@ -497,6 +506,7 @@ export interface TerritoryEdition {
 }
 
 export interface Tables {
+  "assessment.composite": AssessmentComposite;
   "assignments.assignment": AssignmentsAssignment;
   "assignments.clockResult": AssignmentsClockResult;
   "assignments.firstDispatch": AssignmentsFirstDispatch;

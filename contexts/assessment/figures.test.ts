@@ -157,15 +157,15 @@ test('the comparison is not of nothing with nothing: every figure but 延期率 
 })
 
 test('延期率 has no data while nothing records extensions, so the composite has no score and says why', async () => {
-  const { figures, composite } = await figuresOf(world.figures, systemActor('test'), {})
+  const { figures, composites } = await figuresOf(world.figures, systemActor('test'), {})
   expect(figures.find(({ key }) => key === 'extension')).toMatchObject({ numerator: null, value: null })
-  expect(composite).toMatchObject({ score: null, outOf: 90, missing: [{ zh: '延期率' }] })
+  expect(composites[0]).toMatchObject({ key: 'jinniu', score: null, outOf: 90, missing: [{ zh: '延期率' }] })
 })
 
 test('where nothing was due every figure is without data', async () => {
-  const { figures, composite } = await figuresOf(world.figures, systemActor('test'), { from: '2019-01-01', to: '2019-12-31' })
+  const { figures, composites } = await figuresOf(world.figures, systemActor('test'), { from: '2019-01-01', to: '2019-12-31' })
   expect(figures.map(({ denominator, value }) => [denominator, value])).toEqual(figures.map(() => [0, null]))
-  expect(composite).toMatchObject({ score: null, outOf: 0 })
+  expect(composites[0]).toMatchObject({ score: null, outOf: 0 })
 })
 
 test('each list is as long as its number says, page by page, and both parts together are the denominator', async () => {
