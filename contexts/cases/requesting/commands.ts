@@ -5,6 +5,7 @@ import type { DistrictCode } from '#kernel/codes.ts'
 import { newId } from '#kernel/id.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { inTransaction, type Tx } from '#platform/database/database.ts'
+import { listDistricts } from '#platform/district.ts'
 import { emit, type Doing, type NewEvent } from '#platform/event.ts'
 import { answerOnce } from '#platform/receipt.ts'
 import { stepRow, type CaseServices } from '../commands.ts'
@@ -166,11 +167,26 @@ export async function markPrecedent(
 }
 
 /** Changes the rules of a kind of request from a day to come. What applied until then stays as it is. */
-export async function saveKind(services: CaseServices, rule: RequestKindRule): Promise<RequestKindRule> {
-  const today = localDate(services.clock.now(), zoneOf(services))
+export async function saveKind(services: CaseServices, doing: Doing, rule: RequestKindRule): Promise<RequestKindRule> {
+  const today = todayOf(services)
   if (rule.effectiveFrom <= today) throw refuseRequest.kindFromPast({ today, earliest: addDays(today, 1) }, 'effectiveFrom')
   checkKindRule(rule)
-  await inTransaction(services.database, (tx: Tx<store.RequestTables>) => store.replaceKind(tx, rule))
+  const { kind, effectiveFrom, levels, most, tries, longestDays } = rule
+  await inTransaction(services.database, async (tx: Tx<store.RequestTables>) => {
+    await store.replaceKind(tx, rule)
+    // The rules are the city's, so each district's log is told.
+    const told = (await listDistricts(tx)).map(({ code }): NewEvent => ({
+      type: 'case.request_rule_changed',
+      version: 1,
+      districtCode: code,
+      subjectKind: 'request_kind',
+      subjectId: newId(),
+      subjectVersion: 1,
+      happenedAt: services.clock.now(),
+      data: { kind, effectiveFrom, levels: levels.join(' '), most, tries, longestDays },
+    }))
+    await emit(tx, doing, told)
+  })
   return rule
 }
 

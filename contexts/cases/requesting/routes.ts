@@ -58,8 +58,8 @@ function ruleRoutes(app: FastifyInstance, services: CaseServices): void {
     items: (await questions.kindRules(services)).map((rule) => ({ ...rule, levels: [...rule.levels] })),
     today: commands.todayOf(services),
   }))
-  serve(app, contract.saveRequestKind, async ({ body }) => {
-    const saved = await commands.saveKind(services, { ...body.rule, effectiveFrom: body.rule.effectiveFrom as LocalDate })
+  serve(app, contract.saveRequestKind, async ({ body }, request) => {
+    const saved = await commands.saveKind(services, doing(request), { ...body.rule, effectiveFrom: body.rule.effectiveFrom as LocalDate })
     return { ...saved, levels: [...saved.levels] }
   })
 }
