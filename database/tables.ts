@@ -52,6 +52,7 @@ export interface AssignmentsClockResult {
   caseId: string | null;
   districtCode: string | null;
   dueAt: Instant | null;
+  extended: boolean | null;
   id: string | null;
   kind: string | null;
   metAt: Instant | null;
@@ -71,12 +72,15 @@ export interface AssignmentsMilestone {
   cancelledAt: Instant | null;
   districtCode: string;
   dueAt: Instant | null;
+  extensions: Generated<number>;
   id: string;
   kind: string;
   limitUnit: string | null;
   limitValue: Numeric | null;
   metAt: Instant | null;
   overdueAt: Instant | null;
+  pausedAt: Instant | null;
+  pauses: Generated<Json>;
   round: Generated<number>;
   startsAt: Instant;
   subjectId: string;
@@ -122,6 +126,7 @@ export interface CasesCase {
   areaCode: string;
   assignmentId: string | null;
   awaitedOrganisationIds: Generated<string[]>;
+  boundOrganisationIds: Generated<string[]>;
   channel: string;
   clockDueAt: Instant | null;
   clockSoonAt: Instant | null;
@@ -131,6 +136,7 @@ export interface CasesCase {
   disposeDueAt: Instant | null;
   districtCode: string;
   evaluation: Json | null;
+  exemptedAt: Instant | null;
   externalKey: string | null;
   flags: Generated<string[]>;
   gridCode: string | null;
@@ -161,6 +167,7 @@ export interface CasesCase {
   source: string | null;
   status: string;
   steps: string[];
+  suspendedUntil: Instant | null;
   text: string;
   tier: string | null;
   triageNote: Json | null;
@@ -190,6 +197,7 @@ export interface CasesCaseResult {
   closedAt: Instant | null;
   disposeDueAt: Instant | null;
   districtCode: string | null;
+  exempted: boolean | null;
   id: string | null;
   leadOrganisationId: string | null;
   matterName: Json | null;
@@ -228,6 +236,74 @@ export interface CasesPhoto {
   postId: string | null;
   smallHash: string;
   width: number;
+}
+
+export interface CasesPrecedent {
+  areaCode: string;
+  caseId: string;
+  caseNumber: string;
+  conditionCode: string;
+  decidedAt: Instant;
+  districtCode: string;
+  id: string;
+  isRule: boolean;
+  matterId: string;
+  objectingOrganisationId: string;
+  opinion: string;
+  organisationId: string;
+  requestId: string;
+  scopeArea: string;
+  upheld: boolean;
+}
+
+export interface CasesRequest {
+  approvals: Generated<number>;
+  askedAt: Instant;
+  askedBy: string;
+  askedPostId: string | null;
+  assignmentId: string;
+  caseId: string;
+  counterBy: string | null;
+  counteredAt: Instant | null;
+  counterOpinion: string | null;
+  dispatchedBy: string | null;
+  dispatchedWhy: Json | null;
+  districtCode: string;
+  endedAt: Instant | null;
+  id: string;
+  kind: string;
+  levels: string[];
+  most: number;
+  note: string;
+  organisationId: string;
+  proposedOrganisationId: string | null;
+  reasonCode: string;
+  state: string;
+  until: LocalDate | null;
+  version: number;
+}
+
+export interface CasesRequestDecision {
+  at: Instant;
+  districtCode: string;
+  id: string;
+  level: number;
+  opinion: string;
+  personId: string;
+  postId: string | null;
+  requestId: string;
+  verdict: string;
+}
+
+export interface CasesRequestKind {
+  effectiveFrom: LocalDate;
+  explanation: Json;
+  kind: string;
+  levels: string[];
+  longestDays: number | null;
+  most: number;
+  name: Json;
+  tries: number | null;
 }
 
 export interface CatalogueCalendarDay {
@@ -521,6 +597,10 @@ export interface Tables {
   "cases.caseStep": CasesCaseStep;
   "cases.channelDefault": CasesChannelDefault;
   "cases.photo": CasesPhoto;
+  "cases.precedent": CasesPrecedent;
+  "cases.request": CasesRequest;
+  "cases.requestDecision": CasesRequestDecision;
+  "cases.requestKind": CasesRequestKind;
   "catalogue.calendarDay": CatalogueCalendarDay;
   "catalogue.calendarYear": CatalogueCalendarYear;
   "catalogue.filingCondition": CatalogueFilingCondition;

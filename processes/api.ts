@@ -6,6 +6,8 @@ import { figureRoutes } from '#contexts/assessment/index.ts'
 import { callerActs, caseRoutes, type Rules } from '#contexts/cases/index.ts'
 import { callerPhotos, photoRoutes } from '#contexts/cases/photos/routes.ts'
 import { catalogueRoutes } from '#contexts/catalogue/routes.ts'
+import { timingRoutes } from '#contexts/catalogue/timing/routes.ts'
+import { listRoles } from '#contexts/people/index.ts'
 import { authoriseBy, identify, peopleRoutes } from '#contexts/people/routes.ts'
 import { territoryRoutes } from '#contexts/territory/routes.ts'
 import { publicActor } from '#kernel/actor.ts'
@@ -37,6 +39,7 @@ export async function createApi(
   peopleRoutes(app, { policy: livePolicy(world), isArea, secureCookies: settings.secureCookies ?? false })
   territoryRoutes(app, { database, territory: () => rules().territory })
   catalogueRoutes(app, { database, catalogue: () => rules().catalogue })
+  timingRoutes(app, { database, today: () => rules().on, roles: () => listRoles({ database }) })
   const deps = { services: world.cases, intake: world.intake }
   caseRoutes(app, deps)
   const photos = { ...world.cases, files: world.files }

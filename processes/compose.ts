@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { FigureServices } from '#contexts/assessment/index.ts'
-import { createIntake, loadChannelDefaults, type CaseServices, type Intake, type Rules } from '#contexts/cases/index.ts'
+import { createIntake, loadChannelDefaults, loadRequestRules, type CaseServices, type Intake, type Rules } from '#contexts/cases/index.ts'
 import { keepCatalogue } from '#contexts/catalogue/index.ts'
 import { loadDirectory, loadPolicy, registerResource } from '#contexts/people/index.ts'
 import { keepTerritory } from '#contexts/territory/index.ts'
@@ -42,7 +42,13 @@ export async function compose(parts: { database: Database; clock: Clock; logger:
   const [territory, catalogue] = await Promise.all([keepTerritory(database, clock, ZONE), keepCatalogue(database, clock, ZONE)])
   const loadRest = async () => {
     const [directory, policy] = await inTransaction(database, async (tx) => [await loadDirectory(tx), await loadPolicy(tx)] as const)
-    return { directory, policy, defaults: await loadChannelDefaults(database), districts: await inTransaction(database, (tx) => listDistricts(tx)) }
+    return {
+      directory,
+      policy,
+      defaults: await loadChannelDefaults(database),
+      districts: await inTransaction(database, (tx) => listDistricts(tx)),
+      requests: await loadRequestRules(database, localDate(clock.now(), ZONE)),
+    }
   }
   let rest = await loadRest()
   const build = (): Rules => ({
@@ -51,6 +57,7 @@ export async function compose(parts: { database: Database; clock: Clock; logger:
     catalogue: catalogue.current(),
     directory: rest.directory,
     policy: rest.policy,
+    requests: rest.requests,
     districts: rest.districts.map((district) => district.code),
     sample: rest.districts.length > 0 && rest.districts.every((district) => district.sample),
     defaultDistrict: (channel) => rest.defaults.get(channel) ?? rest.districts[0]?.code,

@@ -1,5 +1,5 @@
 import { sweepDistrict } from '#contexts/assignments/index.ts'
-import { DISPATCH_BY_RULE, dispatchByRule, type WorkTx } from '#contexts/cases/index.ts'
+import { DISPATCH_BY_RULE, dispatchByRule, resumeSuspended, type WorkTx } from '#contexts/cases/index.ts'
 import { sequence } from '#platform/log.ts'
 import { startLoop } from '#platform/loop.ts'
 import { runOutbox } from '#platform/outbox.ts'
@@ -19,10 +19,10 @@ export function dispatchTurn(world: World): Promise<number> {
   })
 }
 
-/** One turn of the clocks, over all districts. Returns the number of ladder steps acted on. */
+/** One turn of the clocks, over all districts: suspensions that are over, then the ladder. Returns how much was acted on. */
 export async function sweepTurn(world: World): Promise<number> {
   let acted = 0
-  for (const district of await world.districts()) acted += await sweepDistrict(world, district)
+  for (const district of await world.districts()) acted += (await resumeSuspended(world.cases, district)) + (await sweepDistrict(world, district))
   return acted
 }
 

@@ -19,11 +19,12 @@ const scope = {
 export const FigureView = z.object({
   key: z.enum(indicatorKeys),
   name: WordingView,
-  numerator: z.number().int().nullable().describe('Null where nothing records it yet'),
+  numerator: z.number().int(),
   numeratorName: WordingView,
   denominator: z.number().int(),
   denominatorName: WordingView,
   value: z.number().nullable().describe('0 to 1; null is 无数据, never 0 or 1'),
+  exempted: z.number().int().describe('Cases that a granted 超时申诉 left out; their overdue facts stay'),
   clock: WordingView,
   better: z.enum(['high', 'low']),
 })
@@ -68,7 +69,7 @@ export const FigureCase = z.object({
 })
 export type FigureCase = z.infer<typeof FigureCase>
 
-export const figureParts = ['numerator', 'rest'] as const
+export const figureParts = ['numerator', 'rest', 'exempted'] as const
 export type FigurePart = (typeof figureParts)[number]
 
 export const listFigureCases = endpoint({
@@ -76,7 +77,7 @@ export const listFigureCases = endpoint({
   method: 'GET',
   path: '/api/figures/{key}/cases',
   permission: 'figures.read',
-  summary: 'The cases behind a figure: those in the numerator, or the rest of the denominator; newest first',
+  summary: 'The cases behind a figure: those in the numerator, the rest of the denominator, or those that an appeal left out; newest first',
   params: z.object({ key: z.enum(indicatorKeys) }),
   query: z.object({
     ...scope,

@@ -11,6 +11,7 @@ export type CaseFact =
   | 'close_due'
   | 'closed_on_time'
   | 'reworked'
+  | 'extended'
   | 'first_answered'
   | 'first_right'
   | 'rated'
@@ -18,19 +19,20 @@ export type CaseFact =
 
 export interface Indicator {
   readonly name: Wording
-  /** `fact` null: nothing records it yet, so the figure has no data. */
-  readonly numerator: { readonly fact: CaseFact | null; readonly name: Wording }
+  readonly numerator: { readonly fact: CaseFact; readonly name: Wording }
   readonly denominator: { readonly fact: CaseFact; readonly name: Wording }
   /** Which moment puts a case into a period, and which clock decides. */
   readonly clock: Wording
   readonly better: 'high' | 'low'
+  /** True where a granted 超时申诉 leaves a case out; how many were left out is shown beside the figure. */
+  readonly exempts: boolean
 }
 
 const disposeDue = { fact: 'dispose_due', name: { zh: '应处置案件', en: 'cases due to be handled' } } as const
 const closeDue = { fact: 'close_due', name: { zh: '应结案案件', en: 'cases due to be closed' } } as const
 const disposeClock = {
-  zh: '处置时钟：到期或办完（取先到者）落在期内；到期前停止的时钟不计，无时限的案件不计',
-  en: 'Handling clock: its limit or the feedback, whichever comes first, falls in the period; clocks stopped before their limit and cases without one do not count',
+  zh: '处置时钟：到期或办完（取先到者）落在期内；到期前停止的时钟不计，无时限的案件不计；批准挂账的时间不计，延期顺延',
+  en: 'Handling clock: its limit or the feedback, whichever comes first, falls in the period; clocks stopped before their limit and cases without one do not count; approved suspension does not count as time, extensions move the limit',
 } as const
 const closeClock = {
   zh: '结案或处置期限（取先到者）落在期内；不予立案、撤回、移交的不计',
@@ -51,6 +53,7 @@ export const indicators = {
       en: 'Response clock: from dispatch to the first real contact or arrival; its limit or the contact, whichever comes first, falls in the period',
     },
     better: 'high',
+    exempts: true,
   },
   dispose_ontime: {
     name: { zh: '处置及时率', en: 'Handled in time' },
@@ -58,6 +61,7 @@ export const indicators = {
     denominator: disposeDue,
     clock: disposeClock,
     better: 'high',
+    exempts: true,
   },
   close_ontime: {
     name: { zh: '按期结案率', en: 'Closed in time' },
@@ -65,6 +69,7 @@ export const indicators = {
     denominator: closeDue,
     clock: closeClock,
     better: 'high',
+    exempts: true,
   },
   rework: {
     name: { zh: '返工率', en: 'Sent back for rework' },
@@ -72,6 +77,7 @@ export const indicators = {
     denominator: closeDue,
     clock: closeClock,
     better: 'low',
+    exempts: false,
   },
   waiting_overdue: {
     name: { zh: '超期待处置率', en: 'Overdue and waiting' },
@@ -79,20 +85,26 @@ export const indicators = {
     denominator: disposeDue,
     clock: disposeClock,
     better: 'low',
+    exempts: true,
   },
   extension: {
     name: { zh: '延期率', en: 'Extended' },
-    numerator: { fact: null, name: { zh: '延期案件（尚无延期申请）', en: 'cases extended (no requests are kept yet)' } },
+    numerator: { fact: 'extended', name: { zh: '批准延期的案件', en: 'cases whose handling limit was extended' } },
     denominator: disposeDue,
     clock: disposeClock,
     better: 'low',
+    exempts: false,
   },
   first_dispatch: {
     name: { zh: '首派准确率', en: 'First dispatch right' },
-    numerator: { fact: 'first_right', name: { zh: '首派单位未退回案件', en: 'cases that the first unit did not give back' } },
+    numerator: { fact: 'first_right', name: { zh: '首派单位未经裁定改派的案件', en: 'cases that no adjudication took from the first unit' } },
     denominator: { fact: 'first_answered', name: { zh: '首派单位已答复案件', en: 'cases whose first unit took them or gave them back' } },
-    clock: { zh: '首次派遣落在期内；尚未答复的不计', en: 'The first dispatch falls in the period; those not answered yet do not count' },
+    clock: {
+      zh: '首次派遣落在期内；尚未答复的不计；是否派错以异议裁定为准，计入派遣方',
+      en: 'The first dispatch falls in the period; those not answered yet do not count. Whether it was wrong is what adjudication says, and is charged to the dispatcher',
+    },
     better: 'high',
+    exempts: false,
   },
   satisfied: {
     name: { zh: '满意率', en: 'Satisfied' },
@@ -100,6 +112,7 @@ export const indicators = {
     denominator: { fact: 'rated', name: { zh: '已评价案件', en: 'cases that were rated' } },
     clock: { zh: '反映人评价落在期内', en: 'The caller’s rating falls in the period' },
     better: 'high',
+    exempts: false,
   },
   handled: {
     name: { zh: '处置率', en: 'Handled' },
@@ -107,13 +120,14 @@ export const indicators = {
     denominator: disposeDue,
     clock: disposeClock,
     better: 'high',
+    exempts: false,
   },
 } as const satisfies Record<string, Indicator>
 
 export type IndicatorKey = keyof typeof indicators
 export const indicatorKeys = Object.keys(indicators) as [IndicatorKey, ...IndicatorKey[]]
 
-/** Numerator over denominator, 0 to 1; null (无数据) where nothing was due or nothing records it, never 0 or 1. */
-export function ratio(numerator: number | null, denominator: number): number | null {
-  return numerator === null || denominator === 0 ? null : numerator / denominator
+/** Numerator over denominator, 0 to 1; null (无数据) where nothing was due, never 0 or 1. */
+export function ratio(numerator: number, denominator: number): number | null {
+  return denominator === 0 ? null : numerator / denominator
 }

@@ -7,7 +7,7 @@ import { composite } from './composite.ts'
 import type { FigureCase, FigurePart, FigureView, listFigures } from './contract.ts'
 import { indicatorKeys, indicators, ratio, type Indicator, type IndicatorKey } from './indicators.ts'
 import { periodOf, type Period } from './period.ts'
-import { casesOfFigure, compositesOn, countFacts, type FigureFilter, type FigureTx } from './store.ts'
+import { casesOfFigure, compositesOn, countFacts, type Counted, type FigureFilter, type FigureTx } from './store.ts'
 import type { z } from 'zod'
 
 /** What figures are counted from. `zone` is the city's. */
@@ -42,7 +42,7 @@ export async function figuresOf(services: FigureServices, actor: Actor, scope: F
     counted: await countFacts(tx, all, filter),
     rules: await compositesOn(tx, filter.period.to),
   }))
-  const figures = indicatorKeys.map((key) => figureOf(key, counted.get(key) ?? { numerator: null, denominator: 0 }))
+  const figures = indicatorKeys.map((key) => figureOf(key, counted.get(key) ?? { numerator: 0, denominator: 0, exempted: 0 }))
   const valueOf = (key: IndicatorKey): number | null => figures.find((figure) => figure.key === key)?.value ?? null
   const composites = rules.map(({ parts, ...rule }) => {
     const { missing, ...score } = composite(parts, valueOf)
@@ -53,7 +53,7 @@ export async function figuresOf(services: FigureServices, actor: Actor, scope: F
   return { from, to, now: filter.now, figures, composites }
 }
 
-function figureOf(key: IndicatorKey, { numerator, denominator }: { numerator: number | null; denominator: number }): FigureView {
+function figureOf(key: IndicatorKey, { numerator, denominator, exempted }: Counted): FigureView {
   const { name, clock, better, ...of } = indicators[key]
   return {
     key,
@@ -63,6 +63,7 @@ function figureOf(key: IndicatorKey, { numerator, denominator }: { numerator: nu
     denominator,
     denominatorName: of.denominator.name,
     value: ratio(numerator, denominator),
+    exempted,
     clock,
     better,
   }

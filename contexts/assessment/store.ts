@@ -42,13 +42,14 @@ function factRows({ since, until, now, areaCode, mayRead }: FigureFilter): Sql {
       select district_code, case_id,
         bool_or(kind = 'respond') as respond_due, bool_and(in_time) filter (where kind = 'respond') as responded_on_time,
         bool_or(kind = 'dispose') as dispose_due, bool_and(in_time) filter (where kind = 'dispose') as disposed_on_time,
+        bool_or(extended) filter (where kind = 'dispose') as extended,
         bool_or(is_met) filter (where kind = 'dispose') as has_met, bool_or(is_waiting) filter (where kind = 'dispose') as waiting_overdue
       from clock group by district_code, case_id
     ), fact as (
-      select c.*, k.respond_due, k.responded_on_time, k.dispose_due, k.disposed_on_time, k.waiting_overdue, k.has_met and not k.waiting_overdue as disposed,
+      select c.*, k.respond_due, k.responded_on_time, k.dispose_due, k.disposed_on_time, k.waiting_overdue, k.extended, k.has_met and not k.waiting_overdue as disposed,
         c.status not in ('rejected', 'withdrawn', 'transferred') and c.dispose_due_at is not null and ${within(sql`least(c.closed_at, c.dispose_due_at)`)} as close_due,
         c.closed_at <= c.dispose_due_at as closed_on_time, c.rework_count > 0 as reworked,
-        f.state in ('contacted', 'done', 'returned') and ${within(sql`f.opened_at`)} as first_answered, f.state <> 'returned' as first_right,
+        f.state in ('contacted', 'done', 'returned', 'relieved') and ${within(sql`f.opened_at`)} as first_answered, f.state <> 'relieved' as first_right,
         ${within(sql`c.rated_at`)} as rated, c.rating >= 4 as satisfied
       from cases.case_result c
       left join clocks k on k.district_code = c.district_code and k.case_id = c.id
@@ -57,36 +58,47 @@ function factRows({ since, until, now, areaCode, mayRead }: FigureFilter): Sql {
     )`
 }
 
+/** What a figure counts, in cases. */
+export interface Counted {
+  readonly numerator: number
+  readonly denominator: number
+  readonly exempted: number
+}
+
 const isTrue = (fact: CaseFact): Sql => sql`${sql.ref(fact)} is true`
 
-/** Cases in the denominator and the numerator of each figure. A figure without a numerator fact gets null. */
+/** Of a figure: the cases that count, and those of them that a granted appeal left out. */
+const counts = ({ denominator, exempts }: Indicator): Sql => (exempts ? sql`${isTrue(denominator.fact)} and not exempted` : isTrue(denominator.fact))
+const leftOut = ({ denominator, exempts }: Indicator): Sql => (exempts ? sql`${isTrue(denominator.fact)} and exempted` : sql`false`)
+
+/** Cases in the denominator and the numerator of each figure, and those left out. */
 export async function countFacts<K extends IndicatorKey>(
   tx: FigureTx,
   figures: readonly (readonly [K, Indicator])[],
   filter: FigureFilter,
-): Promise<Map<K, { numerator: number | null; denominator: number }>> {
-  const columns = figures.flatMap(([key, { numerator, denominator }]) => [
-    sql`count(*) filter (where ${isTrue(denominator.fact)})::int as ${sql.ref(`${key}_of`)}`,
-    ...(numerator.fact === null
-      ? []
-      : [sql`count(*) filter (where ${isTrue(denominator.fact)} and ${isTrue(numerator.fact)})::int as ${sql.ref(`${key}_in`)}`]),
+): Promise<Map<K, Counted>> {
+  const columns = figures.flatMap(([key, figure]) => [
+    sql`count(*) filter (where ${counts(figure)})::int as ${sql.ref(`${key}_of`)}`,
+    sql`count(*) filter (where ${counts(figure)} and ${isTrue(figure.numerator.fact)})::int as ${sql.ref(`${key}_in`)}`,
+    sql`count(*) filter (where ${leftOut(figure)})::int as ${sql.ref(`${key}_out`)}`,
   ])
   const found = await sql<{ counted: Record<string, number> }>`${factRows(filter)}
     select to_jsonb(n) as counted from (select ${sql.join(columns)} from fact) n`.execute(tx)
   const counted = found.rows[0]?.counted ?? {}
-  return new Map(figures.map(([key]) => [key, { numerator: counted[`${key}_in`] ?? null, denominator: counted[`${key}_of`] ?? 0 }]))
+  const value = (name: string): number => counted[name] ?? 0
+  return new Map(figures.map(([key]) => [key, { numerator: value(`${key}_in`), denominator: value(`${key}_of`), exempted: value(`${key}_out`) }]))
 }
 
 /** A page of the cases of one part of a figure, newest first, with how many there are in all. */
 export async function casesOfFigure(
   tx: FigureTx,
-  { numerator, denominator }: Indicator,
-  part: 'numerator' | 'rest',
+  figure: Indicator,
+  part: 'numerator' | 'rest' | 'exempted',
   filter: FigureFilter,
   page: { after: readonly [string, string] | undefined; limit: number },
 ): Promise<{ rows: FigureCaseRow[]; total: number }> {
-  if (numerator.fact === null) return { rows: [], total: 0 }
-  const inPart = sql`${isTrue(denominator.fact)} and (${isTrue(numerator.fact)}) = ${part === 'numerator'}`
+  const counted = sql`${counts(figure)} and (${isTrue(figure.numerator.fact)}) = ${part === 'numerator'}`
+  const inPart = part === 'exempted' ? leftOut(figure) : counted
   const from = page.after ? sql`where (reported_at, id) < (${page.after[0]}::timestamptz, ${page.after[1]}::uuid)` : sql``
   const found = await sql<FigureCaseRow & { total: number }>`${factRows(filter)}
     select * from (select district_code, id, number, status, matter_name, area_code, lead_organisation_id, reported_at, count(*) over ()::int as total

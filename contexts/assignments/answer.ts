@@ -2,9 +2,16 @@ import type { Instant } from '#kernel/clock.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
 import { newId } from '#kernel/id.ts'
 import type { Wording } from '#kernel/refusal.ts'
-import { assignmentMoves, type AssignmentMoveName, type AssignmentState, type MilestoneKind } from './lifecycle.ts'
+import { assignmentMoves, type AssignmentMoveName, type AssignmentState, type MilestoneKind, type PauseReason } from './lifecycle.ts'
 import type { PlannedMilestone, PlannedTimer } from './plan.ts'
 import { refuse } from './refusals.ts'
+
+/** A time in which a clock stood still. `to` is null while it does, and for ever where the clock never went on. */
+export interface Pause {
+  readonly reason: PauseReason
+  readonly from: Instant
+  readonly to: Instant | null
+}
 
 /** One clock of an assignment. Instants are UTC. `overdueAt` is the raw fact and stays once set. */
 export interface Milestone {
@@ -19,8 +26,15 @@ export interface Milestone {
   readonly metAt: Instant | null
   readonly overdueAt: Instant | null
   readonly cancelledAt: Instant | null
-  /** Steps of the ladder still to be written; empty for a clock that was loaded. */
+  /** Since when it stands still; null for a clock that runs or ended. */
+  readonly pausedAt: Instant | null
+  readonly pauses: readonly Pause[]
+  /** How many original limits were added (延期). */
+  readonly extensions: number
+  /** Steps of the ladder still to be written; empty for a clock that was loaded and not planned anew. */
   readonly newTimers: readonly PlannedTimer[]
+  /** When they were planned anew, which ends the pending ones; null otherwise. */
+  readonly replannedAt: Instant | null
 }
 
 export interface Assignment {
@@ -65,11 +79,15 @@ function startMilestone(assignmentId: string, round: number, planned: PlannedMil
     metAt: null,
     overdueAt: null,
     cancelledAt: null,
+    pausedAt: null,
+    pauses: [],
+    extensions: 0,
     newTimers: planned.timers,
+    replannedAt: null,
   }
 }
 
-/** A clock that was neither met nor stopped. */
+/** A clock that was neither met nor stopped. One that stands still goes on one day, so it counts as running. */
 export function isRunning(milestone: Milestone): boolean {
   return milestone.metAt === null && milestone.cancelledAt === null
 }
@@ -80,7 +98,8 @@ function meet(milestone: Milestone, at: Instant): Milestone {
   return { ...milestone, metAt: at, overdueAt: milestone.overdueAt ?? (late ? milestone.dueAt : null) }
 }
 
-function step(assignment: Assignment, move: AssignmentMoveName): Assignment {
+/** A move by the state table; refuses one that the state does not allow. */
+export function step(assignment: Assignment, move: AssignmentMoveName): Assignment {
   const { from, to } = assignmentMoves[move]
   if (!(from as readonly AssignmentState[]).includes(assignment.state)) throw refuse.moveNotAllowed({ move, state: assignment.state })
   return { ...assignment, state: to, version: assignment.version + 1 }
@@ -106,8 +125,13 @@ export function redo(assignment: Assignment, planned: PlannedMilestone): Assignm
   return { ...step(assignment, 'redo'), round, endedAt: null, milestones: [...assignment.milestones, startMilestone(assignment.id, round, planned)] }
 }
 
-/** The unit gives the work back, or the work is called off: clocks that still run stop without being met. */
-export function stop(assignment: Assignment, move: 'return' | 'cancel', at: Instant): Assignment {
+/** The decision that was asked for was made: meets every clock and ends the assignment. */
+export function settle(assignment: Assignment, at: Instant): Assignment {
+  return { ...step(assignment, 'settle'), endedAt: at, milestones: assignment.milestones.map((m) => (isRunning(m) ? meet(m, at) : m)) }
+}
+
+/** The work is called off, or goes to another unit by adjudication: clocks that still run stop without being met. */
+export function stop(assignment: Assignment, move: 'relieve' | 'cancel', at: Instant): Assignment {
   return { ...step(assignment, move), endedAt: at, milestones: assignment.milestones.map((m) => (isRunning(m) ? { ...m, cancelledAt: at } : m)) }
 }
 

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { LadderStep, WorkingCalendar } from '#contexts/catalogue/index.ts'
 import { addMs, HOUR_MS, parseInstant, type LocalDate } from '#kernel/clock.ts'
-import { contact, finish, isRunning, milestoneOf, openAssignment, redo, stop, wasOnTime, type NewAssignment } from './answer.ts'
+import { contact, finish, isRunning, milestoneOf, openAssignment, redo, wasOnTime, type NewAssignment } from './answer.ts'
 import { clockLook } from './lifecycle.ts'
+import { giveBack } from './pause.ts'
 import { planMilestone, planRecorded } from './plan.ts'
 
 const ladder: readonly LadderStep[] = (['respond', 'dispose'] as const).flatMap((milestone): LadderStep[] => [
@@ -83,9 +84,9 @@ test('rework starts a new dispose clock and leaves the old one as it was; being 
   expect(done.milestones.filter((m) => m.kind === 'dispose').map((m) => m.overdueAt !== null)).toEqual([true, false])
 })
 
-test('work that is given back stops its clocks without meeting them', () => {
-  const returned = stop(openAssignment(work), 'return', addMs(monday, HOUR_MS / 2))
-  expect(returned.milestones.some(isRunning)).toBe(false)
+test('work that is given back pauses its clocks without meeting them', () => {
+  const returned = giveBack(openAssignment(work), addMs(monday, HOUR_MS / 2))
+  expect(returned.milestones.every((m) => isRunning(m) && m.pausedAt === addMs(monday, HOUR_MS / 2))).toBe(true)
   expect(returned.milestones.every((m) => m.metAt === null && m.overdueAt === null)).toBe(true)
   expect(() => contact(returned, monday)).toThrow(expect.objectContaining({ code: 'assignments.moveNotAllowed' }))
 })

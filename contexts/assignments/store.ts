@@ -3,7 +3,7 @@ import type { Instant } from '#kernel/clock.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
 import { newId } from '#kernel/id.ts'
 import type { Tables } from '#database/tables.ts'
-import type { Assignment, Milestone } from './answer.ts'
+import { isRunning, type Assignment, type Milestone } from './answer.ts'
 import type { TimerAct } from './lifecycle.ts'
 
 export type AssignmentsTables = Pick<Tables, 'assignments.assignment' | 'assignments.milestone' | 'assignments.timer' | 'assignments.reminder'>
@@ -64,7 +64,7 @@ export async function assignmentsOf(tx: AssignmentsTx, districtCode: string, sub
 function assemble(assignments: readonly object[], milestones: readonly object[]): Map<string, Assignment> {
   const found = new Map<string, Assignment & { milestones: Milestone[] }>()
   for (const row of assignments as Omit<Assignment, 'milestones'>[]) found.set(row.id, { ...row, milestones: [] })
-  for (const row of milestones as Milestone[]) found.get(row.assignmentId)?.milestones.push({ ...row, newTimers: [] })
+  for (const row of milestones as Milestone[]) found.get(row.assignmentId)?.milestones.push({ ...row, newTimers: [], replannedAt: null })
   return found
 }
 
@@ -77,7 +77,7 @@ export async function saveAssignments(tx: AssignmentsTx, saved: readonly { befor
   const newMilestones = all.filter((m) => !known.has(m.id))
   const changedMilestones = all.filter((m) => {
     const before = known.get(m.id)
-    return before !== undefined && (before.metAt !== m.metAt || before.cancelledAt !== m.cancelledAt || before.overdueAt !== m.overdueAt)
+    return before !== undefined && before !== m
   })
   await Promise.all([
     insertRows(
@@ -88,16 +88,20 @@ export async function saveAssignments(tx: AssignmentsTx, saved: readonly { befor
     insertRows(
       tx,
       'assignments.milestone',
-      newMilestones.map(({ newTimers: _newTimers, ...row }) => row),
+      newMilestones.map(({ newTimers: _newTimers, replannedAt: _replannedAt, ...row }) => row),
     ),
-    insertRows(
-      tx,
-      'assignments.timer',
-      newMilestones.flatMap((m) => m.newTimers.map((t) => ({ districtCode: m.districtCode, id: newId(), milestoneId: m.id, ...t }))),
-    ),
+    insertRows(tx, 'assignments.timer', newMilestones.flatMap(timersOf)),
     updateAssignments(tx, changed),
     updateMilestones(tx, changedMilestones),
   ])
+  // After the pending steps were cancelled: a clock that goes on gets its steps anew.
+  await insertRows(tx, 'assignments.timer', changedMilestones.flatMap(timersOf))
+}
+
+// A clock that was met in the transaction that began it has nothing to wait for.
+function timersOf(m: Milestone & { districtCode: string }): object[] {
+  if (!isRunning(m) || m.pausedAt !== null) return []
+  return m.newTimers.map((timer) => ({ districtCode: m.districtCode, id: newId(), milestoneId: m.id, ...timer }))
 }
 
 async function updateAssignments(tx: AssignmentsTx, changed: readonly Assignment[]): Promise<void> {
@@ -113,14 +117,29 @@ async function updateAssignments(tx: AssignmentsTx, changed: readonly Assignment
 async function updateMilestones(tx: AssignmentsTx, changed: readonly (Milestone & { districtCode: string })[]): Promise<void> {
   const first = changed[0]
   if (!first) return
-  const rows = JSON.stringify(changed.map((m) => ({ id: m.id, met_at: m.metAt, cancelled_at: m.cancelledAt, overdue_at: m.overdueAt })))
-  await sql`update assignments.milestone t set met_at = r.met_at, cancelled_at = r.cancelled_at, overdue_at = coalesce(t.overdue_at, r.overdue_at)
+  const rows = JSON.stringify(
+    changed.map((m) => ({
+      id: m.id,
+      due_at: m.dueAt,
+      met_at: m.metAt,
+      cancelled_at: m.cancelledAt,
+      overdue_at: m.overdueAt,
+      paused_at: m.pausedAt,
+      pauses: m.pauses,
+      extensions: m.extensions,
+      ended_at: m.metAt ?? m.cancelledAt ?? m.pausedAt ?? m.replannedAt,
+    })),
+  )
+  await sql`update assignments.milestone t set due_at = r.due_at, met_at = r.met_at, cancelled_at = r.cancelled_at, overdue_at = coalesce(t.overdue_at, r.overdue_at),
+      paused_at = r.paused_at, pauses = r.pauses, extensions = r.extensions
     from jsonb_populate_recordset(null::assignments.milestone, ${rows}::jsonb) r where t.district_code = ${first.districtCode} and t.id = r.id`.execute(
     tx,
   )
-  await sql`update assignments.timer set cancelled_at = r.at
-    from (select id, coalesce(met_at, cancelled_at) at from jsonb_populate_recordset(null::assignments.milestone, ${rows}::jsonb)) r
-    where district_code = ${first.districtCode} and milestone_id = r.id and acted_at is null and timer.cancelled_at is null`.execute(tx)
+  // What was met, stopped, paused or planned anew has no more use for its pending steps.
+  await sql`update assignments.timer set cancelled_at = r.ended_at from jsonb_to_recordset(${rows}::jsonb) r(id uuid, ended_at timestamptz)
+    where district_code = ${first.districtCode} and milestone_id = r.id and acted_at is null and timer.cancelled_at is null and r.ended_at is not null`.execute(
+    tx,
+  )
 }
 
 /** A step of the ladder whose moment has come, with what it acts on. */

@@ -4,6 +4,8 @@ import { levels } from '#kernel/codes.ts'
 import { milestoneKinds, timerActs } from '../assignments/lifecycle.ts'
 import { caseMoveNames, caseStatuses, caseSteps, channels, triageReasons } from './lifecycle.ts'
 
+export * from './requesting/contract.ts'
+
 const WordingView = z.object({ zh: z.string(), en: z.string().optional() })
 const Instant = z.iso.datetime()
 const DistrictCode = z.string().regex(/^\d{6}$/)
@@ -45,6 +47,8 @@ export const CaseSummary = z.object({
   reportedAt: Instant,
   respondDueAt: Instant.nullable(),
   disposeDueAt: Instant.nullable(),
+  clockDueAt: Instant.nullable().describe('Of the clock by which somebody is awaited: 呼应, 处置, or 再派遣 after a return'),
+  suspendedUntil: Instant.nullable().describe('已挂账: the clocks stand still until then'),
   soonAt: Instant.nullable().describe('From here on the running clock is about to run out'),
   overdue: z.boolean(),
   triageReason: z.enum(triageReasons).nullable(),
@@ -63,6 +67,8 @@ export const MilestoneView = z.object({
   metAt: Instant.nullable(),
   overdueAt: Instant.nullable(),
   cancelledAt: Instant.nullable(),
+  pausedAt: Instant.nullable().describe('Since when it stands still'),
+  extensions: z.number().int().describe('Original limits added (延期)'),
 })
 export type MilestoneView = z.infer<typeof MilestoneView>
 

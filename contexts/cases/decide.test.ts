@@ -36,6 +36,9 @@ function aCase(parts: Partial<CaseRecord> = {}): CaseRecord {
     disposeDueAt: null,
     clockDueAt: null,
     clockSoonAt: null,
+    suspendedUntil: null,
+    exemptedAt: null,
+    boundOrganisationIds: [],
   }
   const counts = {
     reworkCount: 0,
@@ -104,6 +107,13 @@ function factsOf(person: string, at: Instant, parts: Partial<MoveFacts> = {}): M
       milestones: [planRecorded('respond', moment, addMs(moment, HOUR_MS), []), planRecorded('dispose', moment, addMs(moment, 4 * HOUR_MS), [])],
     }),
     planRework: (_record, moment) => planRecorded('dispose', moment, addMs(moment, 4 * HOUR_MS), []),
+    planRedispatch: (_record, moment) => ({
+      organisationId: unit,
+      postId: null,
+      why: { rule: 'test', text: { zh: '测试' } },
+      milestones: [planRecorded('dispatch', moment, addMs(moment, HOUR_MS / 4), [])],
+    }),
+    clocks: { calendar: { zone: 'Asia/Shanghai', workDayMinutes: 480, hours: [], years: [] }, ladder: [] },
     ...parts,
   }
 }

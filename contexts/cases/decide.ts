@@ -3,6 +3,7 @@ import { effects } from './effects.ts'
 import { caseMoves, statusNames, UNHAPPY_AT_MOST, type CaseMove, type CaseMoveName, type CaseNeed } from './lifecycle.ts'
 import type { Decision, MoveFacts, MoveRequest } from './move.ts'
 import { requireNeed } from './needs.ts'
+import { endsSuspension, liftSuspension } from './requesting/suspension.ts'
 import type { CaseRecord } from './record.ts'
 import { refuse } from './refusals.ts'
 import { withStanding } from './standing.ts'
@@ -17,7 +18,8 @@ export function decideMove(record: CaseRecord, assignments: readonly Assignment[
   if (!move.from.includes(record.status)) throw refuse.moveNotAllowed({ status: statusNames[record.status].zh, move: move.zh })
   const prepared = takeMatter(record, request, facts)
   for (const need of move.needs) requireNeed[need](prepared, request, facts)
-  const changed = effects[request.move](prepared, assignments, request, facts)
+  const going = endsSuspension(request.move) ? liftSuspension(prepared, assignments, facts.at, facts.clocks) : { record: prepared, assignments }
+  const changed = effects[request.move](going.record, going.assignments, request, facts)
   const status = move.to === 'same' ? record.status : move.to
   const steps = [...new Set([...changed.record.steps, ...move.steps])]
   const done = { ...changed.record, status, steps, version: record.version + 1 }
@@ -30,7 +32,7 @@ export function movesOpenTo(
   moves: readonly CaseMoveName[],
   facts: Pick<MoveFacts, 'actorKey' | 'isSystem' | 'isCaller' | 'organisationIds' | 'may' | 'at'>,
 ): CaseMoveName[] {
-  const standing: readonly CaseNeed[] = ['holdsAssignment', 'notOwnWork', 'withinReopenWindow', 'notRated', 'allSteps']
+  const standing: readonly CaseNeed[] = ['holdsAssignment', 'notOwnWork', 'withinReopenWindow', 'notRated', 'allSteps', 'notBound', 'byDecision']
   return moves.filter((name) => {
     const move: CaseMove = caseMoves[name]
     if (!isPermitted(move, { move: name }, facts as MoveFacts)) return false

@@ -5,6 +5,7 @@ import type { Instant } from '#kernel/clock.ts'
 import type { Wording } from '#kernel/refusal.ts'
 import type { DispatchPlan, MoveRequest } from './move.ts'
 import type { CaseRecord } from './record.ts'
+import { precedentFor } from './requesting/precedents.ts'
 import type { Rules } from './rules.ts'
 import { refuse } from './refusals.ts'
 
@@ -20,8 +21,11 @@ export function planDispatch(record: CaseRecord, request: MoveRequest, at: Insta
   if (!condition) throw refuse.matterMissing({}, 'conditionId')
   const milestones = planClocks(record, at, rules)
   const byRule = resolveDutyHolder(rules.directory, { level: condition.lead.level, functionCode: condition.lead.function }, record.areaCode, rules.on)
-  if (request.organisationId !== undefined && request.organisationId !== byRule?.organisationId)
+  const precedent = precedentFor(record, condition, rules)
+  const expected = precedent?.organisationId ?? byRule?.organisationId
+  if (request.organisationId !== undefined && (request.organisationId !== expected || request.move === 'reassign'))
     return chosenByHand(request, byRule, milestones, rules)
+  if (precedent) return { ...precedent, milestones }
   if (!byRule) throw refuse.noDutyHolder({}, 'organisationId')
   const [onlyPost, ...others] = byRule.postIds
   return {
@@ -32,15 +36,21 @@ export function planDispatch(record: CaseRecord, request: MoveRequest, at: Insta
   }
 }
 
-/** A unit that a person names instead of the rules'; he must say why. */
+/** A unit that a person names instead of the rules', or that an adjudication names; he must say why. */
 function chosenByHand(request: MoveRequest, byRule: DutyHolder | null, milestones: PlannedMilestone[], rules: Rules): DispatchPlan {
   const chosen = rules.directory.organisations.get(request.organisationId ?? '')
   if (!chosen) throw refuse.unitUnknown({}, 'organisationId')
   if (!request.note?.trim()) throw refuse.unitNoteMissing({}, 'note')
+  if (request.move === 'reassign') return { organisationId: chosen.id, postId: null, why: adjudicatedTo(chosen.name), milestones }
   const suggested = byRule ? `建议${byRule.organisationName.zh}` : '未找到责任单位'
   const text = { zh: `派遣员指定：${chosen.name.zh}（规则${suggested}）`, en: `Chosen by the dispatcher: ${english(chosen.name)}` }
   return { organisationId: chosen.id, postId: null, why: { rule: 'dispatcher', text }, milestones }
 }
+
+const adjudicatedTo = (unit: Wording): DispatchPlan['why'] => ({
+  rule: 'adjudication',
+  text: { zh: `异议裁定：由${unit.zh}负责`, en: `Adjudicated after an objection: ${english(unit)} is responsible` },
+})
 
 function whyByRule(record: CaseRecord, { lead, tier }: Condition, { organisationName }: DutyHolder, rules: Rules): Wording {
   const area = rules.territory.area(record.areaCode)?.name ?? { zh: record.areaCode }
@@ -67,4 +77,19 @@ export function planRework(record: CaseRecord, at: Instant, rules: Rules): Plann
   const condition = rules.catalogue.condition(record.conditionId ?? '')
   if (!condition || record.recordedClock) return planRecorded('dispose', at, null, rules.catalogue.ladder)
   return planMilestone('dispose', at, condition.dispose, rules.catalogue)
+}
+
+/** The district's command centre sends on what a unit gave back, within the limit of the setting `limit.redispatch`. */
+export function planRedispatch(record: CaseRecord, at: Instant, rules: Rules): DispatchPlan | null {
+  const centre = resolveDutyHolder(rules.directory, { level: 'district', functionCode: null }, record.districtCode, rules.on)
+  if (!centre) return null
+  return {
+    organisationId: centre.organisationId,
+    postId: null,
+    why: {
+      rule: 'redispatch',
+      text: { zh: '责任单位退回，由指挥中心再次派遣', en: 'Given back by the unit; the command centre dispatches it again' },
+    },
+    milestones: [planMilestone('dispatch', at, rules.catalogue.redispatch, rules.catalogue)],
+  }
 }

@@ -1,6 +1,18 @@
-import { contact, finish, isEnded, openAssignment, redo, stop, wasOnTime, type Assignment } from '#contexts/assignments/index.ts'
+import {
+  contact,
+  finish,
+  giveBack,
+  isEnded,
+  openAssignment,
+  redo,
+  settle,
+  stop,
+  takeUp,
+  wasOnTime,
+  type Assignment,
+} from '#contexts/assignments/index.ts'
 import type { CaseMoveName } from './lifecycle.ts'
-import type { Effect, MoveFacts } from './move.ts'
+import type { DispatchPlan, Effect, MoveFacts } from './move.ts'
 import type { CaseRecord } from './record.ts'
 import { refuse } from './refusals.ts'
 
@@ -11,39 +23,26 @@ export const effects: Record<CaseMoveName, Effect> = {
     return { record: request.areaCode === undefined ? record : takePlace(record, request.areaCode, facts), assignments }
   },
   file: (record, assignments) => ({ record: { ...record, triageReason: null, triageNote: null }, assignments }),
-  reject: (record, assignments) => ({ record, assignments }),
+  reject: (record, assignments, _request, facts) => ({ record, assignments: callOff(assignments, facts) }),
   dispatch: (record, assignments, request, facts) => {
     const plan = facts.planDispatch(record, request, facts.at)
-    const opened = openAssignment({
-      districtCode: record.districtCode,
-      subjectKind: 'case',
-      subjectId: record.id,
-      purpose: 'handle',
-      organisationId: plan.organisationId,
-      postId: plan.postId,
-      areaCode: record.areaCode,
-      why: plan.why,
-      openedAt: facts.at,
-      milestones: plan.milestones,
-    })
+    const again = sameUnitAgain(assignments, plan)
+    const sent = again ? takeUp(again, facts.at, facts.clocks) : opened(record, plan, 'handle', facts)
+    const settled = assignments.map((one) => (one.purpose === 'redispatch' && !isEnded(one) ? settle(one, facts.at) : one))
     return {
-      record: {
-        ...record,
-        leadOrganisationId: plan.organisationId,
-        leadPostId: plan.postId,
-        assignmentId: opened.id,
-        why: plan.why,
-        triageReason: null,
-        triageNote: null,
-        evaluation: null,
-      },
-      assignments: [...assignments, opened],
+      record: withLead(record, sent, plan),
+      assignments: again ? settled.map((one) => (one.id === sent.id ? sent : one)) : [...settled, sent],
     }
+  },
+  reassign: (record, assignments, request, facts) => {
+    const plan = facts.planDispatch(record, request, facts.at)
+    const sent = opened(record, plan, 'handle', facts)
+    return { record: withLead(record, sent, plan), assignments: [...onLead(record, assignments, (lead) => stop(lead, 'relieve', facts.at)), sent] }
   },
   contact: (record, assignments, _request, facts) => ({ record, assignments: onLead(record, assignments, (lead) => contact(lead, facts.at)) }),
   giveBack: (record, assignments, _request, facts) => ({
     record: { ...record, leadOrganisationId: null, leadPostId: null, assignmentId: null, why: null, returnCount: record.returnCount + 1 },
-    assignments: onLead(record, assignments, (lead) => stop(lead, 'return', facts.at)),
+    assignments: [...onLead(record, assignments, (lead) => giveBack(lead, facts.at)), ...awaitingDispatch(record, facts)],
   }),
   handle: (record, assignments, request, facts) => ({
     record: { ...record, result: request.note?.trim() ?? null, handledBy: [...new Set([...record.handledBy, facts.actorKey])] },
@@ -68,11 +67,50 @@ export const effects: Record<CaseMoveName, Effect> = {
     return { record: { ...record, rating: request.score }, assignments }
   },
   // A row never changes district: it ends here and goes on there under a number of its own (transferring/commands.ts).
-  transfer: (record, assignments) => ({ record, assignments }),
-  withdraw: (record, assignments, _request, facts) => ({
-    record,
-    assignments: assignments.map((one) => (isEnded(one) ? one : stop(one, 'cancel', facts.at))),
-  }),
+  transfer: (record, assignments, _request, facts) => ({ record, assignments: callOff(assignments, facts) }),
+  withdraw: (record, assignments, _request, facts) => ({ record, assignments: callOff(assignments, facts) }),
+}
+
+function opened(record: CaseRecord, plan: DispatchPlan, purpose: string, facts: MoveFacts): Assignment {
+  const { organisationId, postId, why, milestones } = plan
+  const { districtCode, id: subjectId, areaCode } = record
+  return openAssignment({
+    districtCode,
+    subjectKind: 'case',
+    subjectId,
+    purpose,
+    organisationId,
+    postId,
+    areaCode,
+    why,
+    openedAt: facts.at,
+    milestones,
+  })
+}
+
+function withLead(record: CaseRecord, lead: Assignment, { organisationId, postId, why }: DispatchPlan): CaseRecord {
+  const held = { leadOrganisationId: organisationId, leadPostId: postId, assignmentId: lead.id, why }
+  return { ...record, ...held, triageReason: null, triageNote: null, evaluation: null }
+}
+
+/** The case comes back to the unit that returned it, under the same limits: its clocks go on with what was left (china.md 1.7). Another unit starts in full. */
+function sameUnitAgain(assignments: readonly Assignment[], plan: DispatchPlan): Assignment | undefined {
+  const last = assignments.findLast(({ purpose }) => purpose === 'handle')
+  if (last?.state !== 'returned' || last.organisationId !== plan.organisationId) return undefined
+  const isSame = plan.milestones.every(({ kind, limit }) =>
+    last.milestones.some((m) => m.kind === kind && m.limitValue === (limit?.value ?? null) && m.limitUnit === (limit?.unit ?? null)),
+  )
+  return isSame ? last : undefined
+}
+
+/** The command centre's clock for sending on what was given back. */
+function awaitingDispatch(record: CaseRecord, facts: MoveFacts): Assignment[] {
+  const plan = facts.planRedispatch(record, facts.at)
+  return plan ? [opened(record, plan, 'redispatch', facts)] : []
+}
+
+function callOff(assignments: readonly Assignment[], facts: MoveFacts): Assignment[] {
+  return assignments.map((one) => (isEnded(one) ? one : stop(one, 'cancel', facts.at)))
 }
 
 /** The assignment of the unit that leads now. */

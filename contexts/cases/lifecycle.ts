@@ -61,6 +61,8 @@ export const caseNeeds = [
   'withinReopenWindow',
   'notRated',
   'otherDistrict',
+  'notBound',
+  'byDecision',
 ] as const
 export type CaseNeed = (typeof caseNeeds)[number]
 
@@ -104,8 +106,18 @@ export const caseMoves = {
     from: ['dispatched', 'contacted'],
     to: 'filed',
     permission: 'case.return',
-    needs: ['holdsAssignment', 'reason'],
+    needs: ['holdsAssignment', 'reason', 'notBound'],
     steps: [],
+  },
+  // Only through the adjudication of an objection (requesting/decide.ts).
+  reassign: {
+    zh: '裁定改派',
+    en: 'Reassign by adjudication',
+    from: ['dispatched', 'contacted'],
+    to: 'dispatched',
+    permission: 'case.adjudicate',
+    needs: ['byDecision', 'dutyHolder'],
+    steps: ['dispatch'],
   },
   handle: {
     zh: '处置完成',
@@ -186,7 +198,7 @@ export const triageNames = {
   rule_refused: { zh: '规则不能计算时限，请看原因', en: 'A rule refused; see the reason' },
 } as const satisfies Record<TriageReason, Wording>
 
-/** Reasons that a move may give; the free text beside it is a note. */
+/** Reasons that a move may give; the free text beside it is a note. That something is not one's duty is no reason to return it but an objection (requesting/). */
 export const moveReasons = {
   reject: {
     duplicate_of_closed: { zh: '已办结的重复反映', en: 'Repeats a closed case' },
@@ -194,9 +206,9 @@ export const moveReasons = {
     not_enough: { zh: '信息不足且无法联系', en: 'Too little to act on' },
   },
   giveBack: {
-    not_our_duty: { zh: '不属于本单位职责', en: 'Not our duty' },
     wrong_place: { zh: '不在本单位辖区', en: 'Not our area' },
-    no_authority: { zh: '没有处置权限', en: 'No authority' },
+    nothing_found: { zh: '现场没有发现问题', en: 'Nothing found on site' },
+    cannot_locate: { zh: '地点不清，无法到场', en: 'The place cannot be found' },
   },
   sendBack: {
     not_fixed: { zh: '问题仍在', en: 'Not fixed' },

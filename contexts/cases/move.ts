@@ -1,4 +1,4 @@
-import type { Assignment, PlannedMilestone } from '#contexts/assignments/index.ts'
+import type { Assignment, ClockRules, PlannedMilestone } from '#contexts/assignments/index.ts'
 import type { Area } from '#contexts/territory/index.ts'
 import type { Instant } from '#kernel/clock.ts'
 import type { Wording } from '#kernel/refusal.ts'
@@ -46,6 +46,12 @@ export interface MoveFacts {
   /** Throws a refusal when nobody is on duty or a clock cannot be computed. */
   readonly planDispatch: (record: CaseRecord, request: MoveRequest, at: Instant) => DispatchPlan
   readonly planRework: (record: CaseRecord, at: Instant) => PlannedMilestone
+  /** Who sends on what was given back, and by when; null where the district has no command centre. */
+  readonly planRedispatch: (record: CaseRecord, at: Instant) => DispatchPlan | null
+  /** By what clocks are paused, go on, and are extended. */
+  readonly clocks: ClockRules
+  /** True for what follows from the decision of a request. */
+  readonly byDecision?: boolean
 }
 
 /** The case and all of its assignments after a move. */

@@ -44,6 +44,13 @@ export const requireNeed: Record<CaseNeed, Check> = {
     if (!area || area.code.length <= 6) throw refuse.areaUnknown({ code: request.areaCode ?? '' }, 'areaCode')
     if (area.code.startsWith(record.districtCode)) throw refuse.sameDistrict({}, 'areaCode')
   },
+  // An adjudication is final: the unit that it named keeps the case.
+  notBound: (record, _request, facts) => {
+    if (!facts.isSystem && record.boundOrganisationIds.includes(record.leadOrganisationId ?? '')) throw refuse.boundByAdjudication()
+  },
+  byDecision: (_record, _request, facts) => {
+    if (!facts.byDecision) throw refuse.onlyByDecision()
+  },
   notRated: (record) => {
     if (record.rating !== null) throw refuse.alreadyRated()
   },

@@ -227,6 +227,8 @@ function milestonesOf(assignments: readonly Assignment[]): MilestoneView[] {
       metAt: m.metAt,
       overdueAt: m.overdueAt,
       cancelledAt: m.cancelledAt,
+      pausedAt: m.pausedAt,
+      extensions: m.extensions,
     })),
   )
 }

@@ -48,6 +48,12 @@ export interface CaseRecord {
   /** Due time of the clock that runs now, for the queue's order. */
   readonly clockDueAt: Instant | null
   readonly clockSoonAt: Instant | null
+  /** 已挂账: the clocks stand still until then; null otherwise. */
+  readonly suspendedUntil: Instant | null
+  /** 超时申诉 was granted: the figures of timeliness leave the case out, its overdue facts stay. */
+  readonly exemptedAt: Instant | null
+  /** Units that an adjudication named in this case; they neither object nor return it again. */
+  readonly boundOrganisationIds: readonly string[]
   readonly steps: readonly CaseStep[]
   /** Keys of everybody who handled it, so that none of them checks it. */
   readonly handledBy: readonly string[]

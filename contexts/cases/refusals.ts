@@ -58,6 +58,16 @@ export const refuse = refusals('cases', {
     zh: '该坐标不在服务范围内。请选择所在社区，或检查坐标与坐标系。',
     en: 'That point lies outside the area served. Choose a community, or check the coordinate and its datum.',
   },
+  boundByAdjudication: {
+    status: 422,
+    zh: '此案件已裁定由本单位负责，不能再退回或提出异议。请办理；确有困难可申请延期或挂账。',
+    en: 'It was adjudicated that this case is your unit’s. It can be neither returned nor objected to again; ask for an extension or a suspension if you need time.',
+  },
+  onlyByDecision: {
+    status: 422,
+    zh: '改派须经异议裁定。请在“申请与裁定”中裁定。',
+    en: 'This needs the adjudication of an objection. Decide it under “Requests”.',
+  },
   noPurpose: { status: 403, zh: '没有在办的工作需要您查看联系方式。', en: 'You have no open work on this case that needs the contact.' },
   photoTooLate: { status: 409, zh: '案件已办结，不能再添加照片。', en: 'The case has ended; it takes no more pictures.' },
   photosFull: { status: 422, zh: '一个案件最多 {most} 张照片。', en: 'A case takes at most {most} pictures.' },

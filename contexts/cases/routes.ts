@@ -27,6 +27,7 @@ import {
   visibleCase,
 } from './questions.ts'
 import { refuse } from './refusals.ts'
+import { requestRoutes } from './requesting/routes.ts'
 import { Refusal, type Wording } from '#kernel/refusal.ts'
 import type { CasesTables } from './store.ts'
 import { conditionName, organisationName } from './view.ts'
@@ -42,6 +43,7 @@ export function caseRoutes(app: FastifyInstance, deps: CaseDeps): void {
   deskRoutes(app, deps)
   dispatchRoutes(app, deps)
   exportRoutes(app, deps.services)
+  requestRoutes(app, deps.services)
 }
 
 const hashOf = (services: CaseServices, code: string): string => services.secrets.hash(normaliseCode(code))

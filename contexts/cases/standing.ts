@@ -1,4 +1,4 @@
-import { isEnded, isRunning, milestoneKinds, milestoneOf, type Assignment, type Milestone } from '#contexts/assignments/index.ts'
+import { isEnded, isRunning, milestoneOf, type Assignment, type Milestone } from '#contexts/assignments/index.ts'
 import { addMs, msOf, type Instant } from '#kernel/clock.ts'
 import type { CaseRecord } from './record.ts'
 
@@ -8,26 +8,45 @@ import type { CaseRecord } from './record.ts'
  */
 export function withStanding(record: CaseRecord, assignments: readonly Assignment[]): CaseRecord {
   const lead = assignments.find(({ id }) => id === record.assignmentId)
-  // A unit that gave the work back, or that another one followed as lead, has no more part in it.
-  const parties = assignments.filter((one) => one === lead || (one.purpose !== 'handle' && one.state !== 'returned' && one.state !== 'cancelled'))
-  const clocks = lead ? milestoneKinds.map((kind) => milestoneOf(lead, kind)) : []
-  const [respondDueAt = null, disposeDueAt = null] = clocks.map((clock) => clock?.dueAt ?? null)
-  const works = record.status === 'dispatched' || record.status === 'contacted'
-  const running = works ? clocks.find((clock) => clock !== undefined && isRunning(clock)) : undefined
+  const parties = assignments.filter((one) => one === lead || hasPart(one))
+  const clocks = lead ? (['respond', 'dispose'] as const).map((kind) => milestoneOf(lead, kind)) : []
+  const [respondDueAt = null, disposeDueAt = null] = clocks.map((clock) => (clock ? dueOf(clock) : null))
+  const running = runningOf(record, clocks, assignments)
   return {
     ...record,
     respondDueAt,
     disposeDueAt,
-    clockDueAt: running?.dueAt ?? null,
+    clockDueAt: running ? dueOf(running) : null,
     clockSoonAt: running ? soonAt(running) : null,
     organisationIds: unitsOf(parties),
     awaitedOrganisationIds: unitsOf(parties.filter((one) => !isEnded(one))),
   }
 }
 
+/** A unit that gave the work back, or that another one followed as lead, has no more part in it; whoever was asked for an opinion has none once it is decided. */
+function hasPart({ purpose, state, endedAt }: Assignment): boolean {
+  if (purpose === 'handle' || purpose === 'redispatch') return false
+  return purpose === 'opinion' ? endedAt === null : state !== 'returned' && state !== 'cancelled'
+}
+
+/** The clock by which somebody is awaited: the lead's, or the dispatcher's for a case that was given back. */
+function runningOf(record: CaseRecord, ofLead: readonly (Milestone | undefined)[], assignments: readonly Assignment[]): Milestone | undefined {
+  const isWorked = record.status === 'dispatched' || record.status === 'contacted'
+  if (isWorked) return ofLead.find((clock) => clock !== undefined && isRunning(clock))
+  const waiting = record.status === 'filed' ? assignments.find((one) => one.purpose === 'redispatch' && !isEnded(one)) : undefined
+  return waiting && milestoneOf(waiting, 'dispatch')
+}
+
+// A clock that stands still is due at no known moment, unless it had run out before.
+function dueOf({ dueAt, pausedAt, metAt }: Milestone): Instant | null {
+  return dueAt !== null && pausedAt !== null && metAt === null && dueAt >= pausedAt ? null : dueAt
+}
+
 const unitsOf = (assignments: readonly Assignment[]): string[] => [...new Set(assignments.map(({ organisationId }) => organisationId))]
 
 /** From three quarters of the span on, a clock is about to run out. */
-function soonAt({ startsAt, dueAt }: Milestone): Instant | null {
+function soonAt(clock: Milestone): Instant | null {
+  const { startsAt } = clock
+  const dueAt = dueOf(clock)
   return dueAt === null ? null : addMs(startsAt, Math.floor((msOf(dueAt) - msOf(startsAt)) * 0.75))
 }

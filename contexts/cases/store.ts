@@ -117,6 +117,9 @@ export async function updateCases(tx: CasesTx, districtCode: DistrictCode, recor
       dispose_due_at: r.disposeDueAt,
       clock_due_at: r.clockDueAt,
       clock_soon_at: r.clockSoonAt,
+      suspended_until: r.suspendedUntil,
+      exempted_at: r.exemptedAt,
+      bound_organisation_ids: r.boundOrganisationIds,
       steps: r.steps,
       handled_by: r.handledBy,
       result: r.result,
@@ -133,7 +136,8 @@ export async function updateCases(tx: CasesTx, districtCode: DistrictCode, recor
       tier = r.tier, triage_reason = r.triage_reason, triage_note = r.triage_note, area_code = r.area_code, grid_code = r.grid_code, unit_grid_code = r.unit_grid_code,
       lng = r.lng, lat = r.lat, lead_organisation_id = r.lead_organisation_id, lead_post_id = r.lead_post_id, assignment_id = r.assignment_id, why = r.why,
       organisation_ids = r.organisation_ids, awaited_organisation_ids = r.awaited_organisation_ids,
-      respond_due_at = r.respond_due_at, dispose_due_at = r.dispose_due_at, clock_due_at = r.clock_due_at, clock_soon_at = r.clock_soon_at, steps = r.steps,
+      respond_due_at = r.respond_due_at, dispose_due_at = r.dispose_due_at, clock_due_at = r.clock_due_at, clock_soon_at = r.clock_soon_at,
+      suspended_until = r.suspended_until, exempted_at = r.exempted_at, bound_organisation_ids = r.bound_organisation_ids, steps = r.steps,
       handled_by = r.handled_by, result = r.result, rating = r.rating, evaluation = r.evaluation, rework_count = r.rework_count, return_count = r.return_count,
       reopen_count = r.reopen_count, closed_at = r.closed_at, flags = r.flags
     from jsonb_populate_recordset(null::cases.case, ${rows}::jsonb) r where t.district_code = ${districtCode} and t.id = r.id`.execute(tx)

@@ -18,6 +18,7 @@ import { prepareCall, type CallInput } from './accept.ts'
 import { acceptCalls, type Accepted, type CaseServices } from './commands.ts'
 import { moveCases, type CaseMoveInput } from './moving/commands.ts'
 import type { CaseRecord } from './record.ts'
+import { loadRequestRules } from './requesting/questions.ts'
 import type { Rules } from './rules.ts'
 
 export const testDistrict = '990101' as DistrictCode
@@ -122,8 +123,10 @@ function cityStaff(): StaffFileText {
 
 async function loadRules(database: Doing['database'], clock: MovableClock): Promise<Rules> {
   const on = localDate(clock.now(), 'Asia/Shanghai')
+  const requests = await loadRequestRules(database, on)
   return inTransaction(database, async (tx) => ({
     on,
+    requests,
     territory: await loadTerritory(tx as never, on),
     catalogue: await loadCatalogue(tx, on),
     directory: await loadDirectory(tx),

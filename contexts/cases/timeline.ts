@@ -5,12 +5,18 @@ import type { PastEvent } from '#platform/history.ts'
 import type { TimelineItem } from './contract.ts'
 import { caseEvents } from './events.ts'
 import { moveReasons } from './lifecycle.ts'
+import { requestKindNames, requestReasons } from './requesting/lifecycle.ts'
 
 const labels: Readonly<Record<string, Wording>> = { ...caseEvents, ...assignmentEvents }
-const reasons: Readonly<Record<string, Wording>> = Object.assign({}, ...Object.values(moveReasons))
+const reasons: Readonly<Record<string, Wording>> = Object.assign(
+  {},
+  ...Object.values(requestReasons),
+  requestKindNames,
+  ...Object.values(moveReasons),
+)
 const caller: Wording = { zh: '反映人', en: 'Caller' }
 const platform: Wording = { zh: '系统规则', en: 'Rule of the platform' }
-const formerColleague: Wording = { zh: '（已离任）', en: '(no longer in post)' }
+export const formerColleague: Wording = { zh: '（已离任）', en: '(no longer in post)' }
 
 /** Events as sentences of a timeline, with the note that was typed beside each move. */
 export function timelineOf(events: readonly PastEvent[], notes: ReadonlyMap<string, string>, directory: Directory): TimelineItem[] {
@@ -43,13 +49,17 @@ export function whoseKey(key: string, postId: string | null, directory: Director
 
 // A dispatch names the unit that received it; every other step the unit of whoever acted.
 function organisationOf(event: PastEvent, directory: Directory): Wording | null {
-  const received = event.type === 'case.dispatched' || event.type.startsWith('assignment.') ? event.data['organisationId'] : undefined
+  const received =
+    event.type === 'case.dispatched' || event.type === 'case.reassigned' || event.type.startsWith('assignment.')
+      ? event.data['organisationId']
+      : undefined
   const id = typeof received === 'string' ? received : event.actorPostId === null ? undefined : directory.posts.get(event.actorPostId)?.organisationId
   return id === undefined ? null : (directory.organisations.get(id)?.name ?? null)
 }
 
 /** Only what the caller may read: what was done by which unit, never a person's name or an internal reminder. */
 export function publicTimeline(items: readonly TimelineItem[]): { at: string; label: Wording; organisation: Wording | null }[] {
-  const internal = new Set(['case.corrected', 'case.held', 'assignment.reminded', 'assignment.escalated'])
-  return items.filter((item) => !internal.has(item.type)).map(({ at, label, organisation }) => ({ at, label, organisation }))
+  const internal = new Set(['case.corrected', 'case.held', 'case.opinion_given', 'case.resumed', 'assignment.reminded', 'assignment.escalated'])
+  const isInternal = ({ type }: TimelineItem): boolean => internal.has(type) || type.startsWith('case.request_') || type.startsWith('case.precedent_')
+  return items.filter((item) => !isInternal(item)).map(({ at, label, organisation }) => ({ at, label, organisation }))
 }

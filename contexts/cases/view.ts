@@ -49,6 +49,8 @@ export function summaryOf(record: CaseRecord, rules: Rules, now: Instant, showAd
     reportedAt: record.reportedAt,
     respondDueAt: record.respondDueAt,
     disposeDueAt: record.disposeDueAt,
+    clockDueAt: record.clockDueAt,
+    suspendedUntil: record.suspendedUntil,
     soonAt: record.clockSoonAt,
     overdue: record.clockDueAt !== null && record.clockDueAt < now,
     triageReason: record.triageReason,

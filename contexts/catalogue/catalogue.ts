@@ -1,7 +1,7 @@
 /** The catalogue of one day as a value in memory: what deciding a case asks it, without another look at the database. */
 import type { LocalDate } from '#kernel/clock.ts'
 import type { Wording } from '#kernel/refusal.ts'
-import type { ClockKind, DutyList, LadderAct, MatterKind, Tier, VersionStatus, WorkKind } from './lifecycle.ts'
+import type { DutyList, LadderAct, LadderClock, MatterKind, Tier, VersionStatus, WorkKind } from './lifecycle.ts'
 import { buildMatcher, type Matcher, type WordedCondition } from './matching.ts'
 import type { CatalogueWord, ConditionText, MatterText, Party } from './matter.ts'
 import type { CalendarYear, Limit, WorkingCalendar, WorkingHours } from './working-time.ts'
@@ -61,7 +61,7 @@ export interface Matter {
 
 /** What happens at one moment of a running clock: at a share of the limit, or minutes of wall time after the due moment (the other is null). */
 export interface LadderStep {
-  readonly milestone: ClockKind
+  readonly milestone: LadderClock
   readonly ordinal: number
   readonly percent: number | null
   readonly minutesAfterDue: number | null
@@ -92,6 +92,8 @@ export interface Catalogue {
   readonly floor: number
   readonly calendar: WorkingCalendar
   readonly ladder: readonly LadderStep[]
+  /** Limit for dispatching again after a return (china.md 1.7). */
+  readonly redispatch: Limit
   readonly publicMatters: readonly PublicMatter[]
 }
 
@@ -100,6 +102,8 @@ export interface Settings {
   readonly zone: string
   readonly workDayMinutes: number
   readonly floor: number
+  /** Hours, day and night, in which a case that was given back is dispatched again. */
+  readonly redispatchHours: number
 }
 
 export interface CatalogueParts {
@@ -128,6 +132,7 @@ export function assembleCatalogue({ on, revision, versions, years, hours, ladder
     floor: settings.floor,
     calendar: { zone: settings.zone, workDayMinutes: settings.workDayMinutes, hours, years },
     ladder,
+    redispatch: { value: settings.redispatchHours, unit: 'urgent_hour' },
     publicMatters: matters.map(({ id, name, category }) => ({ id, name, category })),
   }
 }

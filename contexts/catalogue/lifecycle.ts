@@ -93,6 +93,10 @@ export const limitUnitNames = {
 export const clockKinds = ['respond', 'dispose'] as const
 export type ClockKind = (typeof clockKinds)[number]
 
+/** Every clock that has a ladder; 派遣 runs while a case that was given back waits for its next unit. */
+export const ladderClocks = [...clockKinds, 'dispatch'] as const
+export type LadderClock = (typeof ladderClocks)[number]
+
 /** What a step of the ladder does. `overdue` marks the raw fact, which nothing erases later. */
 export const ladderActs = ['remind', 'overdue', 'escalate'] as const
 export type LadderAct = (typeof ladderActs)[number]

@@ -27,6 +27,31 @@ export const refuse = refusals('catalogue', {
     zh: '{milestone} 时钟的第 {ordinal} 步有误：时间应为时限百分比或超时后分钟数之一，升级须指明角色，且步骤不得重复。请改正后重试。',
     en: 'Step {ordinal} of the {milestone} ladder is wrong: give a percentage or minutes after due, not both; an escalation names a role; no step twice.',
   },
+  ladderMark: {
+    status: 422,
+    zh: '每个时钟须有且只有一个“超时”步骤，且在时限的 100%。请改正。',
+    en: 'A ladder marks the overdue fact exactly once, at 100 % of the limit. Correct it.',
+  },
+  lateReminder: {
+    status: 422,
+    zh: '第 {ordinal} 步：提醒须在时限的 1% 至 99% 之间。',
+    en: 'Step {ordinal}: a reminder comes before the limit, at 1 % to 99 %.',
+  },
+  ladderOrder: {
+    status: 422,
+    zh: '第 {ordinal} 步早于前一步。请按时间先后排列。',
+    en: 'Step {ordinal} comes before the one above it. Put them in order of time.',
+  },
+  roleUnknown: {
+    status: 422,
+    zh: '第 {ordinal} 步：没有“{role}”这个角色。请选择升级给谁。',
+    en: 'Step {ordinal}: there is no role “{role}”. Choose to whom it escalates.',
+  },
+  dayPassed: {
+    status: 422,
+    zh: '今天是 {today}，已生效的规则不能改写。请选择 {earliest} 或以后的日期。',
+    en: 'Today is {today}, and rules in force are not rewritten. Choose {earliest} or a later day.',
+  },
   badCalendar: {
     status: 422,
     zh: '{year} 年日历中的 {day} 有误：不属于该年，或重复出现。请改正后重试。',

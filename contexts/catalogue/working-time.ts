@@ -96,6 +96,17 @@ export function elapsed(start: Instant, end: Instant, unit: LimitUnit, calendar:
   return Math.max(0, usedAt(run, endMs) - usedAt(run, startMs))
 }
 
+/**
+ * When a limit runs out that stood still for a while: what was left at the beginning of the pause is left at its end. A pause that began
+ * after the limit had run out moves nothing. For working units a pause over a weekend costs nothing, because nothing was used up then.
+ */
+export function dueAfterPause(due: Instant, pause: { from: Instant; to: Instant }, unit: LimitUnit, calendar: WorkingCalendar): Instant {
+  if (pause.from >= due) return due
+  const moved = addRemaining(pause.to, elapsed(pause.from, due, unit, calendar), unit, calendar)
+  // A limit never runs out earlier for having stood still.
+  return moved < due ? due : moved
+}
+
 /** True when the moment lies inside a working period. Refuses a year without a calendar. */
 export function isWorkingTime(at: Instant, calendar: WorkingCalendar): boolean {
   const ms = msOf(at)

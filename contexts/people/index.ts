@@ -4,6 +4,6 @@ export { resolveDutyHolder, type Directory, type DirectoryOrganisation, type Dir
 export { maskAddress, maskName, maskNumbersInText, maskPhone } from './masking.ts'
 export { registerResource, type ResourceColumns, type Subject } from './policy/policy.ts'
 export { loadPolicy, type Policy } from './policy/store.ts'
-export { loadDirectory } from './questions.ts'
+export { listRoles, loadDirectory } from './questions.ts'
 export { StaffFile, type StaffFileText } from './staff-file.ts'
 export type { PeopleTables } from './store.ts'

@@ -115,7 +115,7 @@ function answer(living: Living, stage: Stage): Step {
   if (plan.fate === 'withdrawn' && plan.caller !== null) return byCaller(at, { move: 'withdraw' })
   const holder = stage.cast.holder(record.leadOrganisationId ?? '', record.leadPostId, record.areaCode, lot)
   if (plan.fate === 'given_back' && record.returnCount === 0) {
-    return step(at, holder, { move: 'giveBack', reasonCode: 'not_our_duty', note: '经现场核实，该处由其他单位负责（示例）' })
+    return step(at, holder, { move: 'giveBack', reasonCode: 'wrong_place', note: '经现场核实，该处不在本单位辖区（示例）' })
   }
   return step(at, holder, { move: 'contact', note: plan.caller === null ? '已到现场查看（示例）' : '已电话联系反映人，正在前往（示例）' })
 }

@@ -10,7 +10,7 @@ import { emit, type NewEvent } from '#platform/event.ts'
 import { againAfterTwin, findReceipts, saveReceipts } from '#platform/receipt.ts'
 import { stepRow, type CaseServices } from '../commands.ts'
 import { decideMove, isUnhappy } from '../decide.ts'
-import { planDispatch, planRework } from '../dispatch.ts'
+import { planDispatch, planRedispatch, planRework } from '../dispatch.ts'
 import { eventOfMove } from '../events.ts'
 import type { MoveFacts, MoveRequest } from '../move.ts'
 import { actorKey, subjectOf, type CaseRecord } from '../record.ts'
@@ -212,6 +212,8 @@ export function factsFor(input: Pick<CaseMoveInput, 'by'>, record: CaseRecord, r
     area: (code) => rules.territory.area(code),
     planDispatch: (of, request, moment) => planDispatch(of, request, moment, rules),
     planRework: (of, moment) => planRework(of, moment, rules),
+    planRedispatch: (of, moment) => planRedispatch(of, moment, rules),
+    clocks: rules.catalogue,
   }
 }
 

@@ -63,6 +63,9 @@ function arriving(from: CaseRecord, areaCode: string, districtCode: DistrictCode
     disposeDueAt: null,
     clockDueAt: null,
     clockSoonAt: null,
+    suspendedUntil: null,
+    exemptedAt: null,
+    boundOrganisationIds: [],
   }
   const begun = {
     status: 'reported',

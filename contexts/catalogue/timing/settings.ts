@@ -17,6 +17,7 @@ const shapes = {
   'time.zone': z.string().refine(isZone),
   'time.workDayMinutes': z.number().int().min(1).max(1440),
   'matching.floor': z.number().min(0).max(1),
+  'limit.redispatch': z.number().positive().max(240),
 } as const
 
 /** Refuses a setting that nothing reads or that has an impossible value. */
@@ -29,7 +30,12 @@ export function checkSetting({ key, value }: Pick<DatedSetting, 'key' | 'value'>
 export function settingsOn(rows: readonly DatedSetting[], on: LocalDate): Settings {
   const values = Object.fromEntries(inForce(rows, on, (row) => row.key).map(({ key, value }) => [key, value]))
   const read = z.object(shapes).parse(values)
-  return { zone: read['time.zone'], workDayMinutes: read['time.workDayMinutes'], floor: read['matching.floor'] }
+  return {
+    zone: read['time.zone'],
+    workDayMinutes: read['time.workDayMinutes'],
+    floor: read['matching.floor'],
+    redispatchHours: read['limit.redispatch'],
+  }
 }
 
 function isZone(zone: string): boolean {

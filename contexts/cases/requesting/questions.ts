@@ -1,0 +1,215 @@
+import { assignmentsOf, type Assignment } from '#contexts/assignments/index.ts'
+import type { Actor } from '#kernel/actor.ts'
+import { addDays } from '#kernel/clock.ts'
+import { Refusal, type Wording } from '#kernel/refusal.ts'
+import { inTransaction, type Database, type Tx } from '#platform/database/database.ts'
+import type { CaseServices } from '../commands.ts'
+import { factsFor } from '../moving/commands.ts'
+import { visibleCase } from '../questions.ts'
+import { actorKey, subjectOf, type CaseRecord } from '../record.ts'
+import type { Rules } from '../rules.ts'
+import { formerColleague } from '../timeline.ts'
+import { organisationName, placeName } from '../view.ts'
+import { mayAsk } from './ask.ts'
+import { askFacts, todayOf } from './commands.ts'
+import type { KindView, PrecedentView, RequestView } from './contract.ts'
+import { checkDecider } from './decide.ts'
+import { kindsOn, type RequestKindRule, type RequestRules } from './kind.ts'
+import { requestKinds, requestReasons } from './lifecycle.ts'
+import { isLive, type Request, type RequestDecision } from './request.ts'
+import * as store from './store.ts'
+
+type ReadTx = Parameters<typeof visibleCase>[0]
+const own = (tx: ReadTx) => store.requestTx(tx as never)
+
+/** What is loaded of requests into memory: the rules in force on a day, and the adjudications that dispatch follows. */
+export async function loadRequestRules(database: Database, on: RequestKindRule['effectiveFrom']): Promise<RequestRules> {
+  return inTransaction(database, async (tx: Tx<store.RequestTables>) => ({
+    kinds: kindsOn(await store.readKinds(tx), on),
+    precedents: await store.rulePrecedents(tx),
+  }))
+}
+
+/** A request with the case as far as it matters here. */
+interface Shown {
+  readonly request: Request
+  readonly decisions: readonly RequestDecision[]
+  readonly record: Pick<CaseRecord, 'number' | 'matterName' | 'areaCode' | 'districtCode' | 'status' | 'assignmentId' | 'organisationIds'>
+}
+
+/** Requests of one case, oldest first, and what this actor's unit may ask for now. */
+export async function caseRequests(services: CaseServices, actor: Actor, key: { districtCode: string; id: string }) {
+  const rules = services.rules()
+  return inTransaction(services.database, async (tx: ReadTx) => {
+    const record = await visibleCase(tx, actor, rules, key)
+    const requests = await store.requestsOf(own(tx), key.districtCode, key.id)
+    const assignments = await assignmentsOf(tx, key.districtCode, key.id)
+    const decisions = Map.groupBy(
+      await store.decisionsOf(
+        own(tx),
+        [key.districtCode],
+        requests.map(({ id }) => id),
+      ),
+      (one) => one.requestId,
+    )
+    const by = await store.lastDispatcher(own(tx), key.districtCode, key.id)
+    return {
+      items: requests.map((request) => viewOf({ request, decisions: decisions.get(request.id) ?? [], record }, actor, services)),
+      mayAsk: requestKinds.flatMap((kind) => askable(services, actor, { record, assignments, earlier: requests }, kind, by)),
+      suspendedUntil: record.suspendedUntil,
+      exemptedAt: record.exemptedAt,
+    }
+  })
+}
+
+function askable(
+  services: CaseServices,
+  actor: Actor,
+  situation: { record: CaseRecord; assignments: readonly Assignment[]; earlier: readonly Request[] },
+  kind: Request['kind'],
+  dispatchedBy: string | null,
+): KindView[] {
+  try {
+    const { explanation, longestDays } = mayAsk(situation, kind, askFacts(services, actor, situation.record, kind, dispatchedBy))
+    return [{ kind, explanation, lastDay: longestDays === null ? null : addDays(todayOf(services), longestDays) }]
+  } catch (error) {
+    if (error instanceof Refusal) return []
+    throw error
+  }
+}
+
+/** One request as the actor sees it after he acted on it. */
+export async function requestOf(
+  services: CaseServices,
+  actor: Actor,
+  key: { districtCode: string; caseId: string; id: string },
+): Promise<RequestView> {
+  const { items } = await caseRequests(services, actor, { districtCode: key.districtCode, id: key.caseId })
+  return items.find(({ id }) => id === key.id) as RequestView
+}
+
+/** The case that a request is about. */
+export async function caseOfRequest(services: CaseServices, districtCode: string, requestId: string): Promise<string> {
+  const found = await inTransaction(services.database, (tx: ReadTx) => store.findRequest(own(tx), districtCode, requestId))
+  return found?.caseId ?? ''
+}
+
+function readerOf(actor: Actor, { policy }: Rules): store.Reader {
+  const mayDecide = (level: string) => policy.visible(actor, level, 'case', 'c')
+  return {
+    mayRead: policy.visible(actor, 'case.read', 'case', 'c'),
+    personId: actor.personId,
+    actorKey: actorKey(actor),
+    organisationIds: policy.may(actor, 'request.ask') ? actor.posts.map((post) => post.organisationId) : [],
+    mayDecide: {
+      'request.review': mayDecide('request.review'),
+      'request.approve': mayDecide('request.approve'),
+      'case.adjudicate': mayDecide('case.adjudicate'),
+    },
+  }
+}
+
+/** Requests that wait for this actor, or that his units made. */
+export async function requestList(services: CaseServices, actor: Actor, view: 'waiting' | 'asked', limit: number): Promise<RequestView[]> {
+  const rules = services.rules()
+  return inTransaction(services.database, async (tx: ReadTx) => {
+    const rows = await store.listedRequests(own(tx), readerOf(actor, rules), view, limit)
+    const districts = [...new Set(rows.map((row) => row.districtCode))]
+    const ids = rows.map((row) => row.id)
+    const decisions = Map.groupBy(await store.decisionsOf(own(tx), districts, ids), (one) => one.requestId)
+    return rows.map((row) => {
+      const record = { ...row, status: row.caseStatus as CaseRecord['status'], assignmentId: row.caseAssignmentId }
+      return viewOf({ request: row, decisions: decisions.get(row.id) ?? [], record }, actor, services)
+    })
+  })
+}
+
+export async function requestCounts(services: CaseServices, actor: Actor): Promise<{ waiting: number; asked: number }> {
+  const reader = readerOf(actor, services.rules())
+  return inTransaction(services.database, (tx: ReadTx) => store.countRequests(own(tx), reader))
+}
+
+function viewOf({ request, decisions, record }: Shown, actor: Actor, services: CaseServices): RequestView {
+  const rules = services.rules()
+  const live = isLive(request, record as CaseRecord)
+  const reasons: Readonly<Record<string, Wording>> = requestReasons[request.kind]
+  const holds = (organisationId: string | null): boolean => actor.posts.some((post) => post.organisationId === organisationId)
+  const isObjection = request.kind === 'objection'
+  return {
+    districtCode: request.districtCode,
+    id: request.id,
+    caseId: request.caseId,
+    number: record.number,
+    matter: record.matterName,
+    place: placeName(record.areaCode, rules),
+    kind: request.kind,
+    state: request.endedAt === null && !live ? 'lapsed' : request.state,
+    version: request.version,
+    unit: unitOf(request.organisationId, rules),
+    askedBy: personOf(request.askedPostId, rules),
+    askedAt: request.askedAt,
+    reason: reasons[request.reasonCode] ?? { zh: request.reasonCode },
+    note: request.note,
+    until: request.until,
+    proposed: request.proposedOrganisationId === null ? null : unitOf(request.proposedOrganisationId, rules),
+    counter: request.counterOpinion === null || request.counteredAt === null ? null : { opinion: request.counterOpinion, at: request.counteredAt },
+    why: isObjection ? (request.dispatchedWhy?.text ?? null) : null,
+    levels: request.levels.map((level, index) => {
+      const given = decisions.find((one) => one.level === index + 1)
+      return { level, decision: given ? { verdict: given.verdict, opinion: given.opinion, who: personOf(given.postId, rules), at: given.at } : null }
+    }),
+    mayDecide: live && mayDecide(request, decisions, record, actor, services),
+    mayWithdraw: live && holds(request.organisationId) && rules.policy.may(actor, 'request.ask'),
+    mayAnswer: live && isObjection && request.counteredAt === null && holds(request.proposedOrganisationId) && rules.policy.may(actor, 'request.ask'),
+  }
+}
+
+function mayDecide(request: Request, decisions: readonly RequestDecision[], record: Shown['record'], actor: Actor, services: CaseServices): boolean {
+  try {
+    const facts = factsFor({ by: { actor, requestId: '' } }, record as CaseRecord, services.rules(), services.clock.now())
+    checkDecider(request, decisions, record as CaseRecord, { expectedVersion: request.version }, { ...facts, personId: actor.personId ?? '' })
+    return true
+  } catch (error) {
+    if (error instanceof Refusal) return false
+    throw error
+  }
+}
+
+const unitOf = (id: string, rules: Rules) => ({ id, name: organisationName(id, rules) ?? { zh: '（已撤销）', en: '(dissolved)' } })
+
+function personOf(postId: string | null, { directory }: Rules): Wording {
+  const name = directory.posts.get(postId ?? '')?.personName
+  return name === undefined ? formerColleague : { zh: name, en: name }
+}
+
+/** Adjudications that bear on a case: the same condition of the same matter in its district. */
+export async function precedentsFor(services: CaseServices, actor: Actor, key: { districtCode: string; id: string }): Promise<PrecedentView[]> {
+  const rules = services.rules()
+  return inTransaction(services.database, async (tx: ReadTx) => {
+    const record = await visibleCase(tx, actor, rules, key)
+    const condition = rules.catalogue.condition(record.conditionId ?? '')
+    if (!condition) return []
+    const { matterId, code: conditionCode } = condition
+    const found = await store.precedentsOf(own(tx), { districtCode: key.districtCode, matterId, conditionCode, areaCode: record.areaCode })
+    // A reader of one area learns nothing of cases elsewhere.
+    const readable = found.filter((one) => rules.policy.may(actor, 'request.review', subjectOf({ ...one, organisationIds: [] })))
+    return readable.map((one) => ({
+      districtCode: one.districtCode,
+      id: one.id,
+      caseId: one.caseId,
+      number: one.caseNumber,
+      place: placeName(one.areaCode, rules),
+      objecting: organisationName(one.objectingOrganisationId, rules),
+      responsible: organisationName(one.organisationId, rules),
+      upheld: one.upheld,
+      opinion: one.opinion,
+      isRule: one.isRule,
+      decidedAt: one.decidedAt,
+    }))
+  })
+}
+
+/** The rules of every kind with all their days, for the page that changes them. */
+export async function kindRules(services: CaseServices): Promise<RequestKindRule[]> {
+  return inTransaction(services.database, (tx: Tx<store.RequestTables>) => store.readKinds(tx))
+}
