@@ -1,9 +1,27 @@
 /** The door of assignments: who must answer by when. */
-export { contact, finish, isEnded, isRunning, milestoneOf, openAssignment, redo, stop, wasOnTime, type Assignment, type Milestone } from './answer.ts'
+export {
+  arrive,
+  contact,
+  finish,
+  isEnded,
+  isRunning,
+  milestoneOf,
+  movesOpenOf,
+  openAssignment,
+  redo,
+  repurpose,
+  sign,
+  stop,
+  wasEverLate,
+  wasOnTime,
+  type Assignment,
+  type Milestone,
+} from './answer.ts'
 export { planMilestone, planRecorded, type PlannedMilestone } from './plan.ts'
 export { sweepDistrict } from './commands.ts'
 export {
   assignmentsOf,
+  assignmentsOfMany,
   lockAssignmentsOf,
   overdueSubjects,
   remindersFor,
@@ -12,5 +30,5 @@ export {
   type AssignmentsTx,
   type Reminder,
 } from './store.ts'
-export { milestoneKinds } from './lifecycle.ts'
+export { bothClocks } from './lifecycle.ts'
 export { assignmentEvents } from './events.ts'

@@ -1,6 +1,7 @@
-import { contact, finish, isEnded, openAssignment, redo, stop, wasOnTime, type Assignment } from '#contexts/assignments/index.ts'
-import type { CaseMoveName } from './lifecycle.ts'
-import type { Effect, MoveFacts } from './move.ts'
+import { contact, finish, isEnded, redo, stop, wasOnTime, type Assignment } from '#contexts/assignments/index.ts'
+import { askCandidates, openFor, take } from './joining/first-taker.ts'
+import { moveReasons, type CaseMoveName } from './lifecycle.ts'
+import type { Effect, MoveFacts, MoveRequest } from './move.ts'
 import type { CaseRecord } from './record.ts'
 import { refuse } from './refusals.ts'
 
@@ -13,41 +14,31 @@ export const effects: Record<CaseMoveName, Effect> = {
   file: (record, assignments) => ({ record: { ...record, triageReason: null, triageNote: null }, assignments }),
   reject: (record, assignments) => ({ record, assignments }),
   dispatch: (record, assignments, request, facts) => {
+    const sent = { ...record, triageReason: null, triageNote: null, evaluation: null }
+    if (request.candidateIds !== undefined) return askSeveral(sent, assignments, request, facts)
     const plan = facts.planDispatch(record, request, facts.at)
-    const opened = openAssignment({
-      districtCode: record.districtCode,
-      subjectKind: 'case',
-      subjectId: record.id,
-      purpose: 'handle',
-      organisationId: plan.organisationId,
-      postId: plan.postId,
-      areaCode: record.areaCode,
-      why: plan.why,
-      openedAt: facts.at,
-      milestones: plan.milestones,
-    })
+    const opened = openFor(record, 'handle', plan, facts.at)
+    const assistance = (plan.assistance ?? []).map((one) => openFor(record, 'help', one, facts.at))
     return {
-      record: {
-        ...record,
-        leadOrganisationId: plan.organisationId,
-        leadPostId: plan.postId,
-        assignmentId: opened.id,
-        why: plan.why,
-        triageReason: null,
-        triageNote: null,
-        evaluation: null,
-      },
-      assignments: [...assignments, opened],
+      record: { ...sent, leadOrganisationId: plan.organisationId, leadPostId: plan.postId, assignmentId: opened.id, why: plan.why },
+      assignments: [...assignments, opened, ...assistance],
     }
   },
-  contact: (record, assignments, _request, facts) => ({ record, assignments: onLead(record, assignments, (lead) => contact(lead, facts.at)) }),
-  giveBack: (record, assignments, _request, facts) => ({
-    record: { ...record, leadOrganisationId: null, leadPostId: null, assignmentId: null, why: null, returnCount: record.returnCount + 1 },
-    assignments: onLead(record, assignments, (lead) => stop(lead, 'return', facts.at)),
-  }),
+  contact: (record, assignments, _request, facts) =>
+    record.assignmentId === null
+      ? take(record, assignments, facts)
+      : { record, assignments: onLead(record, assignments, (lead) => contact(lead, facts.at)) },
+  giveBack: (record, assignments, _request, facts) => {
+    if (assignments.some((one) => one.purpose === 'convene' && !isEnded(one))) throw refuse.whistleOpen()
+    const returned = assignments.map((one) => (one.id === record.assignmentId ? stop(one, 'return', facts.at) : one))
+    return {
+      record: { ...record, leadOrganisationId: null, leadPostId: null, assignmentId: null, why: null, returnCount: record.returnCount + 1 },
+      assignments: callOffOpen(returned, facts),
+    }
+  },
   handle: (record, assignments, request, facts) => ({
     record: { ...record, result: request.note?.trim() ?? null, handledBy: [...new Set([...record.handledBy, facts.actorKey])] },
-    assignments: onLead(record, assignments, (lead) => finish(lead, facts.at)),
+    assignments: onLead(record, releaseUnneeded(assignments, request, facts), (lead) => finish(lead, facts.at)),
   }),
   sendBack: (record, assignments, _request, facts) => ({
     record: { ...record, reworkCount: record.reworkCount + 1, steps: record.steps.filter((step) => step !== 'handle' && step !== 'feedback') },
@@ -56,7 +47,8 @@ export const effects: Record<CaseMoveName, Effect> = {
   check: (record, assignments) => ({ record, assignments }),
   close: (record, assignments, _request, facts) => ({
     record: { ...record, closedAt: facts.at, evaluation: evaluate(record, assignments) },
-    assignments,
+    // Nobody stays awaited on a case that is closed: a unit left open would show as overdue for ever.
+    assignments: callOffOpen(assignments, facts),
   }),
   // The steps after filing are to be done again; filing and collecting are not undone by an unhappy answer.
   reopen: (record, assignments) => ({
@@ -71,8 +63,33 @@ export const effects: Record<CaseMoveName, Effect> = {
   transfer: (record, assignments) => ({ record, assignments }),
   withdraw: (record, assignments, _request, facts) => ({
     record,
-    assignments: assignments.map((one) => (isEnded(one) ? one : stop(one, 'cancel', facts.at))),
+    assignments: callOffOpen(assignments, facts),
   }),
+}
+
+function askSeveral(record: CaseRecord, assignments: readonly Assignment[], request: MoveRequest, facts: MoveFacts): ReturnType<Effect> {
+  const asked = askCandidates(record, request, facts)
+  return {
+    record: { ...record, leadOrganisationId: null, leadPostId: null, assignmentId: null, why: asked[0]?.why ?? null },
+    assignments: [...assignments, ...asked],
+  }
+}
+
+/** Whoever convened has done so; everybody else who is still awaited is not awaited any more. Raw overdue facts stay. */
+function callOffOpen(assignments: readonly Assignment[], { at }: MoveFacts): Assignment[] {
+  return assignments.map((one) => (isEnded(one) ? one : one.purpose === 'convene' ? finish(one, at) : stop(one, 'cancel', at)))
+}
+
+/**
+ * A lead that finishes while other units have not answered says why. Those whose help is not needed any more are released; the others still owe
+ * their answer, and their clocks run on.
+ */
+function releaseUnneeded(assignments: readonly Assignment[], { reasonCode = '' }: MoveRequest, facts: MoveFacts): readonly Assignment[] {
+  const awaited = assignments.filter((one) => (one.purpose === 'help' || one.purpose === 'whistle') && !isEnded(one))
+  if (awaited.length === 0 || facts.isSystem) return assignments
+  if (!(reasonCode in moveReasons.handle)) throw refuse.unitsAwaited({ n: awaited.length }, 'reasonCode')
+  if (reasonCode !== 'not_needed') return assignments
+  return assignments.map((one) => (one.purpose === 'help' && awaited.includes(one) ? stop(one, 'cancel', facts.at) : one))
 }
 
 /** The assignment of the unit that leads now. */

@@ -54,6 +54,7 @@ export const caseNeeds = [
   'place',
   'dutyHolder',
   'holdsAssignment',
+  'holdsOrMayTake',
   'reason',
   'result',
   'notOwnWork',
@@ -95,7 +96,7 @@ export const caseMoves = {
     from: ['dispatched'],
     to: 'contacted',
     permission: 'case.contact',
-    needs: ['holdsAssignment'],
+    needs: ['holdsOrMayTake'],
     steps: [],
   },
   giveBack: {
@@ -197,6 +198,12 @@ export const moveReasons = {
     not_our_duty: { zh: '不属于本单位职责', en: 'Not our duty' },
     wrong_place: { zh: '不在本单位辖区', en: 'Not our area' },
     no_authority: { zh: '没有处置权限', en: 'No authority' },
+  },
+  /** Why a lead finishes while other units have not answered. Only the first releases them. */
+  handle: {
+    not_needed: { zh: '不再需要协同单位处置', en: 'The others’ help is not needed any more' },
+    goes_on_apart: { zh: '协同单位的工作另行继续', en: 'The others go on by themselves' },
+    no_answer: { zh: '协同单位逾期没有答复', en: 'The others gave no answer in time' },
   },
   sendBack: {
     not_fixed: { zh: '问题仍在', en: 'Not fixed' },

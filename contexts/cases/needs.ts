@@ -20,6 +20,11 @@ export const requireNeed: Record<CaseNeed, Check> = {
   holdsAssignment: (record, _request, facts) => {
     if (!facts.isSystem && !facts.organisationIds.includes(record.leadOrganisationId ?? '')) throw refuse.holdsNot()
   },
+  // While several units are asked, each of them may take the case; the effect finds out which one it is.
+  holdsOrMayTake: (record, _request, facts) => {
+    const holders = record.assignmentId === null ? record.awaitedOrganisationIds : [record.leadOrganisationId]
+    if (!facts.isSystem && !holders.some((id) => facts.organisationIds.includes(id ?? ''))) throw refuse.holdsNot()
+  },
   reason: (_record, request) => {
     const known: Record<string, object> = moveReasons
     if (!request.reasonCode || !(request.reasonCode in (known[request.move] ?? {}))) throw refuse.reasonMissing({}, 'reasonCode')

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { LocalDate } from '#kernel/clock.ts'
 import { CalendarYearText } from './calendars.ts'
-import { clockKinds, ladderActs } from './lifecycle.ts'
+import { ladderActs, ladderClocks } from './lifecycle.ts'
 import { ConditionText, MatterText, Party } from './matter.ts'
 
 const Day = z.iso.date() as unknown as z.ZodType<LocalDate, string>
@@ -31,7 +31,7 @@ const HoursEntry = z.object({
 })
 
 const LadderEntry = z.object({
-  milestone: z.enum(clockKinds),
+  milestone: z.enum(ladderClocks),
   effectiveFrom: Day,
   ordinal: z.number().int().min(1).max(100),
   percent: z.number().int().min(1).max(100).nullable().default(null).describe('Share of the limit that is used up'),

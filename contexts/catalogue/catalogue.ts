@@ -1,7 +1,7 @@
 /** The catalogue of one day as a value in memory: what deciding a case asks it, without another look at the database. */
 import type { LocalDate } from '#kernel/clock.ts'
 import type { Wording } from '#kernel/refusal.ts'
-import type { ClockKind, DutyList, LadderAct, MatterKind, Tier, VersionStatus, WorkKind } from './lifecycle.ts'
+import type { DutyList, LadderAct, LadderClock, MatterKind, Tier, VersionStatus, WorkKind } from './lifecycle.ts'
 import { buildMatcher, type Matcher, type WordedCondition } from './matching.ts'
 import type { CatalogueWord, ConditionText, MatterText, Party } from './matter.ts'
 import type { CalendarYear, Limit, WorkingCalendar, WorkingHours } from './working-time.ts'
@@ -61,7 +61,7 @@ export interface Matter {
 
 /** What happens at one moment of a running clock: at a share of the limit, or minutes of wall time after the due moment (the other is null). */
 export interface LadderStep {
-  readonly milestone: ClockKind
+  readonly milestone: LadderClock
   readonly ordinal: number
   readonly percent: number | null
   readonly minutesAfterDue: number | null
@@ -93,6 +93,15 @@ export interface Catalogue {
   readonly calendar: WorkingCalendar
   readonly ladder: readonly LadderStep[]
   readonly publicMatters: readonly PublicMatter[]
+  readonly whistle: WhistleSettings
+}
+
+/** What a city calls a street's summons (吹哨, 呼叫) and the answer to it (报到, 响应), and which whistle rate of a street is healthy. */
+export interface WhistleSettings {
+  readonly word: Required<Wording>
+  readonly answer: Required<Wording>
+  /** Over so many days; with fewer cases than `least` the rate says nothing. `low` and `high` are shares, 0 to 1. */
+  readonly rate: { readonly days: number; readonly least: number; readonly low: number; readonly high: number }
 }
 
 /** Single values of a city in force on one day (catalogue.setting). */
@@ -100,6 +109,7 @@ export interface Settings {
   readonly zone: string
   readonly workDayMinutes: number
   readonly floor: number
+  readonly whistle: WhistleSettings
 }
 
 export interface CatalogueParts {
@@ -128,6 +138,7 @@ export function assembleCatalogue({ on, revision, versions, years, hours, ladder
     floor: settings.floor,
     calendar: { zone: settings.zone, workDayMinutes: settings.workDayMinutes, hours, years },
     ladder,
+    whistle: settings.whistle,
     publicMatters: matters.map(({ id, name, category }) => ({ id, name, category })),
   }
 }

@@ -93,6 +93,10 @@ export const limitUnitNames = {
 export const clockKinds = ['respond', 'dispose'] as const
 export type ClockKind = (typeof clockKinds)[number]
 
+/** Clocks that have a ladder: the two of a condition, and those of a unit that is summoned. */
+export const ladderClocks = ['sign', 'respond', 'arrive', 'dispose'] as const
+export type LadderClock = (typeof ladderClocks)[number]
+
 /** What a step of the ladder does. `overdue` marks the raw fact, which nothing erases later. */
 export const ladderActs = ['remind', 'overdue', 'escalate'] as const
 export type LadderAct = (typeof ladderActs)[number]

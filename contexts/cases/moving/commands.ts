@@ -12,8 +12,9 @@ import { stepRow, type CaseServices } from '../commands.ts'
 import { decideMove, isUnhappy } from '../decide.ts'
 import { planDispatch, planRework } from '../dispatch.ts'
 import { eventOfMove } from '../events.ts'
+import { planAssistance } from '../joining/assisting.ts'
 import type { MoveFacts, MoveRequest } from '../move.ts'
-import { actorKey, subjectOf, type CaseRecord } from '../record.ts'
+import { actorKey, partiesOf, subjectOf, type CaseRecord } from '../record.ts'
 import { refuse } from '../refusals.ts'
 import type { Rules } from '../rules.ts'
 import { insertNotes, insertSteps, lockCases, updateCases, type NoteRow, type StepRow, type WorkTx } from '../store.ts'
@@ -210,7 +211,10 @@ export function factsFor(input: Pick<CaseMoveInput, 'by'>, record: CaseRecord, r
       return condition && { conditionId: condition.id, matterVersionId: condition.matterVersionId, name: condition.name, tier: condition.tier }
     },
     area: (code) => rules.territory.area(code),
-    planDispatch: (of, request, moment) => planDispatch(of, request, moment, rules),
+    planDispatch: (of, request, moment) => {
+      const plan = planDispatch(of, request, moment, rules)
+      return { ...plan, assistance: planAssistance(of, plan.organisationId, moment, rules) }
+    },
     planRework: (of, moment) => planRework(of, moment, rules),
   }
 }
@@ -231,6 +235,7 @@ function eventOf(before: CaseRecord, after: CaseRecord, input: CaseMoveInput, at
     by: { actor: input.by.actor, commandId: input.commandId, requestId: input.by.requestId },
     data: {
       organisationId: after.leadOrganisationId ?? before.leadOrganisationId,
+      organisationIds: partiesOf(before, after),
       assignmentId: after.assignmentId,
       conditionId: after.conditionId,
       areaCode: after.areaCode,
