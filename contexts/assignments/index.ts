@@ -30,5 +30,5 @@ export {
   type AssignmentsTx,
   type Reminder,
 } from './store.ts'
-export { bothClocks } from './lifecycle.ts'
+export { bothClocks, milestoneKinds } from './lifecycle.ts'
 export { assignmentEvents } from './events.ts'

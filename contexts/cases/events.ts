@@ -24,6 +24,10 @@ export const caseEvents = {
 } as const satisfies Record<string, Wording>
 export type CaseEventType = keyof typeof caseEvents
 
+/** Events of the units beside the lead, and of whistles. */
+export { unitEvents } from './joining/events.ts'
+export { whistleEvents } from './whistling/events.ts'
+
 /** The event that each move of the state table leaves behind. */
 export const eventOfMove = {
   correct: 'case.corrected',

@@ -31,7 +31,7 @@ export interface NoteRow {
   readonly move: string
   readonly text: string
   /** The assignment of the unit whose words they are, where it is not the lead’s. */
-  readonly assignmentId?: string
+  readonly assignmentId?: string | null
 }
 export interface CallerRow {
   readonly districtCode: string

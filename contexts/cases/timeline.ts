@@ -4,20 +4,24 @@ import type { Wording } from '#kernel/refusal.ts'
 import type { PastEvent } from '#platform/history.ts'
 import type { TimelineItem } from './contract.ts'
 import { caseEvents } from './events.ts'
+import { unitEvents } from './joining/events.ts'
 import { moveReasons } from './lifecycle.ts'
+import type { Rules } from './rules.ts'
+import { whistleEvents } from './whistling/events.ts'
+import { reword } from './whistling/words.ts'
 
-const labels: Readonly<Record<string, Wording>> = { ...caseEvents, ...assignmentEvents }
+const labels: Readonly<Record<string, Wording>> = { ...caseEvents, ...unitEvents, ...whistleEvents, ...assignmentEvents }
 const reasons: Readonly<Record<string, Wording>> = Object.assign({}, ...Object.values(moveReasons))
 const caller: Wording = { zh: '反映人', en: 'Caller' }
 const platform: Wording = { zh: '系统规则', en: 'Rule of the platform' }
 const formerColleague: Wording = { zh: '（已离任）', en: '(no longer in post)' }
 
 /** Events as sentences of a timeline, with the note that was typed beside each move. */
-export function timelineOf(events: readonly PastEvent[], notes: ReadonlyMap<string, string>, directory: Directory): TimelineItem[] {
+export function timelineOf(events: readonly PastEvent[], notes: ReadonlyMap<string, string>, { directory, catalogue }: Rules): TimelineItem[] {
   return events.map((event) => ({
     at: event.happenedAt,
     type: event.type,
-    label: labels[event.type] ?? { zh: event.type },
+    label: reword(labels[event.type] ?? { zh: event.type }, catalogue.whistle),
     who: whoOf(event, directory),
     organisation: organisationOf(event, directory),
     reason: event.reasonCode === null ? null : (reasons[event.reasonCode] ?? { zh: event.reasonCode }),
@@ -41,15 +45,17 @@ export function whoseKey(key: string, postId: string | null, directory: Director
   return kind === 'person' ? personName(postId, directory) : kind === 'public' ? caller : platform
 }
 
-// A dispatch names the unit that received it; every other step the unit of whoever acted.
+// Steps that are about a unit name that unit; every other step the unit of whoever acted.
+const aboutUnit = /^assignment\.|^case\.(dispatched|unit_added|unit_dropped)$|^whistle\.(unit_summoned|rated)$/
 function organisationOf(event: PastEvent, directory: Directory): Wording | null {
-  const received = event.type === 'case.dispatched' || event.type.startsWith('assignment.') ? event.data['organisationId'] : undefined
+  const received = aboutUnit.test(event.type) ? event.data['organisationId'] : undefined
   const id = typeof received === 'string' ? received : event.actorPostId === null ? undefined : directory.posts.get(event.actorPostId)?.organisationId
   return id === undefined ? null : (directory.organisations.get(id)?.name ?? null)
 }
 
 /** Only what the caller may read: what was done by which unit, never a person's name or an internal reminder. */
 export function publicTimeline(items: readonly TimelineItem[]): { at: string; label: Wording; organisation: Wording | null }[] {
-  const internal = new Set(['case.corrected', 'case.held', 'assignment.reminded', 'assignment.escalated'])
-  return items.filter((item) => !internal.has(item.type)).map(({ at, label, organisation }) => ({ at, label, organisation }))
+  const internal = new Set(['case.corrected', 'case.held', 'assignment.reminded', 'assignment.escalated', 'case.unit_dropped', 'case.unit_returned'])
+  // Of a whistle the caller hears whom it brought to his case, not how the units deal with each other.
+  return items.filter((item) => !internal.has(item.type) && (!item.type.startsWith('whistle.') || item.type === 'whistle.unit_summoned')).map(({ at, label, organisation }) => ({ at, label, organisation }))
 }

@@ -161,7 +161,8 @@ export function answerCase(services: CaseServices, command: CaseCommand, request
 export function addHelper(services: CaseServices, command: CaseCommand, asked: { organisationId: string; note: string }): Promise<void> {
   return workOnCase(services, command, 'addHelper', ({ record, assignments, facts, rules, now }) => {
     if (!facts.may('case.dispatch')) throw refuse.notYours({ move: '增加协同单位' })
-    if (record.status !== 'dispatched' && record.status !== 'contacted') throw refuse.nothingToHelp()
+    const works = record.status === 'dispatched' || record.status === 'contacted'
+    if (!works || record.assignmentId === null) throw refuse.nothingToHelp()
     if (record.awaitedOrganisationIds.includes(asked.organisationId)) throw refuse.alreadyTakesPart({}, 'organisationId')
     const opened = openFor(record, 'help', planAssistant(record, asked, now, rules), now)
     const joined = [...assignments, opened]
