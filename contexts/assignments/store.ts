@@ -130,7 +130,9 @@ export async function saveAssignments(tx: AssignmentsTx, saved: readonly { befor
 async function updateAssignments(tx: AssignmentsTx, changed: readonly Assignment[]): Promise<void> {
   const first = changed[0]
   if (!first) return
-  const rows = JSON.stringify(changed.map((a) => ({ id: a.id, purpose: a.purpose, state: a.state, version: a.version, round: a.round, ended_at: a.endedAt })))
+  const rows = JSON.stringify(
+    changed.map((a) => ({ id: a.id, purpose: a.purpose, state: a.state, version: a.version, round: a.round, ended_at: a.endedAt })),
+  )
   await sql`update assignments.assignment t set purpose = r.purpose, state = r.state, version = r.version, round = r.round, ended_at = r.ended_at
     from jsonb_populate_recordset(null::assignments.assignment, ${rows}::jsonb) r where t.district_code = ${first.districtCode} and t.id = r.id`.execute(
     tx,

@@ -2,10 +2,9 @@ import { z } from 'zod'
 import { endpoint } from '#platform/http/endpoint.ts'
 import { levels } from '#kernel/codes.ts'
 import { milestoneKinds, timerActs } from '../assignments/lifecycle.ts'
-import { othersThen } from './joining/lifecycle.ts'
+import { othersThen } from './shapes/lifecycle.ts'
 import { caseMoveNames, caseStatuses, caseSteps, channels, triageReasons } from './lifecycle.ts'
-import { CaseKey, CommandId, ExpectedVersion, Instant, MilestoneView, UnitView, WordingView } from './shapes.ts'
-import { WhistleView } from './whistling/contract.ts'
+import { CaseKey, CommandId, ExpectedVersion, Instant, MilestoneView, UnitView, WordingView, WhistleView } from './shapes/contract.ts'
 
 const DistrictCode = z.string().regex(/^\d{6}$/)
 const AreaCode = z.string().regex(/^\d{4,15}$/)
@@ -54,7 +53,7 @@ export const CaseSummary = z.object({
 })
 export type CaseSummary = z.infer<typeof CaseSummary>
 
-export { MilestoneView } from './shapes.ts'
+export { MilestoneView } from './shapes/contract.ts'
 
 export const TimelineItem = z.object({
   at: Instant,

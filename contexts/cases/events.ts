@@ -1,5 +1,7 @@
 import type { Wording } from '#kernel/refusal.ts'
+import { unitEvents } from './joining/events.ts'
 import type { CaseMoveName } from './lifecycle.ts'
+import { whistleEvents } from './whistling/events.ts'
 
 /** Events of cases, past tense, with the words of the timeline. Data: ids and codes only. */
 export const caseEvents = {
@@ -21,12 +23,10 @@ export const caseEvents = {
   'case.photo_added': { zh: '添加照片', en: 'Picture added' },
   'case.exported': { zh: '导出清单', en: 'List exported' },
   'case.held': { zh: '转人工处理', en: 'Held for a person' },
+  ...unitEvents,
+  ...whistleEvents,
 } as const satisfies Record<string, Wording>
 export type CaseEventType = keyof typeof caseEvents
-
-/** Events of the units beside the lead, and of whistles. */
-export { unitEvents } from './joining/events.ts'
-export { whistleEvents } from './whistling/events.ts'
 
 /** The event that each move of the state table leaves behind. */
 export const eventOfMove = {

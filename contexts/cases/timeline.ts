@@ -4,13 +4,11 @@ import type { Wording } from '#kernel/refusal.ts'
 import type { PastEvent } from '#platform/history.ts'
 import type { TimelineItem } from './contract.ts'
 import { caseEvents } from './events.ts'
-import { unitEvents } from './joining/events.ts'
 import { moveReasons } from './lifecycle.ts'
 import type { Rules } from './rules.ts'
-import { whistleEvents } from './whistling/events.ts'
-import { reword } from './whistling/words.ts'
+import { reword } from './whistling/lifecycle.ts'
 
-const labels: Readonly<Record<string, Wording>> = { ...caseEvents, ...unitEvents, ...whistleEvents, ...assignmentEvents }
+const labels: Readonly<Record<string, Wording>> = { ...caseEvents, ...assignmentEvents }
 const reasons: Readonly<Record<string, Wording>> = Object.assign({}, ...Object.values(moveReasons))
 const caller: Wording = { zh: '反映人', en: 'Caller' }
 const platform: Wording = { zh: '系统规则', en: 'Rule of the platform' }
@@ -57,5 +55,7 @@ function organisationOf(event: PastEvent, directory: Directory): Wording | null 
 export function publicTimeline(items: readonly TimelineItem[]): { at: string; label: Wording; organisation: Wording | null }[] {
   const internal = new Set(['case.corrected', 'case.held', 'assignment.reminded', 'assignment.escalated', 'case.unit_dropped', 'case.unit_returned'])
   // Of a whistle the caller hears whom it brought to his case, not how the units deal with each other.
-  return items.filter((item) => !internal.has(item.type) && (!item.type.startsWith('whistle.') || item.type === 'whistle.unit_summoned')).map(({ at, label, organisation }) => ({ at, label, organisation }))
+  return items
+    .filter((item) => !internal.has(item.type) && (!item.type.startsWith('whistle.') || item.type === 'whistle.unit_summoned'))
+    .map(({ at, label, organisation }) => ({ at, label, organisation }))
 }

@@ -1,13 +1,4 @@
-import {
-  arrive,
-  contact,
-  finish,
-  isEnded,
-  movesOpenOf,
-  sign,
-  stop,
-  type Assignment,
-} from '#contexts/assignments/index.ts'
+import { arrive, contact, finish, isEnded, movesOpenOf, sign, stop, type Assignment } from '#contexts/assignments/index.ts'
 import type { Instant } from '#kernel/clock.ts'
 import { decideMove } from '../decide.ts'
 import type { MoveFacts } from '../move.ts'
@@ -47,8 +38,7 @@ export function decideAnswer({ record, assignments }: CaseWork, request: AnswerR
   const move = answerMoves[request.move]
   if (!one || !(move.purposes as readonly string[]).includes(one.purpose)) throw refuse.noSuchAssignment()
   if (!isPermitted(one, request.move, assignments, facts)) throw refuse.notYours({ move: move.zh })
-  if (move.needs === 'note' && !request.note?.trim()) throw request.move === 'finish' ? refuse.resultMissing({}, 'note') : refuse.reasonMissing({}, 'note')
-  if (move.needs === 'reason' && !(request.reasonCode && request.reasonCode in returnReasons)) throw refuse.reasonMissing({}, 'reasonCode')
+  requireWords(request)
   const answered = assignments.map((other) => (other === one ? changed(other, request.move, facts.at) : other))
   // The last candidate that says no leaves the case without a unit: it goes back to the dispatcher as a whole.
   if (one.purpose === 'candidate' && !answered.some(isWaitingCandidate))
@@ -56,6 +46,12 @@ export function decideAnswer({ record, assignments }: CaseWork, request: AnswerR
   // 采办分离 holds for everybody who handled a part of it.
   const handledBy = request.move === 'finish' ? [...new Set([...record.handledBy, facts.actorKey])] : record.handledBy
   return { record: withStanding({ ...record, handledBy, version: record.version + 1 }, answered), assignments: answered }
+}
+
+function requireWords({ move, note, reasonCode = '' }: AnswerRequest): void {
+  const { needs } = answerMoves[move]
+  if (needs === 'note' && !note?.trim()) throw move === 'finish' ? refuse.resultMissing({}, 'note') : refuse.reasonMissing({}, 'note')
+  if (needs === 'reason' && !(reasonCode in returnReasons)) throw refuse.reasonMissing({}, 'reasonCode')
 }
 
 function changed(one: Assignment, move: AnswerMoveName, at: Instant): Assignment {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#platform/http/endpoint.ts'
 import { CaseDetail } from '../contract.ts'
-import { CaseKey, CommandId, ExpectedVersion } from '../shapes.ts'
+import { CaseKey, CommandId, ExpectedVersion } from '../shapes/contract.ts'
 import { answerMoveNames } from './lifecycle.ts'
 
 export const answerCase = endpoint({
@@ -9,7 +9,8 @@ export const answerCase = endpoint({
   method: 'POST',
   path: '/api/cases/{districtCode}/{id}/assignments/{assignmentId}/moves',
   permission: 'signedIn',
-  summary: 'A unit beside the lead answers on its own part of a case: signs, makes contact, arrives, feeds back or returns; whoever called it lets it go',
+  summary:
+    'A unit beside the lead answers on its own part of a case: signs, makes contact, arrives, feeds back or returns; whoever called it lets it go',
   params: CaseKey.extend({ assignmentId: z.uuid() }),
   body: z.object({
     commandId: CommandId,

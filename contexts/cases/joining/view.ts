@@ -1,6 +1,6 @@
 import { wasEverLate, type Assignment, type Milestone } from '#contexts/assignments/index.ts'
 import type { Directory } from '#contexts/people/index.ts'
-import type { MilestoneView, UnitView } from '../shapes.ts'
+import type { MilestoneView, UnitView } from '../shapes/contract.ts'
 import { answersOpenTo, type AnswerFacts } from './answering.ts'
 
 /** What was typed beside an answer, by the assignment it is about. */
@@ -19,7 +19,12 @@ export function milestoneView({ id, kind, limitValue, limitUnit, startsAt, dueAt
 /** One unit beside the lead. */
 export function unitView(
   one: Assignment,
-  { assignments, notes, directory, facts }: { assignments: readonly Assignment[]; notes: readonly UnitNote[]; directory: Directory; facts: AnswerFacts },
+  {
+    assignments,
+    notes,
+    directory,
+    facts,
+  }: { assignments: readonly Assignment[]; notes: readonly UnitNote[]; directory: Directory; facts: AnswerFacts },
 ): UnitView {
   // The words of the last answer that ended the part: a result, or why the unit left.
   const words = notes.findLast(({ assignmentId, move }) => assignmentId === one.id && /^unit\.(finish|return|drop)$/.test(move))

@@ -27,7 +27,9 @@ export type By = Pick<CaseCommand, 'actor' | 'commandId' | 'requestId'>
 /** What a street asks for: on a case, or on a matter at a place. */
 export interface WhistleInput {
   readonly case?: { readonly districtCode: string; readonly id: string; readonly expectedVersion: number } | undefined
-  readonly matter?: { readonly conditionId: string; readonly areaCode: string; readonly text: string; readonly address?: string | undefined } | undefined
+  readonly matter?:
+    | { readonly conditionId: string; readonly areaCode: string; readonly text: string; readonly address?: string | undefined }
+    | undefined
   readonly kind: string
   readonly tried: string
   readonly missing: string
@@ -85,7 +87,9 @@ function callersOrRefuse(actor: Actor, subject: Parameters<typeof callersOf>[1],
   const callers = callersOf(actor, subject, rules)
   const { word } = rules.catalogue.whistle
   if (callers) return callers
-  const isStreet = actor.posts.some(({ organisationId }) => /^(street_office|community)$/.test(rules.directory.organisations.get(organisationId)?.kind ?? ''))
+  const isStreet = actor.posts.some(({ organisationId }) =>
+    /^(street_office|community)$/.test(rules.directory.organisations.get(organisationId)?.kind ?? ''),
+  )
   throw (isStreet ? refuse.notHeld : refuse.notAStreet)({ word: word.zh, wordEn: word.en.toLowerCase() })
 }
 

@@ -1,67 +1,10 @@
 import { z } from 'zod'
 import { endpoint } from '#platform/http/endpoint.ts'
-import { milestoneKinds } from '../../assignments/lifecycle.ts'
-import { CaseKey, CommandId, ExpectedVersion, Instant, UnitView, WordingView } from '../shapes.ts'
-import { rateBands, whistleColumns, whistleMoveNames, whistleStates } from './lifecycle.ts'
+import { CaseKey, CommandId, ExpectedVersion, Instant, UnitName, WhistleView, WordingView } from '../shapes/contract.ts'
+import { rateBands, whistleMoveNames } from './lifecycle.ts'
 
 const Code = z.string().min(1).max(50)
 const AreaCode = z.string().regex(/^\d{4,15}$/)
-const EnglishToo = z.object({ zh: z.string(), en: z.string() })
-const UnitName = z.object({ id: z.uuid(), name: WordingView.nullable() })
-
-export const WhistleView = z.object({
-  districtCode: z.string(),
-  id: z.uuid(),
-  caseId: z.uuid(),
-  caseNumber: z.string(),
-  caseVersion: z.number().int(),
-  text: z.string().describe('What the case is about, numbers of persons masked'),
-  matter: WordingView.nullable(),
-  place: WordingView,
-  kind: z.object({ code: z.string(), name: WordingView }),
-  state: z.enum(whistleStates),
-  column: z.enum(whistleColumns),
-  caller: UnitName,
-  street: UnitName,
-  tried: z.string(),
-  missing: z.string(),
-  askedAt: Instant,
-  soundedAt: Instant.nullable(),
-  endedAt: Instant.nullable(),
-  endNote: z.string().nullable(),
-  units: z.array(
-    z.object({
-      organisation: UnitName,
-      basis: z.string(),
-      part: UnitView.nullable().describe('Null before the whistle sounds'),
-      score: z.number().int().nullable(),
-      scoreNote: z.string().nullable(),
-      mayRate: z.boolean(),
-    }),
-  ),
-  late: z.boolean(),
-  moves: z.array(z.enum(whistleMoveNames)).describe('Exactly the moves that this actor may make now'),
-})
-export type WhistleView = z.infer<typeof WhistleView>
-
-export const showWhistleSettings = endpoint({
-  id: 'showWhistleSettings',
-  method: 'GET',
-  path: '/api/whistles/settings',
-  permission: 'case.read',
-  summary: 'What the city calls a whistle and the answer to it, and the kinds in force with their limits',
-  reply: z.object({
-    words: z.object({ word: EnglishToo, answer: EnglishToo }),
-    kinds: z.array(
-      z.object({
-        code: z.string(),
-        name: WordingView,
-        limits: z.array(z.object({ clock: z.enum(milestoneKinds), value: z.number(), unit: z.string() })),
-        needsApproval: z.boolean(),
-      }),
-    ),
-  }),
-})
 
 export const suggestWhistle = endpoint({
   id: 'suggestWhistle',

@@ -6,10 +6,9 @@ import { openFor } from '../joining/first-taker.ts'
 import { refuse as refuseCase } from '../refusals.ts'
 import { withStanding } from '../standing.ts'
 import type { WhistleKind } from './kinds.ts'
-import { whistleMoveNames, whistleMoves, whistleStateNames, type WhistleMoveName } from './lifecycle.ts'
+import { whistleMoveNames, whistleMoves, whistleStateNames, type WhistleMoveName, type WhistleWords } from './lifecycle.ts'
 import { refuse } from './refusals.ts'
 import { mayBeRated, partOf, type Whistle, type WhistleUnit } from './whistle.ts'
-import type { WhistleWords } from './words.ts'
 
 /** What deciding about a whistle looks at. */
 export interface WhistleFacts extends AnswerFacts {
@@ -89,7 +88,12 @@ function requireGrounds({ tried, missing, units, maySummon }: WhistleAsked, fact
 function sounded({ record, assignments, whistle }: WhistleWork, facts: WhistleFacts): WhistleWork {
   const text = { zh: `街道吹哨召集（${facts.kind.name.zh}）`, en: `Summoned by the street’s whistle (${facts.kind.name.en ?? facts.kind.name.zh})` }
   const opened = whistle.units.map(({ organisationId }) =>
-    openFor(record, 'whistle', { organisationId, postId: null, why: { rule: 'whistle', text }, milestones: facts.plan(facts.kind, facts.at) }, facts.at),
+    openFor(
+      record,
+      'whistle',
+      { organisationId, postId: null, why: { rule: 'whistle', text }, milestones: facts.plan(facts.kind, facts.at) },
+      facts.at,
+    ),
   )
   const units = whistle.units.map((unit, index) => ({ ...unit, assignmentId: opened[index]?.id ?? null }))
   return { record, assignments: [...assignments, ...opened], whistle: { ...whistle, state: 'sounded', soundedAt: facts.at, units } }
@@ -103,18 +107,18 @@ export function decideWhistle(work: WhistleWork, request: { move: WhistleMoveNam
   const isKnown = (from as readonly string[]).includes(whistle.state) && fitsKind(request.move, facts)
   const { zh: state, en: stateEn } = whistleStateNames[whistle.state]
   if (!isKnown) throw refuse.moveNotAllowed({ ...wordsOf(facts), state, stateEn, move: zh, moveEn: en })
-  if (needs === 'note' && !request.note?.trim()) throw refuse.reasonMissing({}, 'note')
+  const note = request.note?.trim() || null
+  if (needs === 'note' && note === null) throw refuse.reasonMissing({}, 'note')
   if (request.move === 'sound' || request.move === 'approve') return stood(sounded(work, facts))
   if (request.move === 'submit') return stood({ ...work, whistle: { ...whistle, state: 'waiting' } })
   if (request.move === 'close') requireRatings(work)
-  return stood(ended(work, request.move, request.note?.trim() ?? null, facts.at))
+  return stood(ended(work, request.move, note, facts.at))
 }
 
 /** Moves that this actor may make on a whistle now; the ratings that closing needs are asked when it is tried. */
 export function whistleMovesOpenTo(whistle: Whistle, facts: WhistleFacts): WhistleMoveName[] {
   return whistleMoveNames.filter(
-    (move) =>
-      (whistleMoves[move].from as readonly string[]).includes(whistle.state) && fitsKind(move, facts) && isPermitted(whistle, move, facts),
+    (move) => (whistleMoves[move].from as readonly string[]).includes(whistle.state) && fitsKind(move, facts) && isPermitted(whistle, move, facts),
   )
 }
 

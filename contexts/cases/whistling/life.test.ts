@@ -30,7 +30,8 @@ const command = async (id: string, actor: Actor): Promise<CaseCommand> => {
 }
 const answer = async (id: string, actor: Actor, move: AnswerMoveName, more: { note?: string; reasonCode?: string } = {}): Promise<void> => {
   const { units } = await detail(id, actor)
-  const own = units.find((one) => one.answers.includes(move)) ?? units.find((one) => actor.posts.some((post) => post.organisationId === one.organisationId))
+  const own =
+    units.find((one) => one.answers.includes(move)) ?? units.find((one) => actor.posts.some((post) => post.organisationId === one.organisationId))
   await answerCase(city.services, await command(id, actor), { assignmentId: own?.assignmentId ?? newId(), move, ...more })
 }
 
@@ -130,12 +131,18 @@ test('a street whistles two departments: each has clocks of its own, the late on
 
 test('whoever is not summoned sees nothing of it, and nobody but its unit answers', async () => {
   const id = await heldByStreet()
-  const key = await startWhistle(city.services, by(street()), await inputFor(id, street(), { units: [{ organisationId: unit('roads'), basis: '负责路面' }] }))
+  const key = await startWhistle(
+    city.services,
+    by(street()),
+    await inputFor(id, street(), { units: [{ organisationId: unit('roads'), basis: '负责路面' }] }),
+  )
   await expect(detail(id, sanitation())).rejects.toMatchObject({ code: 'cases.notFound' })
   await expect(oneWhistle(city.services, sanitation(), key)).rejects.toMatchObject({ code: 'cases.notFound' })
   const { units } = await detail(id, street())
   const [part] = units
-  await expect(answerCase(city.services, await command(id, street()), { assignmentId: part?.assignmentId ?? '', move: 'sign' })).rejects.toMatchObject({
+  await expect(
+    answerCase(city.services, await command(id, street()), { assignmentId: part?.assignmentId ?? '', move: 'sign' }),
+  ).rejects.toMatchObject({
     code: 'cases.notYours',
   })
   expect(part?.answers).toEqual(['drop'])
@@ -195,9 +202,9 @@ test('a closed case leaves no unit awaited and no whistle open, and what was lat
   const closed = await oneWhistle(city.services, street(), key)
   expect(closed.state).toBe('closed')
   expect(closed.units.map(({ part }) => part?.state)).toEqual(['cancelled', 'cancelled'])
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from cases.case where id = ${id} and cardinality(awaited_organisation_ids) > 0`.execute(
-    city.services.database.kysely,
-  )
+  const { rows } = await sql<{
+    n: number
+  }>`select count(*)::int as n from cases.case where id = ${id} and cardinality(awaited_organisation_ids) > 0`.execute(city.services.database.kysely)
   expect(rows).toEqual([{ n: 0 }])
 })
 

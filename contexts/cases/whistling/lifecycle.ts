@@ -1,8 +1,8 @@
 /** 街乡吹哨、部门报到, as data: states and moves of a whistle. What each summoned unit does stands in ../joining/lifecycle.ts. */
 import type { Wording } from '#kernel/refusal.ts'
+import type { WhistleColumn, WhistleMoveName, WhistleState } from '../shapes/lifecycle.ts'
 
-export const whistleStates = ['proposed', 'waiting', 'sounded', 'closed', 'declined', 'called_off'] as const
-export type WhistleState = (typeof whistleStates)[number]
+export { whistleColumns, whistleMoveNames, whistleStates, type WhistleColumn, type WhistleMoveName, type WhistleState } from '../shapes/lifecycle.ts'
 
 /** `open` whistles still ask something of somebody. Names are Beijing's words; a city's own replace them (words.ts). */
 export const whistleStateNames = {
@@ -32,13 +32,8 @@ export const whistleMoves = {
   decline: { zh: '不批准', en: 'Decline', from: ['proposed', 'waiting'], to: 'declined', by: 'either', needs: 'note', kinds: 'all' },
   callOff: { zh: '撤销', en: 'Call off', from: ['proposed', 'waiting', 'sounded'], to: 'called_off', by: 'street', needs: 'note', kinds: 'all' },
   close: { zh: '结束', en: 'End', from: ['sounded'], to: 'closed', by: 'street', needs: 'nothing', kinds: 'all' },
-} as const satisfies Record<string, WhistleMove>
-export type WhistleMoveName = keyof typeof whistleMoves
-export const whistleMoveNames = Object.keys(whistleMoves) as [WhistleMoveName, ...WhistleMoveName[]]
+} as const satisfies Record<WhistleMoveName, WhistleMove>
 
-/** Columns of the board, from left to right. */
-export const whistleColumns = ['asked', 'answering', 'rating', 'ended'] as const
-export type WhistleColumn = (typeof whistleColumns)[number]
 export const whistleColumnNames = {
   asked: { zh: '待批准', en: 'Awaiting approval' },
   answering: { zh: '报到办理中', en: 'Units at work' },
@@ -64,3 +59,25 @@ export const rateBandNames = {
   healthy: { zh: '适中', en: 'Healthy' },
   high: { zh: '偏高', en: 'High' },
 } as const satisfies Record<RateBand, Wording>
+
+/** What a city calls the summons and the answer to it. */
+export interface WhistleWords {
+  readonly word: Required<Wording>
+  readonly answer: Required<Wording>
+}
+
+/** Says a Chinese text in the city's own words: 吹哨 and 报到 stand in every text for what the settings name. */
+export function rewordZh(text: string, { word, answer }: WhistleWords): string {
+  return text.replaceAll('吹哨', word.zh).replaceAll('报到', answer.zh)
+}
+
+/** The same in English; a capital stays a capital. */
+export function rewordEn(text: string, { word }: WhistleWords): string {
+  return text.replaceAll('Whistle', word.en).replaceAll('whistle', word.en.toLowerCase())
+}
+
+/** A name in the city's own words. */
+export function reword(wording: Wording, words: WhistleWords): Wording {
+  const zh = rewordZh(wording.zh, words)
+  return wording.en === undefined ? { zh } : { zh, en: rewordEn(wording.en, words) }
+}

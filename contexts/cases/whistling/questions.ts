@@ -10,13 +10,13 @@ import { refuse as refuseCase } from '../refusals.ts'
 import type { Rules } from '../rules.ts'
 import { findCase, type WorkTx } from '../store.ts'
 import { milestoneKinds } from '../../assignments/lifecycle.ts'
-import type { WhistleView } from './contract.ts'
+import type { WhistleView } from '../shapes/contract.ts'
 import { kindsOn, type WhistleKind } from './kinds.ts'
 import { boardOf, countPerStreet, findWhistle, readKinds, unitNotesOf } from './store.ts'
 import { mayApprove, suggestedUnits, summonable } from './summons.ts'
 import { kindOfWhistle, whistleFacts, whistleView } from './view.ts'
 import { rateOf, type Whistle } from './whistle.ts'
-import { reword } from './words.ts'
+import { reword } from './lifecycle.ts'
 
 /** Ended whistles stay on the board for so long. */
 const ENDED_DAYS = 14

@@ -36,7 +36,11 @@ export const refuse = refusals('whistle', {
   },
   reasonMissing: { status: 400, zh: '请写明理由。', en: 'Say why.' },
   unrated: { status: 422, zh: '还有 {n} 个单位的答复没有评价。请先评价。', en: '{n} answers are not rated yet. Rate them first.' },
-  notAnswered: { status: 409, zh: '这个单位还没有答复，也没有逾期，不能评价。', en: 'That unit has neither answered nor run late, so there is nothing to rate.' },
+  notAnswered: {
+    status: 409,
+    zh: '这个单位还没有答复，也没有逾期，不能评价。',
+    en: 'That unit has neither answered nor run late, so there is nothing to rate.',
+  },
   notSummoned: { status: 404, zh: '这次{word}没有召集这个单位。', en: 'This {wordEn} does not summon that unit.' },
   sentenceMissing: { status: 400, zh: '请用一句话说明评价。', en: 'Say in a sentence why you rate it so.' },
   notOpen: { status: 409, zh: '这次{word}已经结束，评价不能再改。', en: 'This {wordEn} has ended, so ratings stand.' },

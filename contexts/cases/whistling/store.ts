@@ -28,10 +28,11 @@ type UnitRow = WhistleUnit & { readonly whistleId: string }
 async function withUnits(tx: CasesTx, rows: readonly WhistleRow[]): Promise<Whistle[]> {
   if (rows.length === 0) return []
   const districts = [...new Set(rows.map((row) => row.districtCode))]
-  const found = await sql<UnitRow>`select whistle_id, organisation_id, ordinal, basis, assignment_id, score, score_note, rated_at from cases.whistle_unit
+  const found =
+    await sql<UnitRow>`select whistle_id, organisation_id, ordinal, basis, assignment_id, score, score_note, rated_at from cases.whistle_unit
     where district_code = any(${districts}::text[]) and whistle_id = any(${rows.map((row) => row.id)}::uuid[]) order by ordinal`.execute(tx)
   const units = Map.groupBy(found.rows, (row) => row.whistleId)
-  return rows.map((row) => ({ ...row, units: (units.get(row.id) ?? []).map(({ whistleId: _, ...unit }) => unit) }))
+  return rows.map((row) => ({ ...row, units: (units.get(row.id) ?? []).map(({ whistleId: _whistleId, ...unit }) => unit) }))
 }
 
 export async function findWhistle(tx: CasesTx, districtCode: string, id: string): Promise<Whistle | undefined> {
@@ -41,9 +42,8 @@ export async function findWhistle(tx: CasesTx, districtCode: string, id: string)
 
 /** Whistles on one case, oldest first. */
 export async function whistlesOf(tx: CasesTx, districtCode: string, caseId: string): Promise<Whistle[]> {
-  const found = await sql<WhistleRow>`select * from cases.whistle where district_code = ${districtCode} and case_id = ${caseId} order by asked_at, id`.execute(
-    tx,
-  )
+  const found =
+    await sql<WhistleRow>`select * from cases.whistle where district_code = ${districtCode} and case_id = ${caseId} order by asked_at, id`.execute(tx)
   return withUnits(tx, found.rows)
 }
 
@@ -123,7 +123,12 @@ export async function unitNotesOf(
   caseIds: readonly string[],
 ): Promise<{ caseId: string; assignmentId: string; move: string; text: string }[]> {
   if (caseIds.length === 0) return []
-  const found = await sql<{ caseId: string; assignmentId: string; move: string; text: string }>`select case_id, assignment_id, move, text from cases.case_note
+  const found = await sql<{
+    caseId: string
+    assignmentId: string
+    move: string
+    text: string
+  }>`select case_id, assignment_id, move, text from cases.case_note
     where district_code = ${districtCode} and case_id = any(${[...caseIds]}::uuid[]) and assignment_id is not null order by id`.execute(tx)
   return found.rows
 }
@@ -143,4 +148,3 @@ export async function countPerStreet(
   const mapped = (rows: readonly { key: string; n: number }[]) => new Map(rows.map(({ key, n }) => [key, n]))
   return { whistles: mapped(whistles.rows), cases: mapped(cases.rows) }
 }
-

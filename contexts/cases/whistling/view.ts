@@ -5,7 +5,7 @@ import { unitView, type UnitNote } from '../joining/view.ts'
 import type { CaseRecord } from '../record.ts'
 import type { Rules } from '../rules.ts'
 import { organisationName, placeName } from '../view.ts'
-import type { WhistleView } from './contract.ts'
+import type { WhistleView } from '../shapes/contract.ts'
 import { convenes, whistleMovesOpenTo, type WhistleFacts } from './decide.ts'
 import { kindOf, planSummons, type WhistleKind } from './kinds.ts'
 import { columnOf, mayBeRated, partOf, type Whistle } from './whistle.ts'
@@ -62,7 +62,17 @@ export function whistleView({ whistle, record, assignments, notes, facts }: Whis
     }
   })
   return {
-    ...{ districtCode, id, caseId, state, tried, missing, askedAt, soundedAt, endedAt, endNote, units },
+    districtCode,
+    id,
+    caseId,
+    state,
+    tried,
+    missing,
+    askedAt,
+    soundedAt,
+    endedAt,
+    endNote,
+    units,
     caseNumber: record.number,
     caseVersion: record.version,
     text: maskNumbersInText(record.text),

@@ -1,7 +1,7 @@
 /** Shapes that several contracts of cases share. */
 import { z } from 'zod'
-import { assignmentStates, milestoneKinds, purposes } from '../assignments/lifecycle.ts'
-import { answerMoveNames } from './joining/lifecycle.ts'
+import { assignmentStates, milestoneKinds, purposes } from '../../assignments/lifecycle.ts'
+import { answerMoveNames, whistleColumns, whistleMoveNames, whistleStates } from './lifecycle.ts'
 
 export const WordingView = z.object({ zh: z.string(), en: z.string().optional() })
 export const Instant = z.iso.datetime()
@@ -37,3 +37,41 @@ export const UnitView = z.object({
   answers: z.array(z.enum(answerMoveNames)).describe('Exactly the answers that this actor may give on it now'),
 })
 export type UnitView = z.infer<typeof UnitView>
+
+export const UnitName = z.object({ id: z.uuid(), name: WordingView.nullable() })
+
+/** One whistle: its grounds, and each summoned unit with its part. */
+export const WhistleView = z.object({
+  districtCode: z.string(),
+  id: z.uuid(),
+  caseId: z.uuid(),
+  caseNumber: z.string(),
+  caseVersion: z.number().int(),
+  text: z.string().describe('What the case is about, numbers of persons masked'),
+  matter: WordingView.nullable(),
+  place: WordingView,
+  kind: z.object({ code: z.string(), name: WordingView }),
+  state: z.enum(whistleStates),
+  column: z.enum(whistleColumns),
+  caller: UnitName,
+  street: UnitName,
+  tried: z.string(),
+  missing: z.string(),
+  askedAt: Instant,
+  soundedAt: Instant.nullable(),
+  endedAt: Instant.nullable(),
+  endNote: z.string().nullable(),
+  units: z.array(
+    z.object({
+      organisation: UnitName,
+      basis: z.string(),
+      part: UnitView.nullable().describe('Null before the whistle sounds'),
+      score: z.number().int().nullable(),
+      scoreNote: z.string().nullable(),
+      mayRate: z.boolean(),
+    }),
+  ),
+  late: z.boolean(),
+  moves: z.array(z.enum(whistleMoveNames)).describe('Exactly the moves that this actor may make now'),
+})
+export type WhistleView = z.infer<typeof WhistleView>
