@@ -184,6 +184,7 @@ export interface CasesCaseCounter {
 }
 
 export interface CasesCaseNote {
+  assignmentId: string | null;
   caseId: string;
   commandId: string;
   districtCode: string;
@@ -304,6 +305,53 @@ export interface CasesRequestKind {
   most: number;
   name: Json;
   tries: number | null;
+}
+
+export interface CasesWhistle {
+  askedAt: Instant;
+  callerOrganisationId: string;
+  caseId: string;
+  conveneAssignmentId: string;
+  districtCode: string;
+  endedAt: Instant | null;
+  endNote: string | null;
+  id: string;
+  kind: string;
+  kindFrom: LocalDate;
+  missing: string;
+  soundedAt: Instant | null;
+  state: string;
+  streetOrganisationId: string;
+  tried: string;
+}
+
+export interface CasesWhistleKind {
+  arriveUnit: string | null;
+  arriveValue: Numeric | null;
+  disposeUnit: string | null;
+  disposeValue: Numeric | null;
+  effectiveFrom: LocalDate;
+  kind: string;
+  name: Json;
+  needsApproval: boolean;
+  offered: Generated<boolean>;
+  ordinal: number;
+  respondUnit: string | null;
+  respondValue: Numeric | null;
+  signUnit: string | null;
+  signValue: Numeric | null;
+}
+
+export interface CasesWhistleUnit {
+  assignmentId: string | null;
+  basis: string;
+  districtCode: string;
+  ordinal: number;
+  organisationId: string;
+  ratedAt: Instant | null;
+  score: number | null;
+  scoreNote: string | null;
+  whistleId: string;
 }
 
 export interface CatalogueCalendarDay {
@@ -601,6 +649,9 @@ export interface Tables {
   "cases.request": CasesRequest;
   "cases.requestDecision": CasesRequestDecision;
   "cases.requestKind": CasesRequestKind;
+  "cases.whistle": CasesWhistle;
+  "cases.whistleKind": CasesWhistleKind;
+  "cases.whistleUnit": CasesWhistleUnit;
   "catalogue.calendarDay": CatalogueCalendarDay;
   "catalogue.calendarYear": CatalogueCalendarYear;
   "catalogue.filingCondition": CatalogueFilingCondition;

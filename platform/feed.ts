@@ -9,9 +9,9 @@ export interface Change {
   readonly number: number
   readonly type: string
   readonly subjectId: string
-  /** Where the subject lay and who held it, so that rights are asked of the very subject. Not told to the screen. */
+  /** Where the subject lay and who had a part in it, so that rights are asked of the very subject. Not told to the screen. */
   readonly areaCode: string | null
-  readonly organisationId: string | null
+  readonly organisationIds: readonly string[]
 }
 
 /** Hears new entries of one district, in order and without gaps. */
@@ -74,6 +74,6 @@ export function createFeed(round: Round): Feed {
   }
 }
 
-function changeOf({ districtCode, number, eventType, subjectId, areaCode, organisationId }: Reach): Change {
-  return { district: districtCode, number, type: eventType, subjectId, areaCode, organisationId }
+function changeOf({ districtCode, number, eventType, subjectId, areaCode, organisationIds }: Reach): Change {
+  return { district: districtCode, number, type: eventType, subjectId, areaCode, organisationIds: organisationIds?.split(',') ?? [] }
 }

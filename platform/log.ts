@@ -75,13 +75,14 @@ export async function readLog<Tables>(tx: Tx<Tables>, district: DistrictCode, af
 /** An entry with the place and the holder that its event names. */
 export interface Reach extends Pick<LogEntry, 'districtCode' | 'number' | 'eventType' | 'subjectId'> {
   readonly areaCode: string | null
-  readonly organisationId: string | null
+  /** Separated by commas. */
+  readonly organisationIds: string | null
 }
 
-/** Like `readLog`, with what rights are asked by: `areaCode` and `organisationId` of the event's data, null where it names none. */
+/** Like `readLog`, with what rights are asked by: `areaCode` and `organisationIds` (else `organisationId`) of the event's data, null where it names none. */
 export async function readReach<Tables>(tx: Tx<Tables>, district: DistrictCode, after: number, limit: number): Promise<Reach[]> {
   const { rows } = await sql<Reach>`
-    select l.district_code, l.number, l.event_type, l.subject_id, e.data ->> 'areaCode' as area_code, e.data ->> 'organisationId' as organisation_id
+    select l.district_code, l.number, l.event_type, l.subject_id, e.data ->> 'areaCode' as area_code, coalesce(nullif(e.data ->> 'organisationIds', ''), e.data ->> 'organisationId') as organisation_ids
       from platform.log_entry l
       left join platform.event e on e.district_code = l.district_code and e.recorded_at = l.event_recorded_at and e.id = l.event_id
      where l.district_code = ${district} and l.number > ${after} order by l.number limit ${limit}`.execute(tx)

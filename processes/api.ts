@@ -60,8 +60,8 @@ export async function createApi(
   })
   streamRoutes(app, {
     ...world,
-    maySee: (actor, districtCode, { type, areaCode, organisationId }) =>
-      rules().policy.may(actor, readingOf(type), { districtCode, areaCode, organisationIds: organisationId === null ? [] : [organisationId] }),
+    maySee: (actor, districtCode, { type, areaCode, organisationIds }) =>
+      rules().policy.may(actor, readingOf(type), { districtCode, areaCode, organisationIds }),
   })
   await serveScreens(app)
   return app

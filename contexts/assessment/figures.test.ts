@@ -64,7 +64,12 @@ beforeAll(async () => {
   await markSome()
   cases = (await sql<CaseRow>`select * from cases.case`.execute(kysely)).rows
   const bySubject = <R extends { subjectId: string }>(rows: R[]): Map<string, R[]> => Map.groupBy(rows, ({ subjectId }) => subjectId)
-  clocks = bySubject((await sql<ClockRow>`select * from assignments.milestone`.execute(kysely)).rows)
+  // A unit that helped has clocks of its own; figures ask those of the lead.
+  const led =
+    await sql<ClockRow>`select m.* from assignments.milestone m join assignments.assignment a on a.id = m.assignment_id and a.purpose = 'handle'`.execute(
+      kysely,
+    )
+  clocks = bySubject(led.rows)
   dispatches = bySubject((await sql<DispatchRow>`select * from assignments.assignment`.execute(kysely)).rows)
   rated = bySubject((await sql<RatedRow>`select subject_id, happened_at from platform.event where type = 'case.rated'`.execute(kysely)).rows)
 }, 180_000)

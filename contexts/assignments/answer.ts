@@ -2,7 +2,7 @@ import type { Instant } from '#kernel/clock.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
 import { newId } from '#kernel/id.ts'
 import type { Wording } from '#kernel/refusal.ts'
-import { assignmentMoves, type AssignmentMoveName, type AssignmentState, type MilestoneKind, type PauseReason } from './lifecycle.ts'
+import { assignmentMoves, type AssignmentMoveName, type AssignmentState, type MilestoneKind, type PauseReason, type Purpose } from './lifecycle.ts'
 import type { PlannedMilestone, PlannedTimer } from './plan.ts'
 import { refuse } from './refusals.ts'
 
@@ -42,7 +42,7 @@ export interface Assignment {
   readonly id: string
   readonly subjectKind: string
   readonly subjectId: string
-  readonly purpose: string
+  readonly purpose: Purpose
   readonly organisationId: string
   readonly postId: string | null
   readonly areaCode: string
@@ -105,18 +105,39 @@ export function step(assignment: Assignment, move: AssignmentMoveName): Assignme
   return { ...assignment, state: to, version: assignment.version + 1 }
 }
 
-/** First real contact or arrival: meets the respond clock. */
-export function contact(assignment: Assignment, at: Instant): Assignment {
-  return { ...step(assignment, 'contact'), milestones: assignment.milestones.map((m) => (m.kind === 'respond' && isRunning(m) ? meet(m, at) : m)) }
+/** Makes the move and meets its clocks as far as they run. */
+function advance(assignment: Assignment, move: AssignmentMoveName, at: Instant): Assignment {
+  const met: readonly MilestoneKind[] = assignmentMoves[move].meets
+  return {
+    ...step(assignment, move),
+    milestones: assignment.milestones.map((m) => (met.includes(m.kind) && isRunning(m) ? meet(m, at) : m)),
+  }
 }
 
-/** The result is fed back: meets the dispose clock and ends the assignment. */
+/** The unit has seen that it is summoned. */
+export function sign(assignment: Assignment, at: Instant): Assignment {
+  return advance(assignment, 'sign', at)
+}
+
+/** First real contact: meets the respond clock. */
+export function contact(assignment: Assignment, at: Instant): Assignment {
+  return advance(assignment, 'contact', at)
+}
+
+/** The unit is on the site, which is the realest of contacts. */
+export function arrive(assignment: Assignment, at: Instant): Assignment {
+  return advance(assignment, 'arrive', at)
+}
+
+/** The result is fed back: meets the dispose clock and ends the assignment. A unit that must come to the site does not end its work from afar. */
 export function finish(assignment: Assignment, at: Instant): Assignment {
-  return {
-    ...step(assignment, 'finish'),
-    endedAt: at,
-    milestones: assignment.milestones.map((m) => (m.kind === 'dispose' && isRunning(m) ? meet(m, at) : m)),
-  }
+  if (assignment.milestones.some((m) => m.kind === 'arrive' && isRunning(m))) throw refuse.arriveFirst()
+  return { ...advance(assignment, 'finish', at), endedAt: at }
+}
+
+/** The work goes on for another purpose: a candidate that took it leads, and the others help. */
+export function repurpose(assignment: Assignment, purpose: Purpose): Assignment {
+  return { ...assignment, purpose, version: assignment.version + 1 }
 }
 
 /** The result did not pass its check: the same unit goes on, under a new dispose clock of its own round. */
@@ -130,14 +151,30 @@ export function settle(assignment: Assignment, at: Instant): Assignment {
   return { ...step(assignment, 'settle'), endedAt: at, milestones: assignment.milestones.map((m) => (isRunning(m) ? meet(m, at) : m)) }
 }
 
-/** The work is called off, or goes to another unit by adjudication: clocks that still run stop without being met. */
-export function stop(assignment: Assignment, move: 'relieve' | 'cancel', at: Instant): Assignment {
+/** The work is called off, goes to another unit by adjudication, or a unit beside the lead gives its part back: clocks that still run stop without being met. */
+export function stop(assignment: Assignment, move: 'relieve' | 'cancel' | 'return', at: Instant): Assignment {
   return { ...step(assignment, move), endedAt: at, milestones: assignment.milestones.map((m) => (isRunning(m) ? { ...m, cancelledAt: at } : m)) }
 }
 
 /** An assignment that asks nothing any more. */
 export function isEnded(assignment: Assignment): boolean {
   return assignment.endedAt !== null
+}
+
+/** Moves that the table opens to a unit now: only those whose clock it was given, and none that would end work it must come to the site for. */
+export function movesOpenOf(assignment: Assignment): AssignmentMoveName[] {
+  const asked = (kind: MilestoneKind): boolean => assignment.milestones.some((m) => m.kind === kind && isRunning(m))
+  return (Object.keys(assignmentMoves) as AssignmentMoveName[]).filter((move) => {
+    if (!(assignmentMoves[move].from as readonly AssignmentState[]).includes(assignment.state)) return false
+    if (move === 'sign') return asked('sign')
+    if (move === 'arrive') return asked('arrive')
+    return move !== 'finish' || !asked('arrive')
+  })
+}
+
+/** True when a clock of it ran out, whether it was met afterwards or not. */
+export function wasEverLate(assignment: Assignment, now: Instant): boolean {
+  return assignment.milestones.some((m) => m.overdueAt !== null || (isRunning(m) && m.dueAt !== null && m.dueAt < now))
 }
 
 /** The clock of `kind` that runs now, or the last one that ran. */

@@ -78,6 +78,7 @@ function eventFor(timer: DueTimer, districtCode: DistrictCode): NewEvent {
       milestone: timer.kind,
       dueAt: timer.dueAt,
       organisationId: timer.organisationId,
+      organisationIds: timer.organisationIds,
       areaCode: timer.areaCode,
       toRole: timer.toRole,
     },

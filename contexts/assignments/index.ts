@@ -1,14 +1,19 @@
 /** The door of assignments: who must answer by when. */
 export {
+  arrive,
   contact,
   finish,
   isEnded,
   isRunning,
   milestoneOf,
+  movesOpenOf,
   openAssignment,
   redo,
+  repurpose,
   settle,
+  sign,
   stop,
+  wasEverLate,
   wasOnTime,
   type Assignment,
   type Milestone,
@@ -18,6 +23,7 @@ export { planMilestone, planRecorded, type ClockRules, type PlannedMilestone } f
 export { sweepDistrict } from './commands.ts'
 export {
   assignmentsOf,
+  assignmentsOfMany,
   lockAssignmentsOf,
   overdueSubjects,
   remindersFor,
@@ -26,5 +32,5 @@ export {
   type AssignmentsTx,
   type Reminder,
 } from './store.ts'
-export { milestoneKinds } from './lifecycle.ts'
+export { bothClocks, summonsClocks, milestoneKinds } from './lifecycle.ts'
 export { assignmentEvents } from './events.ts'

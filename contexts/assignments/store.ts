@@ -37,6 +37,33 @@ export async function lockAssignmentsOf(
   return Map.groupBy(assemble(assignments, milestones).values(), (assignment) => assignment.subjectId)
 }
 
+/** All assignments of each subject, oldest first, read without a lock. */
+export async function assignmentsOfMany(
+  tx: AssignmentsTx,
+  districtCode: string,
+  subjectIds: readonly string[],
+): Promise<Map<string, readonly Assignment[]>> {
+  if (subjectIds.length === 0) return new Map()
+  const [assignments, milestones] = await Promise.all([
+    tx
+      .selectFrom('assignments.assignment')
+      .selectAll()
+      .where('districtCode', '=', districtCode)
+      .where('subjectId', 'in', subjectIds)
+      .orderBy('openedAt')
+      .orderBy('id')
+      .execute(),
+    tx
+      .selectFrom('assignments.milestone')
+      .selectAll()
+      .where('districtCode', '=', districtCode)
+      .where('subjectId', 'in', subjectIds)
+      .orderBy('startsAt')
+      .execute(),
+  ])
+  return Map.groupBy(assemble(assignments, milestones).values(), (assignment) => assignment.subjectId)
+}
+
 /** All assignments of one subject, oldest first. */
 export async function assignmentsOf(tx: AssignmentsTx, districtCode: string, subjectId: string): Promise<Assignment[]> {
   const assignments = await tx
@@ -107,8 +134,10 @@ function timersOf(m: Milestone & { districtCode: string }): object[] {
 async function updateAssignments(tx: AssignmentsTx, changed: readonly Assignment[]): Promise<void> {
   const first = changed[0]
   if (!first) return
-  const rows = JSON.stringify(changed.map((a) => ({ id: a.id, state: a.state, version: a.version, round: a.round, ended_at: a.endedAt })))
-  await sql`update assignments.assignment t set state = r.state, version = r.version, round = r.round, ended_at = r.ended_at
+  const rows = JSON.stringify(
+    changed.map((a) => ({ id: a.id, purpose: a.purpose, state: a.state, version: a.version, round: a.round, ended_at: a.endedAt })),
+  )
+  await sql`update assignments.assignment t set purpose = r.purpose, state = r.state, version = r.version, round = r.round, ended_at = r.ended_at
     from jsonb_populate_recordset(null::assignments.assignment, ${rows}::jsonb) r where t.district_code = ${first.districtCode} and t.id = r.id`.execute(
     tx,
   )
@@ -156,6 +185,8 @@ export interface DueTimer {
   readonly subjectKind: string
   readonly subjectId: string
   readonly organisationId: string
+  /** Units that work on the subject now, separated by commas: each of them hears of it. */
+  readonly organisationIds: string
   readonly areaCode: string
 }
 
@@ -174,7 +205,9 @@ export async function claimDueTimers(tx: AssignmentsTx, districtCode: DistrictCo
     where t.district_code = ${districtCode} and t.milestone_id = any(${ids}::uuid[]) and t.act_at <= ${now} and t.acted_at is null and t.cancelled_at is null
       and m.district_code = t.district_code and m.id = t.milestone_id and a.district_code = m.district_code and a.id = m.assignment_id
     returning t.id, t.milestone_id, t.act, t.to_role, t.act_at, m.kind, m.due_at, a.id assignment_id, a.version assignment_version,
-      a.subject_kind, a.subject_id, a.organisation_id, a.area_code`.execute(tx)
+      a.subject_kind, a.subject_id, a.organisation_id, a.area_code,
+      (select string_agg(distinct o.organisation_id::text, ',') from assignments.assignment o
+        where o.district_code = ${districtCode} and o.subject_id = a.subject_id and (o.ended_at is null or o.id = a.id)) organisation_ids`.execute(tx)
   return claimed.rows.toSorted((a, b) => (a.actAt < b.actAt ? -1 : a.actAt > b.actAt ? 1 : 0))
 }
 

@@ -2,18 +2,17 @@ import { z } from 'zod'
 import { endpoint } from '#platform/http/endpoint.ts'
 import { levels } from '#kernel/codes.ts'
 import { milestoneKinds, timerActs } from '../assignments/lifecycle.ts'
+import { othersThen } from './shapes/lifecycle.ts'
 import { caseMoveNames, caseStatuses, caseSteps, channels, triageReasons } from './lifecycle.ts'
+import { CaseKey, CommandId, ExpectedVersion, Instant, MilestoneView, UnitView, WordingView, WhistleView } from './shapes/contract.ts'
 
 export * from './requesting/contract.ts'
 
-const WordingView = z.object({ zh: z.string(), en: z.string().optional() })
-const Instant = z.iso.datetime()
 const DistrictCode = z.string().regex(/^\d{6}$/)
 const AreaCode = z.string().regex(/^\d{4,15}$/)
 const Lng = z.number().min(-180).max(180)
 const Lat = z.number().min(-90).max(90)
 const Datum = z.enum(['CGCS2000', 'WGS84', 'GCJ02', 'BD09'])
-const CommandId = z.uuid().describe('Made by the sender; a repeat with the same id gets the same answer')
 const TrackingCode = z.string().min(16).max(24).describe('80 random bits, shown once on the receipt')
 
 /** Place and words of a report; a place is a coordinate, an area, or words alone. */
@@ -58,19 +57,7 @@ export const CaseSummary = z.object({
 })
 export type CaseSummary = z.infer<typeof CaseSummary>
 
-export const MilestoneView = z.object({
-  id: z.uuid(),
-  kind: z.enum(milestoneKinds),
-  limit: z.object({ value: z.number(), unit: z.string() }).nullable(),
-  startsAt: Instant,
-  dueAt: Instant.nullable(),
-  metAt: Instant.nullable(),
-  overdueAt: Instant.nullable(),
-  cancelledAt: Instant.nullable(),
-  pausedAt: Instant.nullable().describe('Since when it stands still'),
-  extensions: z.number().int().describe('Original limits added (延期)'),
-})
-export type MilestoneView = z.infer<typeof MilestoneView>
+export { MilestoneView } from './shapes/contract.ts'
 
 export const TimelineItem = z.object({
   at: Instant,
@@ -95,7 +82,10 @@ export const CaseDetail = CaseSummary.extend({
   why: z.object({ rule: z.string(), text: WordingView }).nullable().describe('Why this unit'),
   triageNote: WordingView.nullable().describe('The refusal of a rule, in words'),
   steps: z.array(z.object({ step: z.enum(caseSteps), at: Instant, who: WordingView })),
-  milestones: z.array(MilestoneView),
+  milestones: z.array(MilestoneView).describe('Clocks of the units that led it'),
+  units: z.array(UnitView).describe('Units beside the lead'),
+  whistles: z.array(WhistleView),
+  mayWhistle: z.boolean().describe('The actor’s street or community may summon units to this case'),
   timeline: z.array(TimelineItem),
   result: z.string().nullable().describe('Feedback of the unit'),
   rating: z.number().int().nullable(),
@@ -136,6 +126,7 @@ export const PublicCase = z.object({
   place: WordingView,
   matter: WordingView.nullable(),
   holder: WordingView.nullable(),
+  others: z.array(WordingView).describe('Units that help the one responsible'),
   reportedAt: Instant,
   disposeDueAt: Instant.nullable(),
   timeline: z.array(z.object({ at: Instant, label: WordingView, organisation: WordingView.nullable() })),
@@ -245,8 +236,6 @@ export const listPoints = endpoint({
   }),
 })
 
-const CaseKey = z.object({ districtCode: DistrictCode, id: z.uuid() })
-
 export const getCase = endpoint({
   id: 'getCase',
   method: 'GET',
@@ -267,12 +256,14 @@ export const moveCase = endpoint({
   body: z.object({
     commandId: CommandId,
     move: z.enum(caseMoveNames),
-    expectedVersion: z.number().int().min(1).describe('The version that the person saw; another version is a conflict'),
+    expectedVersion: ExpectedVersion,
     reasonCode: z.string().max(50).optional(),
     note: z.string().max(1000).optional(),
     conditionId: z.uuid().optional().describe('correct, file: the matter that it really is'),
     areaCode: AreaCode.optional().describe('correct: the place where it really is'),
     organisationId: z.uuid().optional().describe('dispatch: another unit than the rule names; needs a note'),
+    candidateIds: z.array(z.uuid()).max(10).optional().describe('dispatch: several units at once; the first to make contact leads'),
+    othersThen: z.enum(othersThen).optional().describe('dispatch: what becomes of the other candidates then'),
   }),
   reply: CaseDetail,
 })

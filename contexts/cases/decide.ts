@@ -32,7 +32,16 @@ export function movesOpenTo(
   moves: readonly CaseMoveName[],
   facts: Pick<MoveFacts, 'actorKey' | 'isSystem' | 'isCaller' | 'organisationIds' | 'may' | 'at'>,
 ): CaseMoveName[] {
-  const standing: readonly CaseNeed[] = ['holdsAssignment', 'notOwnWork', 'withinReopenWindow', 'notRated', 'allSteps', 'notBound', 'byDecision']
+  const standing: readonly CaseNeed[] = [
+    'holdsAssignment',
+    'holdsOrMayTake',
+    'notOwnWork',
+    'withinReopenWindow',
+    'notRated',
+    'allSteps',
+    'notBound',
+    'byDecision',
+  ]
   return moves.filter((name) => {
     const move: CaseMove = caseMoves[name]
     if (!isPermitted(move, { move: name }, facts as MoveFacts)) return false

@@ -1,18 +1,7 @@
-import {
-  contact,
-  finish,
-  giveBack,
-  isEnded,
-  openAssignment,
-  redo,
-  settle,
-  stop,
-  takeUp,
-  wasOnTime,
-  type Assignment,
-} from '#contexts/assignments/index.ts'
-import type { CaseMoveName } from './lifecycle.ts'
-import type { DispatchPlan, Effect, MoveFacts } from './move.ts'
+import { contact, finish, giveBack, isEnded, redo, settle, stop, takeUp, wasOnTime, type Assignment } from '#contexts/assignments/index.ts'
+import { askCandidates, openFor, take } from './joining/first-taker.ts'
+import { moveReasons, type CaseMoveName } from './lifecycle.ts'
+import type { DispatchPlan, Effect, MoveFacts, MoveRequest } from './move.ts'
 import type { CaseRecord } from './record.ts'
 import { refuse } from './refusals.ts'
 
@@ -23,30 +12,40 @@ export const effects: Record<CaseMoveName, Effect> = {
     return { record: request.areaCode === undefined ? record : takePlace(record, request.areaCode, facts), assignments }
   },
   file: (record, assignments) => ({ record: { ...record, triageReason: null, triageNote: null }, assignments }),
-  reject: (record, assignments, _request, facts) => ({ record, assignments: callOff(assignments, facts) }),
+  reject: (record, assignments, _request, facts) => ({ record, assignments: callOffOpen(assignments, facts) }),
   dispatch: (record, assignments, request, facts) => {
+    const sent = { ...record, triageReason: null, triageNote: null, evaluation: null }
+    if (request.candidateIds !== undefined) return askSeveral(sent, assignments, request, facts)
     const plan = facts.planDispatch(record, request, facts.at)
     const again = sameUnitAgain(assignments, plan)
-    const sent = again ? takeUp(again, facts.at, facts.clocks) : opened(record, plan, 'handle', facts)
-    const settled = assignments.map((one) => (one.purpose === 'redispatch' && !isEnded(one) ? settle(one, facts.at) : one))
+    const lead = again ? takeUp(again, facts.at, facts.clocks) : openFor(record, 'handle', plan, facts.at)
+    const assistance = (plan.assistance ?? []).map((one) => openFor(record, 'help', one, facts.at))
+    const before = sentOn(assignments, facts)
     return {
-      record: withLead(record, sent, plan),
-      assignments: again ? settled.map((one) => (one.id === sent.id ? sent : one)) : [...settled, sent],
+      record: withLead(sent, lead, plan),
+      assignments: [...(again ? before.map((one) => (one.id === lead.id ? lead : one)) : [...before, lead]), ...assistance],
     }
   },
   reassign: (record, assignments, request, facts) => {
     const plan = facts.planDispatch(record, request, facts.at)
-    const sent = opened(record, plan, 'handle', facts)
-    return { record: withLead(record, sent, plan), assignments: [...onLead(record, assignments, (lead) => stop(lead, 'relieve', facts.at)), sent] }
+    const lead = openFor(record, 'handle', plan, facts.at)
+    return { record: withLead(record, lead, plan), assignments: [...onLead(record, assignments, (one) => stop(one, 'relieve', facts.at)), lead] }
   },
-  contact: (record, assignments, _request, facts) => ({ record, assignments: onLead(record, assignments, (lead) => contact(lead, facts.at)) }),
-  giveBack: (record, assignments, _request, facts) => ({
-    record: { ...record, leadOrganisationId: null, leadPostId: null, assignmentId: null, why: null, returnCount: record.returnCount + 1 },
-    assignments: [...onLead(record, assignments, (lead) => giveBack(lead, facts.at)), ...awaitingDispatch(record, facts)],
-  }),
+  contact: (record, assignments, _request, facts) =>
+    record.assignmentId === null
+      ? take(record, assignments, facts)
+      : { record, assignments: onLead(record, assignments, (lead) => contact(lead, facts.at)) },
+  giveBack: (record, assignments, _request, facts) => {
+    if (assignments.some((one) => one.purpose === 'convene' && !isEnded(one))) throw refuse.whistleOpen()
+    const returned = assignments.map((one) => (one.id === record.assignmentId ? giveBack(one, facts.at) : one))
+    return {
+      record: { ...record, leadOrganisationId: null, leadPostId: null, assignmentId: null, why: null, returnCount: record.returnCount + 1 },
+      assignments: [...callOffOpen(returned, facts), ...awaitingDispatch(record, facts)],
+    }
+  },
   handle: (record, assignments, request, facts) => ({
     record: { ...record, result: request.note?.trim() ?? null, handledBy: [...new Set([...record.handledBy, facts.actorKey])] },
-    assignments: onLead(record, assignments, (lead) => finish(lead, facts.at)),
+    assignments: onLead(record, releaseUnneeded(assignments, request, facts), (lead) => finish(lead, facts.at)),
   }),
   sendBack: (record, assignments, _request, facts) => ({
     record: { ...record, reworkCount: record.reworkCount + 1, steps: record.steps.filter((step) => step !== 'handle' && step !== 'feedback') },
@@ -55,7 +54,8 @@ export const effects: Record<CaseMoveName, Effect> = {
   check: (record, assignments) => ({ record, assignments }),
   close: (record, assignments, _request, facts) => ({
     record: { ...record, closedAt: facts.at, evaluation: evaluate(record, assignments) },
-    assignments,
+    // Nobody stays awaited on a case that is closed: a unit left open would show as overdue for ever.
+    assignments: callOffOpen(assignments, facts),
   }),
   // The steps after filing are to be done again; filing and collecting are not undone by an unhappy answer.
   reopen: (record, assignments) => ({
@@ -67,30 +67,21 @@ export const effects: Record<CaseMoveName, Effect> = {
     return { record: { ...record, rating: request.score }, assignments }
   },
   // A row never changes district: it ends here and goes on there under a number of its own (transferring/commands.ts).
-  transfer: (record, assignments, _request, facts) => ({ record, assignments: callOff(assignments, facts) }),
-  withdraw: (record, assignments, _request, facts) => ({ record, assignments: callOff(assignments, facts) }),
-}
-
-function opened(record: CaseRecord, plan: DispatchPlan, purpose: string, facts: MoveFacts): Assignment {
-  const { organisationId, postId, why, milestones } = plan
-  const { districtCode, id: subjectId, areaCode } = record
-  return openAssignment({
-    districtCode,
-    subjectKind: 'case',
-    subjectId,
-    purpose,
-    organisationId,
-    postId,
-    areaCode,
-    why,
-    openedAt: facts.at,
-    milestones,
-  })
+  transfer: (record, assignments, _request, facts) => ({ record, assignments: callOffOpen(assignments, facts) }),
+  withdraw: (record, assignments, _request, facts) => ({ record, assignments: callOffOpen(assignments, facts) }),
 }
 
 function withLead(record: CaseRecord, lead: Assignment, { organisationId, postId, why }: DispatchPlan): CaseRecord {
-  const held = { leadOrganisationId: organisationId, leadPostId: postId, assignmentId: lead.id, why }
-  return { ...record, ...held, triageReason: null, triageNote: null, evaluation: null }
+  return {
+    ...record,
+    leadOrganisationId: organisationId,
+    leadPostId: postId,
+    assignmentId: lead.id,
+    why,
+    triageReason: null,
+    triageNote: null,
+    evaluation: null,
+  }
 }
 
 /** The case comes back to the unit that returned it, under the same limits: its clocks go on with what was left (china.md 1.7). Another unit starts in full. */
@@ -106,11 +97,37 @@ function sameUnitAgain(assignments: readonly Assignment[], plan: DispatchPlan): 
 /** The command centre's clock for sending on what was given back. */
 function awaitingDispatch(record: CaseRecord, facts: MoveFacts): Assignment[] {
   const plan = facts.planRedispatch(record, facts.at)
-  return plan ? [opened(record, plan, 'redispatch', facts)] : []
+  return plan ? [openFor(record, 'redispatch', plan, facts.at)] : []
 }
 
-function callOff(assignments: readonly Assignment[], facts: MoveFacts): Assignment[] {
-  return assignments.map((one) => (isEnded(one) ? one : stop(one, 'cancel', facts.at)))
+/** Sending it on is what the command centre was awaited for. */
+function sentOn(assignments: readonly Assignment[], { at }: MoveFacts): Assignment[] {
+  return assignments.map((one) => (one.purpose === 'redispatch' && !isEnded(one) ? settle(one, at) : one))
+}
+
+function askSeveral(record: CaseRecord, assignments: readonly Assignment[], request: MoveRequest, facts: MoveFacts): ReturnType<Effect> {
+  const asked = askCandidates(record, request, facts)
+  return {
+    record: { ...record, leadOrganisationId: null, leadPostId: null, assignmentId: null, why: asked[0]?.why ?? null },
+    assignments: [...sentOn(assignments, facts), ...asked],
+  }
+}
+
+/** Whoever convened has done so; everybody else who is still awaited is not awaited any more. Raw overdue facts stay. */
+function callOffOpen(assignments: readonly Assignment[], { at }: MoveFacts): Assignment[] {
+  return assignments.map((one) => (isEnded(one) ? one : one.purpose === 'convene' ? finish(one, at) : stop(one, 'cancel', at)))
+}
+
+/**
+ * A lead that finishes while other units have not answered says why. Those whose help is not needed any more are released; the others still owe
+ * their answer, and their clocks run on.
+ */
+function releaseUnneeded(assignments: readonly Assignment[], { reasonCode = '' }: MoveRequest, facts: MoveFacts): readonly Assignment[] {
+  const awaited = assignments.filter((one) => (one.purpose === 'help' || one.purpose === 'whistle') && !isEnded(one))
+  if (awaited.length === 0 || facts.isSystem) return assignments
+  if (!(reasonCode in moveReasons.handle)) throw refuse.unitsAwaited({ n: awaited.length }, 'reasonCode')
+  if (reasonCode !== 'not_needed') return assignments
+  return assignments.map((one) => (one.purpose === 'help' && awaited.includes(one) ? stop(one, 'cancel', facts.at) : one))
 }
 
 /** The assignment of the unit that leads now. */

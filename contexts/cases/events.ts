@@ -1,5 +1,7 @@
 import type { Wording } from '#kernel/refusal.ts'
+import { unitEvents } from './joining/events.ts'
 import type { CaseMoveName } from './lifecycle.ts'
+import { whistleEvents } from './whistling/events.ts'
 
 /** Events of cases, past tense, with the words of the timeline. Data: ids and codes only. */
 export const caseEvents = {
@@ -32,6 +34,8 @@ export const caseEvents = {
   'case.opinion_given': { zh: '被提议单位答复', en: 'The proposed unit answered' },
   'case.resumed': { zh: '挂账到期，时钟恢复', en: 'Suspension over, the clocks go on' },
   'case.held': { zh: '转人工处理', en: 'Held for a person' },
+  ...unitEvents,
+  ...whistleEvents,
 } as const satisfies Record<string, Wording>
 export type CaseEventType = keyof typeof caseEvents
 

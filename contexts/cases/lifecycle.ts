@@ -54,6 +54,7 @@ export const caseNeeds = [
   'place',
   'dutyHolder',
   'holdsAssignment',
+  'holdsOrMayTake',
   'reason',
   'result',
   'notOwnWork',
@@ -97,7 +98,7 @@ export const caseMoves = {
     from: ['dispatched'],
     to: 'contacted',
     permission: 'case.contact',
-    needs: ['holdsAssignment'],
+    needs: ['holdsOrMayTake'],
     steps: [],
   },
   giveBack: {
@@ -210,6 +211,12 @@ export const moveReasons = {
     nothing_found: { zh: '现场没有发现问题', en: 'Nothing found on site' },
     cannot_locate: { zh: '地点不清，无法到场', en: 'The place cannot be found' },
   },
+  /** Why a lead finishes while other units have not answered. Only the first releases them. */
+  handle: {
+    not_needed: { zh: '不再需要协同单位处置', en: 'The others’ help is not needed any more' },
+    goes_on_apart: { zh: '协同单位的工作另行继续', en: 'The others go on by themselves' },
+    no_answer: { zh: '协同单位逾期没有答复', en: 'The others gave no answer in time' },
+  },
   sendBack: {
     not_fixed: { zh: '问题仍在', en: 'Not fixed' },
     partly_fixed: { zh: '只解决一部分', en: 'Partly fixed' },
@@ -221,6 +228,12 @@ export const moveReasons = {
     audit: { zh: '督查抽查', en: 'Found by audit' },
   },
 } as const satisfies Partial<Record<CaseMoveName, Record<string, Wording>>>
+
+/** Why a unit that is asked beside others, or summoned, says no. A unit that leads objects instead, and an adjudicator decides. */
+export const summonedReasons = {
+  not_our_duty: { zh: '不属于本单位职责', en: 'Not our duty' },
+  no_authority: { zh: '没有处置权限', en: 'No authority' },
+} as const satisfies Record<string, Wording>
 
 /** The caller's answer after closing, five labelled choices; the top two count as satisfied, the bottom two reopen. */
 export const ratingNames = {

@@ -2,6 +2,7 @@ import type { Assignment, ClockRules, PlannedMilestone } from '#contexts/assignm
 import type { Area } from '#contexts/territory/index.ts'
 import type { Instant } from '#kernel/clock.ts'
 import type { Wording } from '#kernel/refusal.ts'
+import type { OthersThen } from './joining/lifecycle.ts'
 import type { CaseMoveName, CaseStep } from './lifecycle.ts'
 import type { CaseRecord } from './record.ts'
 
@@ -14,6 +15,9 @@ export interface MoveRequest {
   readonly areaCode?: string | undefined
   readonly organisationId?: string | undefined
   readonly score?: number | undefined
+  /** dispatch: several units at once, of which the first to make contact leads. */
+  readonly candidateIds?: readonly string[] | undefined
+  readonly othersThen?: OthersThen | undefined
 }
 
 /** The matter under which a case is decided, as the catalogue has it at that moment. */
@@ -30,6 +34,8 @@ export interface DispatchPlan {
   readonly postId: string | null
   readonly why: { readonly rule: string; readonly text: Wording }
   readonly milestones: readonly PlannedMilestone[]
+  /** Units that help the lead, as the catalogue names them. */
+  readonly assistance?: readonly DispatchPlan[]
 }
 
 /** Everything that a decision may look at besides the case. The functions are pure look-ups in rules already loaded. */

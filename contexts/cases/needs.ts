@@ -1,5 +1,5 @@
 import { DAY_MS, msOf } from '#kernel/clock.ts'
-import { caseSteps, moveReasons, type CaseNeed } from './lifecycle.ts'
+import { caseSteps, moveReasons, summonedReasons, type CaseNeed } from './lifecycle.ts'
 import type { Check } from './move.ts'
 import { refuse } from './refusals.ts'
 
@@ -20,9 +20,16 @@ export const requireNeed: Record<CaseNeed, Check> = {
   holdsAssignment: (record, _request, facts) => {
     if (!facts.isSystem && !facts.organisationIds.includes(record.leadOrganisationId ?? '')) throw refuse.holdsNot()
   },
-  reason: (_record, request) => {
+  // While several units are asked, each of them may take the case; the effect finds out which one it is.
+  holdsOrMayTake: (record, _request, facts) => {
+    const holders = record.assignmentId === null ? record.awaitedOrganisationIds : [record.leadOrganisationId]
+    if (!facts.isSystem && !holders.some((id) => facts.organisationIds.includes(id ?? ''))) throw refuse.holdsNot()
+  },
+  reason: (_record, request, facts) => {
     const known: Record<string, object> = moveReasons
-    if (!request.reasonCode || !(request.reasonCode in (known[request.move] ?? {}))) throw refuse.reasonMissing({}, 'reasonCode')
+    // Where every unit that was asked said no, the platform gives the case back for them.
+    const ofUnits = facts.isSystem && request.move === 'giveBack' ? summonedReasons : {}
+    if (!request.reasonCode || !(request.reasonCode in { ...known[request.move], ...ofUnits })) throw refuse.reasonMissing({}, 'reasonCode')
   },
   result: (_record, request) => {
     if (!request.note?.trim()) throw refuse.resultMissing({}, 'note')

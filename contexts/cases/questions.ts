@@ -11,6 +11,10 @@ import { factsFor } from './moving/commands.ts'
 import { caseViews, type CaseDetail, type CaseSummary, type CaseView, type MilestoneView, type PublicCase } from './contract.ts'
 import { movesOpenTo } from './decide.ts'
 import { eventOfMove } from './events.ts'
+import { answerFacts } from './joining/commands.ts'
+import { eventOfAnswer } from './joining/events.ts'
+import { isWaitingCandidate } from './joining/first-taker.ts'
+import { isBesideLead, milestoneView, unitView } from './joining/view.ts'
 import { moveReasons, movesFrom, statusNames, type CaseMoveName } from './lifecycle.ts'
 import { actorKey, subjectOf, type CaseRecord } from './record.ts'
 import { refuse } from './refusals.ts'
@@ -39,6 +43,10 @@ import {
 } from './store.ts'
 import { publicTimeline, timelineOf, whoseKey } from './timeline.ts'
 import { maskedCaller, organisationName, placeName, summaryOf } from './view.ts'
+import { readKinds, whistlesOf } from './whistling/store.ts'
+import { mayApprove, mayWhistle } from './whistling/summons.ts'
+import { kindOfWhistle, whistleFacts, whistleView } from './whistling/view.ts'
+import type { Whistle } from './whistling/whistle.ts'
 
 type ReadTx = Tx<CasesTables & AssignmentsTables>
 
@@ -167,14 +175,18 @@ async function detailOf(
   const now = services.clock.now()
   return inTransaction(services.database, async (tx: ReadTx) => {
     const record = await load(tx, rules)
-    const [assignments, events, notes, steps, caller] = await Promise.all([
+    const [assignments, events, notes, steps, caller, whistles, kinds] = await Promise.all([
       assignmentsOf(tx, key.districtCode, key.id),
       historyOf(tx, key.districtCode, key.id),
       notesOf(tx, key.districtCode, key.id),
       stepsOf(tx, key.districtCode, key.id),
       findCaller(tx, key.districtCode, key.id),
+      whistlesOf(tx, key.districtCode, key.id),
+      readKinds(tx),
     ])
-    const noteByEvent = new Map(notes.map((note) => [`${note.commandId}:${eventOfMove[note.move as CaseMoveName]}`, note.text]))
+    const noteByEvent = new Map(notes.map((note) => [`${note.commandId}:${eventOfNote(note.move)}`, note.text]))
+    const facts = answerFacts(actor, record, rules, now)
+    const sightFacts = (whistle: Whistle) => whistleFacts(facts, kindOfWhistle(kinds, whistle), mayApprove(actor, record, rules), rules)
     return {
       ...summaryOf(record, rules, now, mayWork(record, actor, rules)),
       ...factsOf(record),
@@ -184,12 +196,24 @@ async function detailOf(
         who: whoseKey(step.actorKey, step.postId, rules.directory),
       })),
       milestones: milestonesOf(assignments),
-      timeline: timelineOf(events, noteByEvent, rules.directory),
+      units: assignments.filter(isBesideLead).map((one) => unitView(one, { assignments, notes, directory: rules.directory, facts })),
+      whistles: whistles.map((whistle) => whistleView({ whistle, record, assignments, notes, facts: sightFacts(whistle) }, rules)),
+      mayWhistle: mayWhistle(record, actor, rules),
+      timeline: timelineOf(events, noteByEvent, rules),
       caller: maskedOf(caller, services),
       moves: movesOpenTo(record, movesFrom(record.status), factsFor({ by: { actor, requestId: '' } }, record, rules, now)),
     }
   })
 }
+
+/** The event beside which a note stands: a move of the case, or an answer of one unit. */
+function eventOfNote(move: string): string | undefined {
+  const answer = move.startsWith('unit.') ? move.slice('unit.'.length) : undefined
+  if (answer === 'add') return 'case.unit_added'
+  return answer === undefined ? eventOfMove[move as CaseMoveName] : eventOfAnswer[answer as keyof typeof eventOfAnswer]
+}
+
+const takesPart = ({ state }: Assignment): boolean => state !== 'returned' && state !== 'cancelled'
 
 /** The steps of the present round: what was done before a reopening or a failed check is in the timeline, and is to be done again. */
 function presentSteps(record: CaseRecord, steps: readonly StepRow[]): StepRow[] {
@@ -216,21 +240,11 @@ function factsOf(record: CaseRecord) {
   }
 }
 
+/** Clocks of the units that led the case, and of whoever sends on what was given back; while several are asked, those of one of them, which are those of all. */
 function milestonesOf(assignments: readonly Assignment[]): MilestoneView[] {
-  return assignments.flatMap((assignment) =>
-    assignment.milestones.map((m) => ({
-      id: m.id,
-      kind: m.kind,
-      limit: m.limitValue === null ? null : { value: m.limitValue, unit: m.limitUnit ?? '' },
-      startsAt: m.startsAt,
-      dueAt: m.dueAt,
-      metAt: m.metAt,
-      overdueAt: m.overdueAt,
-      cancelledAt: m.cancelledAt,
-      pausedAt: m.pausedAt,
-      extensions: m.extensions,
-    })),
-  )
+  const asked = assignments.filter(isWaitingCandidate).slice(0, 1)
+  const leads = assignments.filter(({ purpose }) => purpose === 'handle' || purpose === 'redispatch')
+  return [...leads, ...asked].flatMap(({ milestones }) => milestones.map(milestoneView))
 }
 
 function clearOf(row: CallerRow | undefined, services: CaseServices): { name: string | null; phone: string | null } {
@@ -252,7 +266,10 @@ export async function publicCase(services: CaseServices, trackingHash: string): 
     const key = await findByTracking(tx, trackingHash)
     const record = key && (await findCase(tx, key.districtCode, key.caseId))
     if (!record) throw refuse.codeUnknown({}, 'trackingCode')
-    const events = await historyOf(tx, record.districtCode, record.id)
+    const [events, assignments] = await Promise.all([
+      historyOf(tx, record.districtCode, record.id),
+      assignmentsOf(tx, record.districtCode, record.id),
+    ])
     const open = (move: CaseMoveName): boolean =>
       movesOpenTo(record, movesFrom(record.status), {
         actorKey: 'caller',
@@ -272,9 +289,10 @@ export async function publicCase(services: CaseServices, trackingHash: string): 
       place: placeName(record.areaCode, rules),
       matter: record.matterName,
       holder: organisationName(record.leadOrganisationId, rules),
+      others: assignments.filter((one) => isBesideLead(one) && takesPart(one)).flatMap((one) => organisationName(one.organisationId, rules) ?? []),
       reportedAt: record.reportedAt,
       disposeDueAt: record.disposeDueAt,
-      timeline: publicTimeline(timelineOf(events, new Map(), rules.directory)),
+      timeline: publicTimeline(timelineOf(events, new Map(), rules)),
       rejection: rejectionOf(events),
       result: record.status === 'closed' || record.status === 'checked' || record.status === 'handled' ? record.result : null,
       rating: record.rating,

@@ -77,6 +77,11 @@ export function actorKey(actor: Actor): string {
   return actor.personId !== null ? `person:${actor.personId}` : `${actor.kind}:${actor.name}`
 }
 
+/** Units that had a part in the case before or after a step, separated by commas: each of them hears of it. */
+export function partiesOf(before: Pick<CaseRecord, 'organisationIds'>, after: Pick<CaseRecord, 'organisationIds'>): string {
+  return [...new Set([...before.organisationIds, ...after.organisationIds])].join()
+}
+
 /** The case as the policy sees it. */
 export function subjectOf(record: Pick<CaseRecord, 'districtCode' | 'areaCode' | 'organisationIds'>): {
   districtCode: string

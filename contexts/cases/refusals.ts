@@ -46,6 +46,29 @@ export const refuse = refusals('cases', {
   },
   sameDistrict: { status: 422, zh: '该位置就在本区，请用“更正”。', en: 'That place lies in this district; use “Correct”.' },
   unitNoteMissing: { status: 400, zh: '改派到规则以外的单位时，请写明理由。', en: 'Say why this unit and not the one that the rules name.' },
+  unitsAwaited: {
+    status: 422,
+    zh: '还有 {n} 个协同单位没有答复。请说明为什么现在就处置完成。',
+    en: '{n} other units have not answered yet. Say why you finish without them.',
+  },
+  notOnList: {
+    status: 422,
+    zh: '{unit}的履职清单没有这一项，不能派它协同。请选择其他单位。',
+    en: 'The duty list of {unitEn} does not hold this matter, so it may not be asked to help. Choose another unit.',
+  },
+  alreadyTakesPart: { status: 409, zh: '这个单位已经在办理此案件。', en: 'That unit takes part in the case already.' },
+  candidatesMissing: { status: 400, zh: '请至少选择两个单位，先接者牵头。', en: 'Choose at least two units; the first to take it leads.' },
+  nothingToHelp: {
+    status: 409,
+    zh: '案件现在没有单位在办，不能增加协同单位。',
+    en: 'Nobody works on the case now, so nobody can be asked to help.',
+  },
+  noSuchAssignment: { status: 404, zh: '没有找到这个单位的任务。请刷新后再试。', en: 'No such part of the case. Refresh and try again.' },
+  whistleOpen: {
+    status: 409,
+    zh: '此案件上的召集还没有结束。请先结束或撤销它，再退回案件。',
+    en: 'Units are still summoned to this case. End or call off the summons first, then give the case back.',
+  },
   unitUnknown: { status: 400, zh: '没有这个单位。请重新选择单位。', en: 'No such unit. Choose again.' },
   nothingToCorrect: { status: 400, zh: '请给出要更正的事项或位置。', en: 'Give the matter or the place that is to be corrected.' },
   noDistrict: {

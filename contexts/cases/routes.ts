@@ -14,6 +14,8 @@ import * as contract from './contract.ts'
 import { exportRoutes } from './exporting/routes.ts'
 import { planDispatch } from './dispatch.ts'
 import type { Intake } from './intake.ts'
+import { joiningRoutes } from './joining/routes.ts'
+import { whistleRoutes } from './whistling/routes.ts'
 import {
   callerInClear,
   caseDetail,
@@ -44,6 +46,8 @@ export function caseRoutes(app: FastifyInstance, deps: CaseDeps): void {
   dispatchRoutes(app, deps)
   exportRoutes(app, deps.services)
   requestRoutes(app, deps.services)
+  joiningRoutes(app, deps.services)
+  whistleRoutes(app, deps.services)
 }
 
 const hashOf = (services: CaseServices, code: string): string => services.secrets.hash(normaliseCode(code))

@@ -1,5 +1,6 @@
-import { isEnded, isRunning, milestoneOf, type Assignment, type Milestone } from '#contexts/assignments/index.ts'
+import { bothClocks, isEnded, isRunning, milestoneOf, type Assignment, type Milestone } from '#contexts/assignments/index.ts'
 import { addMs, msOf, type Instant } from '#kernel/clock.ts'
+import { isWaitingCandidate } from './joining/first-taker.ts'
 import type { CaseRecord } from './record.ts'
 
 /**
@@ -7,9 +8,10 @@ import type { CaseRecord } from './record.ts'
  * awaited. What was promised stays readable, and the queue sorts by the clock that runs.
  */
 export function withStanding(record: CaseRecord, assignments: readonly Assignment[]): CaseRecord {
-  const lead = assignments.find(({ id }) => id === record.assignmentId)
+  // While several are asked and none has taken it, the clock of one is the clock of all: they were asked at the same moment.
+  const lead = assignments.find(({ id }) => id === record.assignmentId) ?? assignments.find(isWaitingCandidate)
   const parties = assignments.filter((one) => one === lead || hasPart(one))
-  const clocks = lead ? (['respond', 'dispose'] as const).map((kind) => milestoneOf(lead, kind)) : []
+  const clocks = lead ? bothClocks.map((kind) => milestoneOf(lead, kind)) : []
   const [respondDueAt = null, disposeDueAt = null] = clocks.map((clock) => (clock ? dueOf(clock) : null))
   const running = runningOf(record, clocks, assignments)
   return {

@@ -30,6 +30,8 @@ export interface NoteRow {
   readonly commandId: string
   readonly move: string
   readonly text: string
+  /** The assignment of the unit whose words they are, where it is not the lead’s. */
+  readonly assignmentId?: string | null
 }
 export interface CallerRow {
   readonly districtCode: string
@@ -58,7 +60,11 @@ export async function insertSteps(tx: CasesTx, steps: readonly StepRow[]): Promi
 }
 
 export async function insertNotes(tx: CasesTx, notes: readonly NoteRow[]): Promise<void> {
-  await insertRows(tx, 'cases.case_note', notes)
+  await insertRows(
+    tx,
+    'cases.case_note',
+    notes.map((note) => ({ ...note, assignmentId: note.assignmentId ?? null })),
+  )
 }
 
 export async function insertCallers(tx: CasesTx, callers: readonly CallerRow[]): Promise<void> {

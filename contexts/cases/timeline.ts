@@ -4,14 +4,17 @@ import type { Wording } from '#kernel/refusal.ts'
 import type { PastEvent } from '#platform/history.ts'
 import type { TimelineItem } from './contract.ts'
 import { caseEvents } from './events.ts'
-import { moveReasons } from './lifecycle.ts'
+import { moveReasons, summonedReasons } from './lifecycle.ts'
 import { requestKindNames, requestReasons } from './requesting/lifecycle.ts'
+import type { Rules } from './rules.ts'
+import { reword } from './whistling/lifecycle.ts'
 
 const labels: Readonly<Record<string, Wording>> = { ...caseEvents, ...assignmentEvents }
 const reasons: Readonly<Record<string, Wording>> = Object.assign(
   {},
   ...Object.values(requestReasons),
   requestKindNames,
+  summonedReasons,
   ...Object.values(moveReasons),
 )
 const caller: Wording = { zh: '反映人', en: 'Caller' }
@@ -19,11 +22,11 @@ const platform: Wording = { zh: '系统规则', en: 'Rule of the platform' }
 export const formerColleague: Wording = { zh: '（已离任）', en: '(no longer in post)' }
 
 /** Events as sentences of a timeline, with the note that was typed beside each move. */
-export function timelineOf(events: readonly PastEvent[], notes: ReadonlyMap<string, string>, directory: Directory): TimelineItem[] {
+export function timelineOf(events: readonly PastEvent[], notes: ReadonlyMap<string, string>, { directory, catalogue }: Rules): TimelineItem[] {
   return events.map((event) => ({
     at: event.happenedAt,
     type: event.type,
-    label: labels[event.type] ?? { zh: event.type },
+    label: reword(labels[event.type] ?? { zh: event.type }, catalogue.whistle),
     who: whoOf(event, directory),
     organisation: organisationOf(event, directory),
     reason: event.reasonCode === null ? null : (reasons[event.reasonCode] ?? { zh: event.reasonCode }),
@@ -47,19 +50,28 @@ export function whoseKey(key: string, postId: string | null, directory: Director
   return kind === 'person' ? personName(postId, directory) : kind === 'public' ? caller : platform
 }
 
-// A dispatch names the unit that received it; every other step the unit of whoever acted.
+// Steps that are about a unit name that unit; every other step the unit of whoever acted.
+const aboutUnit = /^assignment\.|^case\.(dispatched|reassigned|unit_added|unit_dropped)$|^whistle\.(unit_summoned|rated)$/
 function organisationOf(event: PastEvent, directory: Directory): Wording | null {
-  const received =
-    event.type === 'case.dispatched' || event.type === 'case.reassigned' || event.type.startsWith('assignment.')
-      ? event.data['organisationId']
-      : undefined
+  const received = aboutUnit.test(event.type) ? event.data['organisationId'] : undefined
   const id = typeof received === 'string' ? received : event.actorPostId === null ? undefined : directory.posts.get(event.actorPostId)?.organisationId
   return id === undefined ? null : (directory.organisations.get(id)?.name ?? null)
 }
 
 /** Only what the caller may read: what was done by which unit, never a person's name or an internal reminder. */
 export function publicTimeline(items: readonly TimelineItem[]): { at: string; label: Wording; organisation: Wording | null }[] {
-  const internal = new Set(['case.corrected', 'case.held', 'case.opinion_given', 'case.resumed', 'assignment.reminded', 'assignment.escalated'])
-  const isInternal = ({ type }: TimelineItem): boolean => internal.has(type) || type.startsWith('case.request_') || type.startsWith('case.precedent_')
+  const internal = new Set([
+    'case.corrected',
+    'case.held',
+    'case.opinion_given',
+    'case.resumed',
+    'case.unit_dropped',
+    'case.unit_returned',
+    'assignment.reminded',
+    'assignment.escalated',
+  ])
+  // Of a whistle the caller hears whom it brought to his case, not how the units deal with each other; nothing of what units ask each other for.
+  const isInternal = ({ type }: TimelineItem): boolean =>
+    internal.has(type) || /^case\.(request|precedent)_/.test(type) || (type.startsWith('whistle.') && type !== 'whistle.unit_summoned')
   return items.filter((item) => !isInternal(item)).map(({ at, label, organisation }) => ({ at, label, organisation }))
 }

@@ -95,6 +95,15 @@ export interface Catalogue {
   /** Limit for dispatching again after a return (china.md 1.7). */
   readonly redispatch: Limit
   readonly publicMatters: readonly PublicMatter[]
+  readonly whistle: WhistleSettings
+}
+
+/** What a city calls a street's summons (吹哨, 呼叫) and the answer to it (报到, 响应), and which whistle rate of a street is healthy. */
+export interface WhistleSettings {
+  readonly word: Required<Wording>
+  readonly answer: Required<Wording>
+  /** Over so many days; with fewer cases than `least` the rate says nothing. `low` and `high` are shares, 0 to 1. */
+  readonly rate: { readonly days: number; readonly least: number; readonly low: number; readonly high: number }
 }
 
 /** Single values of a city in force on one day (catalogue.setting). */
@@ -104,6 +113,7 @@ export interface Settings {
   readonly floor: number
   /** Hours, day and night, in which a case that was given back is dispatched again. */
   readonly redispatchHours: number
+  readonly whistle: WhistleSettings
 }
 
 export interface CatalogueParts {
@@ -133,6 +143,7 @@ export function assembleCatalogue({ on, revision, versions, years, hours, ladder
     calendar: { zone: settings.zone, workDayMinutes: settings.workDayMinutes, hours, years },
     ladder,
     redispatch: { value: settings.redispatchHours, unit: 'urgent_hour' },
+    whistle: settings.whistle,
     publicMatters: matters.map(({ id, name, category }) => ({ id, name, category })),
   }
 }

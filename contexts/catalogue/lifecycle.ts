@@ -93,8 +93,8 @@ export const limitUnitNames = {
 export const clockKinds = ['respond', 'dispose'] as const
 export type ClockKind = (typeof clockKinds)[number]
 
-/** Every clock that has a ladder; 派遣 runs while a case that was given back waits for its next unit. */
-export const ladderClocks = [...clockKinds, 'dispatch'] as const
+/** Clocks that have a ladder: the two of a condition, those of a unit that is summoned, and 派遣, which runs while a case that was given back waits. */
+export const ladderClocks = ['sign', 'respond', 'arrive', 'dispose', 'dispatch'] as const
 export type LadderClock = (typeof ladderClocks)[number]
 
 /** What a step of the ladder does. `overdue` marks the raw fact, which nothing erases later. */

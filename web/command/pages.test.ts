@@ -2,6 +2,11 @@ import { expect, test } from 'vitest'
 import { pagesFor } from './pages.ts'
 
 test('a person finds exactly the pages that his rights open, group by group', () => {
-  expect(pagesFor((right) => right === 'case.read' || right === 'catalogue.read').map(({ id }) => id)).toEqual(['desk', 'map', 'catalogue'])
+  expect(pagesFor((right) => right === 'case.read' || right === 'catalogue.read').map(({ id }) => id)).toEqual([
+    'desk',
+    'whistles',
+    'map',
+    'catalogue',
+  ])
   expect(pagesFor(() => false)).toEqual([])
 })

@@ -33,6 +33,7 @@ const one: PublicCase = {
   text: '路灯 <b>坏了</b>',
   place: { zh: '双井社区' },
   matter: { zh: '路灯异常' },
+  others: [],
   holder: { zh: '白鹭渡街道办事处' },
   reportedAt: '2026-03-02T01:00:00.000Z',
   disposeDueAt: null,

@@ -101,6 +101,7 @@ function factList({ t, say, language }: Reader, one: PublicCase, code: string): 
     ...fact(t('place'), say(one.place)),
     ...fact(t('matter'), say(one.matter)),
     ...fact(t('holder'), say(one.holder)),
+    ...fact(t('others'), one.others.map(say).join(t('and'))),
     ...fact(t('due'), one.disposeDueAt && !isOver(one) ? timeWords(one.disposeDueAt, language) : ''),
     ...fact(t('code'), inFours(code)),
   ])

@@ -1,4 +1,4 @@
-import { lockAssignmentsOf, saveAssignments, type Assignment } from '#contexts/assignments/index.ts'
+import { isEnded, lockAssignmentsOf, saveAssignments, type Assignment } from '#contexts/assignments/index.ts'
 import type { Policy } from '#contexts/people/index.ts'
 import { publicActor, type Actor } from '#kernel/actor.ts'
 import type { Instant } from '#kernel/clock.ts'
@@ -12,11 +12,14 @@ import { stepRow, type CaseServices } from '../commands.ts'
 import { decideMove, isUnhappy } from '../decide.ts'
 import { planDispatch, planRedispatch, planRework } from '../dispatch.ts'
 import { eventOfMove } from '../events.ts'
+import { planAssistance } from '../joining/assisting.ts'
+import { statusNames } from '../lifecycle.ts'
 import type { MoveFacts, MoveRequest } from '../move.ts'
-import { actorKey, subjectOf, type CaseRecord } from '../record.ts'
+import { actorKey, partiesOf, subjectOf, type CaseRecord } from '../record.ts'
 import { refuse } from '../refusals.ts'
 import type { Rules } from '../rules.ts'
 import { insertNotes, insertSteps, lockCases, updateCases, type NoteRow, type StepRow, type WorkTx } from '../store.ts'
+import { endWhistlesOf } from '../whistling/store.ts'
 
 /** One move of one case as a caller asks for it. */
 export interface CaseMoveInput extends MoveRequest {
@@ -94,7 +97,15 @@ async function writeMoved(tx: WorkTx, services: CaseServices, districtCode: Dist
     insertNotes(tx, bench.notes),
     emit(tx, { actor: publicActor, commandId: '', requestId: '', subscribersOf: services.subscribersOf }, bench.events),
     saveReceipts(tx, bench.receipts),
+    ...endedWhistles(tx, districtCode, bench, services.clock.now()),
   ])
+}
+
+// Whoever convened units for a case has an assignment there, so most batches ask nothing here.
+function endedWhistles(tx: WorkTx, districtCode: DistrictCode, bench: Workbench, now: Instant): Promise<void>[] {
+  const ended = [...bench.touched].flatMap((id) => bench.records.get(id) ?? []).filter(({ status }) => !statusNames[status].open)
+  const convened = ended.filter(({ id }) => bench.assignments.get(id)?.before.some((one) => one.purpose === 'convene' && !isEnded(one)))
+  return convened.map(({ id, status }) => endWhistlesOf(tx, districtCode, [id], status === 'closed' ? 'closed' : 'called_off', now))
 }
 
 function changedOf({ before, after }: { before: readonly Assignment[]; after: readonly Assignment[] }) {
@@ -210,7 +221,10 @@ export function factsFor(input: Pick<CaseMoveInput, 'by'>, record: CaseRecord, r
       return condition && { conditionId: condition.id, matterVersionId: condition.matterVersionId, name: condition.name, tier: condition.tier }
     },
     area: (code) => rules.territory.area(code),
-    planDispatch: (of, request, moment) => planDispatch(of, request, moment, rules),
+    planDispatch: (of, request, moment) => {
+      const plan = planDispatch(of, request, moment, rules)
+      return { ...plan, assistance: planAssistance(of, plan.organisationId, moment, rules) }
+    },
     planRework: (of, moment) => planRework(of, moment, rules),
     planRedispatch: (of, moment) => planRedispatch(of, moment, rules),
     clocks: rules.catalogue,
@@ -233,6 +247,7 @@ function eventOf(before: CaseRecord, after: CaseRecord, input: CaseMoveInput, at
     by: { actor: input.by.actor, commandId: input.commandId, requestId: input.by.requestId },
     data: {
       organisationId: after.leadOrganisationId ?? before.leadOrganisationId,
+      organisationIds: partiesOf(before, after),
       assignmentId: after.assignmentId,
       conditionId: after.conditionId,
       areaCode: after.areaCode,

@@ -7,7 +7,12 @@ const here = { districtCode: '990101', suggestedId: 'unit' }
 
 test.each(caseMoveNames)('%s asks for a reason exactly where the table lists reasons', (move) => {
   const codes = Object.keys((moveReasons as Partial<Record<CaseMoveName, object>>)[move] ?? {})
-  expect(formOf(move).reasons.map(({ code }) => code)).toEqual(codes)
+  expect(formOf(move, 1).reasons.map(({ code }) => code)).toEqual(codes)
+})
+
+test('finishing asks for a reason only while other units have not answered', () => {
+  expect(formOf('handle').reasons).toEqual([])
+  expect(missingIn('handle', { ...nothing, note: '已修复' }, { ...here, awaited: 1 })).toEqual({ reasonCode: 'reasonMissing' })
 })
 
 test('the way forward comes first, corrections last', () => {

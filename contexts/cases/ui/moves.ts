@@ -14,10 +14,11 @@ export interface MoveForm {
 const backwards: readonly CaseMoveName[] = ['reject', 'giveBack', 'sendBack']
 const aside: readonly CaseMoveName[] = ['correct', 'transfer', 'reopen', 'withdraw']
 
-/** The form of a move. `dispatch` asks for a note only where another unit than the suggested one is chosen; the form decides that itself. */
-export function formOf(move: CaseMoveName): MoveForm {
+/** The form of a move; `awaited` counts the other units that have not answered, which only then makes a lead say why he finishes. `dispatch` asks for a note only where another unit than the suggested one is chosen; the form decides that itself. */
+export function formOf(move: CaseMoveName, awaited = 0): MoveForm {
   const needs: readonly CaseNeed[] = caseMoves[move].needs
-  const reasons: Readonly<Record<string, Wording>> = (moveReasons as Partial<Record<CaseMoveName, Record<string, Wording>>>)[move] ?? {}
+  const named: Readonly<Record<string, Wording>> = (moveReasons as Partial<Record<CaseMoveName, Record<string, Wording>>>)[move] ?? {}
+  const reasons = move === 'handle' && awaited === 0 ? {} : named
   return {
     reasons: Object.entries(reasons).map(([code, name]) => ({ code, name })),
     note: needs.includes('result') ? 'required' : 'optional',
@@ -55,9 +56,9 @@ export function isOtherUnit(move: CaseMoveName, { organisationId }: FilledMove, 
 export function missingIn(
   move: CaseMoveName,
   filled: FilledMove,
-  { districtCode, suggestedId }: { districtCode: string; suggestedId: string | null | undefined },
+  { districtCode, suggestedId, awaited = 0 }: { districtCode: string; suggestedId: string | null | undefined; awaited?: number },
 ): Partial<Record<MoveField, Missing>> {
-  const form = formOf(move)
+  const form = formOf(move, awaited)
   const elsewhere = filled.areaCode.length >= 6 && !filled.areaCode.startsWith(districtCode)
   const noNote = filled.note.trim() === ''
   const checks: readonly (readonly [field: MoveField, lacks: boolean, what: Missing])[] = [

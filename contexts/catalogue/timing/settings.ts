@@ -13,11 +13,21 @@ export interface DatedSetting {
   readonly meaning: Wording
 }
 
+const Word = z.string().min(1).max(20)
+
 const shapes = {
   'time.zone': z.string().refine(isZone),
   'time.workDayMinutes': z.number().int().min(1).max(1440),
   'matching.floor': z.number().min(0).max(1),
   'limit.redispatch': z.number().positive().max(240),
+  'whistle.word.zh': Word,
+  'whistle.word.en': Word,
+  'whistle.answer.zh': Word,
+  'whistle.answer.en': Word,
+  'whistle.rate.days': z.number().int().min(1).max(366),
+  'whistle.rate.least': z.number().int().min(1),
+  'whistle.rate.low': z.number().min(0).max(1),
+  'whistle.rate.high': z.number().min(0).max(1),
 } as const
 
 /** Refuses a setting that nothing reads or that has an impossible value. */
@@ -35,6 +45,20 @@ export function settingsOn(rows: readonly DatedSetting[], on: LocalDate): Settin
     workDayMinutes: read['time.workDayMinutes'],
     floor: read['matching.floor'],
     redispatchHours: read['limit.redispatch'],
+    whistle: whistleSettings(read),
+  }
+}
+
+function whistleSettings(read: z.infer<z.ZodObject<typeof shapes>>): Settings['whistle'] {
+  return {
+    word: { zh: read['whistle.word.zh'], en: read['whistle.word.en'] },
+    answer: { zh: read['whistle.answer.zh'], en: read['whistle.answer.en'] },
+    rate: {
+      days: read['whistle.rate.days'],
+      least: read['whistle.rate.least'],
+      low: read['whistle.rate.low'],
+      high: read['whistle.rate.high'],
+    },
   }
 }
 
