@@ -37,7 +37,13 @@ export async function compose(parts: { database: Database; clock: Clock; logger:
   const [territory, catalogue] = await Promise.all([keepTerritory(database, clock, ZONE), keepCatalogue(database, clock, ZONE)])
   const loadRest = async () => {
     const [directory, policy] = await inTransaction(database, async (tx) => [await loadDirectory(tx), await loadPolicy(tx)] as const)
-    return { directory, policy, defaults: await loadChannelDefaults(database), districts: await inTransaction(database, (tx) => listDistricts(tx)), requests: await loadRequestRules(database, localDate(clock.now(), ZONE)) }
+    return {
+      directory,
+      policy,
+      defaults: await loadChannelDefaults(database),
+      districts: await inTransaction(database, (tx) => listDistricts(tx)),
+      requests: await loadRequestRules(database, localDate(clock.now(), ZONE)),
+    }
   }
   let rest = await loadRest()
   const build = (): Rules => ({

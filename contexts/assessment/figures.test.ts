@@ -79,7 +79,9 @@ async function markSome(): Promise<void> {
   await sql`update assignments.milestone set paused_at = due_at - interval '1 hour'
     where id in (${some('assignments.milestone', 'met_at is null and cancelled_at is null and paused_at is null', 10)})`.execute(kysely)
   await sql`update cases.case set exempted_at = closed_at where id in (${some('cases.case', 'closed_at > dispose_due_at', 10)})`.execute(kysely)
-  await sql`update assignments.assignment set state = 'relieved' where id in (${some('assignments.assignment', "purpose = 'handle' and state = 'done'", 25)})`.execute(kysely)
+  await sql`update assignments.assignment set state = 'relieved' where id in (${some('assignments.assignment', "purpose = 'handle' and state = 'done'", 25)})`.execute(
+    kysely,
+  )
 }
 
 const earlier = (...moments: (Instant | null)[]): Instant | null => moments.filter((moment) => moment !== null).toSorted()[0] ?? null
@@ -104,7 +106,9 @@ function judge(one: CaseRow, since: Instant, until: Instant): Record<IndicatorKe
 
 function asking(one: CaseRow, kind: string, within: Within): ClockRow[] {
   const ofKind = (clocks.get(one.id) ?? []).filter((clock) => clock.kind === kind && clock.dueAt !== null)
-  const reached = ofKind.filter(({ cancelledAt, pausedAt, dueAt }) => [cancelledAt, pausedAt].every((end) => end === null || dueAt === null || end >= dueAt))
+  const reached = ofKind.filter(({ cancelledAt, pausedAt, dueAt }) =>
+    [cancelledAt, pausedAt].every((end) => end === null || dueAt === null || end >= dueAt),
+  )
   return reached.filter(({ dueAt, metAt }) => within(earlier(dueAt, metAt)))
 }
 
@@ -126,7 +130,10 @@ function closing({ status, closedAt, disposeDueAt, reworkCount }: CaseRow, withi
 }
 
 function firstDispatch(one: CaseRow, within: Within): Verdict {
-  const first = dispatches.get(one.id)?.filter(({ purpose }) => purpose === 'handle').toSorted((a, b) => (`${a.openedAt}${a.id}` < `${b.openedAt}${b.id}` ? -1 : 1))[0]
+  const first = dispatches
+    .get(one.id)
+    ?.filter(({ purpose }) => purpose === 'handle')
+    .toSorted((a, b) => (`${a.openedAt}${a.id}` < `${b.openedAt}${b.id}` ? -1 : 1))[0]
   if (!first || !within(first.openedAt) || first.state === 'open' || first.state === 'cancelled') return null
   return first.state !== 'relieved'
 }
@@ -137,7 +144,9 @@ const exempting = new Set<IndicatorKey>(['respond_ontime', 'dispose_ontime', 'cl
 function secondCount(scope: { from: LocalDate; to: LocalDate; areaCode?: string | undefined }, isVisible: (one: CaseRow) => boolean) {
   const since = instantAt(scope.from, 0, zone)
   const until = instantAt(addDays(scope.to, 1), 0, zone)
-  const judged = cases.filter((one) => isVisible(one) && one.areaCode.startsWith(scope.areaCode ?? '')).map((one) => ({ verdict: judge(one, since, until), isExempt: one.exemptedAt !== null }))
+  const judged = cases
+    .filter((one) => isVisible(one) && one.areaCode.startsWith(scope.areaCode ?? ''))
+    .map((one) => ({ verdict: judge(one, since, until), isExempt: one.exemptedAt !== null }))
   return indicatorKeys.map((key) => {
     const due = judged.filter(({ verdict }) => verdict[key] !== null)
     const counted = due.filter(({ isExempt }) => !(isExempt && exempting.has(key)))
@@ -179,7 +188,12 @@ test('the comparison is not of nothing with nothing: every figure has cases on b
 test('with 延期率 recorded the composite is whole', async () => {
   const { figures, composite } = await figuresOf(world.figures, systemActor('test'), {})
   const value = (key: IndicatorKey): number => figures.find((figure) => figure.key === key)?.value ?? Number.NaN
-  const expected = 30 * value('handled') + 20 * value('dispose_ontime') + 20 * (1 - value('rework')) + 20 * (1 - value('waiting_overdue')) + 10 * (1 - value('extension'))
+  const expected =
+    30 * value('handled') +
+    20 * value('dispose_ontime') +
+    20 * (1 - value('rework')) +
+    20 * (1 - value('waiting_overdue')) +
+    10 * (1 - value('extension'))
   expect(composite).toMatchObject({ outOf: 100, missing: [] })
   expect(composite.score).toBeCloseTo(expected, 9)
 })
@@ -224,7 +238,7 @@ test('a reader counts the cases that he may see: a department its own, a leader 
   const own = secondCount(scope, (one) => one.leadOrganisationId === organisationId)
   expect(own.some(({ denominator }) => denominator > 0)).toBe(true)
   expect(await counted(handler, scope)).toEqual(own)
-  expect(await counted(leader, scope)).toEqual(secondCount(scope, (one => one.areaCode.startsWith('990101001'))))
+  expect(await counted(leader, scope)).toEqual(secondCount(scope, (one) => one.areaCode.startsWith('990101001')))
   const nobody = await counted(aPerson(aPost({ role: 'system_admin', areaCode: '' })), scope)
   expect(nobody.every(({ denominator }) => denominator === 0)).toBe(true)
 })

@@ -84,9 +84,7 @@ export async function countFacts<K extends IndicatorKey>(
     select to_jsonb(n) as counted from (select ${sql.join(columns)} from fact) n`.execute(tx)
   const counted = found.rows[0]?.counted ?? {}
   const value = (name: string): number => counted[name] ?? 0
-  return new Map(
-    figures.map(([key]) => [key, { numerator: value(`${key}_in`), denominator: value(`${key}_of`), exempted: value(`${key}_out`) }]),
-  )
+  return new Map(figures.map(([key]) => [key, { numerator: value(`${key}_in`), denominator: value(`${key}_of`), exempted: value(`${key}_out`) }]))
 }
 
 /** A page of the cases of one part of a figure, newest first, with how many there are in all. */

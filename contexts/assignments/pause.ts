@@ -40,7 +40,10 @@ function pauseAll(assignment: Assignment, reason: PauseReason, at: Instant): Ass
 }
 
 function resumeAll(assignment: Assignment, at: Instant, rules: ClockRules): Assignment {
-  return { ...assignment, milestones: assignment.milestones.map((m) => (isRunning(m) && m.pausedAt !== null ? resumed(m, m.pausedAt, at, rules) : m)) }
+  return {
+    ...assignment,
+    milestones: assignment.milestones.map((m) => (isRunning(m) && m.pausedAt !== null ? resumed(m, m.pausedAt, at, rules) : m)),
+  }
 }
 
 function resumed(milestone: Milestone, pausedAt: Instant, resumedAt: Instant, rules: ClockRules): Milestone {

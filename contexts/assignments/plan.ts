@@ -1,5 +1,15 @@
 import { addMs, MINUTE_MS, msOf, type Instant } from '#kernel/clock.ts'
-import { addRemaining, dueAfterPause, dueAt, elapsed, limitMs, type LadderStep, type Limit, type LimitUnit, type WorkingCalendar } from '#contexts/catalogue/index.ts'
+import {
+  addRemaining,
+  dueAfterPause,
+  dueAt,
+  elapsed,
+  limitMs,
+  type LadderStep,
+  type Limit,
+  type LimitUnit,
+  type WorkingCalendar,
+} from '#contexts/catalogue/index.ts'
 import type { MilestoneKind, TimerAct } from './lifecycle.ts'
 
 /** A clock about to start, with the moments at which the ladder acts on it. */
@@ -27,12 +37,7 @@ export interface ClockRules {
 }
 
 /** Starts the clock of `kind` at `startsAt` under a limit of the catalogue. Refuses with `catalogue.unknownYear` when the span leaves the known calendars. */
-export function planMilestone(
-  kind: MilestoneKind,
-  startsAt: Instant,
-  limit: Limit,
-  rules: ClockRules,
-): PlannedMilestone {
+export function planMilestone(kind: MilestoneKind, startsAt: Instant, limit: Limit, rules: ClockRules): PlannedMilestone {
   const due = dueAt(startsAt, limit, rules.calendar)
   // A share of the limit is a share of its own unit: three quarters of a working day is six working hours.
   const share = (percent: number): Instant => dueAt(startsAt, { value: (limit.value * percent) / 100, unit: limit.unit }, rules.calendar)

@@ -90,11 +90,7 @@ export async function saveAssignments(tx: AssignmentsTx, saved: readonly { befor
       'assignments.milestone',
       newMilestones.map(({ newTimers: _newTimers, replannedAt: _replannedAt, ...row }) => row),
     ),
-    insertRows(
-      tx,
-      'assignments.timer',
-      newMilestones.flatMap(timersOf),
-    ),
+    insertRows(tx, 'assignments.timer', newMilestones.flatMap(timersOf)),
     updateAssignments(tx, changed),
     updateMilestones(tx, changedMilestones),
   ])

@@ -1,4 +1,16 @@
-import { contact, finish, giveBack, isEnded, openAssignment, redo, settle, stop, takeUp, wasOnTime, type Assignment } from '#contexts/assignments/index.ts'
+import {
+  contact,
+  finish,
+  giveBack,
+  isEnded,
+  openAssignment,
+  redo,
+  settle,
+  stop,
+  takeUp,
+  wasOnTime,
+  type Assignment,
+} from '#contexts/assignments/index.ts'
 import type { CaseMoveName } from './lifecycle.ts'
 import type { DispatchPlan, Effect, MoveFacts } from './move.ts'
 import type { CaseRecord } from './record.ts'
@@ -62,7 +74,18 @@ export const effects: Record<CaseMoveName, Effect> = {
 function opened(record: CaseRecord, plan: DispatchPlan, purpose: string, facts: MoveFacts): Assignment {
   const { organisationId, postId, why, milestones } = plan
   const { districtCode, id: subjectId, areaCode } = record
-  return openAssignment({ districtCode, subjectKind: 'case', subjectId, purpose, organisationId, postId, areaCode, why, openedAt: facts.at, milestones })
+  return openAssignment({
+    districtCode,
+    subjectKind: 'case',
+    subjectId,
+    purpose,
+    organisationId,
+    postId,
+    areaCode,
+    why,
+    openedAt: facts.at,
+    milestones,
+  })
 }
 
 function withLead(record: CaseRecord, lead: Assignment, { organisationId, postId, why }: DispatchPlan): CaseRecord {

@@ -63,7 +63,11 @@ export const refuse = refusals('cases', {
     zh: '此案件已裁定由本单位负责，不能再退回或提出异议。请办理；确有困难可申请延期或挂账。',
     en: 'It was adjudicated that this case is your unit’s. It can be neither returned nor objected to again; ask for an extension or a suspension if you need time.',
   },
-  onlyByDecision: { status: 422, zh: '改派须经异议裁定。请在“申请与裁定”中裁定。', en: 'This needs the adjudication of an objection. Decide it under “Requests”.' },
+  onlyByDecision: {
+    status: 422,
+    zh: '改派须经异议裁定。请在“申请与裁定”中裁定。',
+    en: 'This needs the adjudication of an objection. Decide it under “Requests”.',
+  },
   noPurpose: { status: 403, zh: '没有在办的工作需要您查看联系方式。', en: 'You have no open work on this case that needs the contact.' },
   pairIncomplete: { status: 400, zh: '经度和纬度必须同时给出。', en: 'Give longitude and latitude together.' },
 })

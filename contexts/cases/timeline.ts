@@ -8,7 +8,12 @@ import { moveReasons } from './lifecycle.ts'
 import { requestKindNames, requestReasons } from './requesting/lifecycle.ts'
 
 const labels: Readonly<Record<string, Wording>> = { ...caseEvents, ...assignmentEvents }
-const reasons: Readonly<Record<string, Wording>> = Object.assign({}, ...Object.values(requestReasons), requestKindNames, ...Object.values(moveReasons))
+const reasons: Readonly<Record<string, Wording>> = Object.assign(
+  {},
+  ...Object.values(requestReasons),
+  requestKindNames,
+  ...Object.values(moveReasons),
+)
 const caller: Wording = { zh: '反映人', en: 'Caller' }
 const platform: Wording = { zh: '系统规则', en: 'Rule of the platform' }
 export const formerColleague: Wording = { zh: '（已离任）', en: '(no longer in post)' }
@@ -44,7 +49,10 @@ export function whoseKey(key: string, postId: string | null, directory: Director
 
 // A dispatch names the unit that received it; every other step the unit of whoever acted.
 function organisationOf(event: PastEvent, directory: Directory): Wording | null {
-  const received = event.type === 'case.dispatched' || event.type === 'case.reassigned' || event.type.startsWith('assignment.') ? event.data['organisationId'] : undefined
+  const received =
+    event.type === 'case.dispatched' || event.type === 'case.reassigned' || event.type.startsWith('assignment.')
+      ? event.data['organisationId']
+      : undefined
   const id = typeof received === 'string' ? received : event.actorPostId === null ? undefined : directory.posts.get(event.actorPostId)?.organisationId
   return id === undefined ? null : (directory.organisations.get(id)?.name ?? null)
 }

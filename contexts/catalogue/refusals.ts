@@ -32,9 +32,21 @@ export const refuse = refusals('catalogue', {
     zh: '每个时钟须有且只有一个“超时”步骤，且在时限的 100%。请改正。',
     en: 'A ladder marks the overdue fact exactly once, at 100 % of the limit. Correct it.',
   },
-  lateReminder: { status: 422, zh: '第 {ordinal} 步：提醒须在时限的 1% 至 99% 之间。', en: 'Step {ordinal}: a reminder comes before the limit, at 1 % to 99 %.' },
-  ladderOrder: { status: 422, zh: '第 {ordinal} 步早于前一步。请按时间先后排列。', en: 'Step {ordinal} comes before the one above it. Put them in order of time.' },
-  roleUnknown: { status: 422, zh: '第 {ordinal} 步：没有“{role}”这个角色。请选择升级给谁。', en: 'Step {ordinal}: there is no role “{role}”. Choose to whom it escalates.' },
+  lateReminder: {
+    status: 422,
+    zh: '第 {ordinal} 步：提醒须在时限的 1% 至 99% 之间。',
+    en: 'Step {ordinal}: a reminder comes before the limit, at 1 % to 99 %.',
+  },
+  ladderOrder: {
+    status: 422,
+    zh: '第 {ordinal} 步早于前一步。请按时间先后排列。',
+    en: 'Step {ordinal} comes before the one above it. Put them in order of time.',
+  },
+  roleUnknown: {
+    status: 422,
+    zh: '第 {ordinal} 步：没有“{role}”这个角色。请选择升级给谁。',
+    en: 'Step {ordinal}: there is no role “{role}”. Choose to whom it escalates.',
+  },
   dayPassed: {
     status: 422,
     zh: '今天是 {today}，已生效的规则不能改写。请选择 {earliest} 或以后的日期。',

@@ -108,7 +108,8 @@ export function checkExtendable(lead: Assignment | undefined, at: Request['asked
 function termOf(input: RequestInput, rule: RequestKindRule, facts: AskFacts): LocalDate {
   const today = localDate(facts.at, facts.zone)
   const last = addDays(today, rule.longestDays ?? 0)
-  if (input.until === undefined || input.until <= today || input.until > last) throw refuseRequest.termOutside({ from: addDays(today, 1), to: last }, 'until')
+  if (input.until === undefined || input.until <= today || input.until > last)
+    throw refuseRequest.termOutside({ from: addDays(today, 1), to: last }, 'until')
   return input.until
 }
 
@@ -131,7 +132,10 @@ function opinionAsked({ proposedOrganisationId }: Request, record: CaseRecord, f
       organisationId: proposedOrganisationId,
       postId: null,
       areaCode: record.areaCode,
-      why: { rule: 'objection', text: { zh: '责任单位提出异议，建议由本单位负责，请答复', en: 'The unit in charge objects and proposes this unit; please answer' } },
+      why: {
+        rule: 'objection',
+        text: { zh: '责任单位提出异议，建议由本单位负责，请答复', en: 'The unit in charge objects and proposes this unit; please answer' },
+      },
       openedAt: facts.at,
       milestones: [],
     }),

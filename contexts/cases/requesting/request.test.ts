@@ -55,7 +55,11 @@ test('no sequence of moves leaves the table: every move raises the version, and 
       states.slice(1).forEach((after, index) => {
         const before = states[index] as Request
         expect(before.endedAt).toBeNull()
-        expect(moveNames.some((name) => requestMoves[name].to === after.state && (requestMoves[name].from as readonly RequestState[]).includes(before.state))).toBe(true)
+        expect(
+          moveNames.some(
+            (name) => requestMoves[name].to === after.state && (requestMoves[name].from as readonly RequestState[]).includes(before.state),
+          ),
+        ).toBe(true)
         expect(after.version).toBe(before.version + 1)
         expect((after.endedAt === null) === (after.state === 'approved_once')).toBe(true)
         expect(after.approvals - before.approvals).toBe(after.state === 'approved_once' || after.state === 'approved' ? 1 : 0)

@@ -21,7 +21,14 @@ beforeEach(() => {
 })
 
 const rubbish = '小区门口的垃圾没人清理，一地都是'
-const doing = (actor: Actor): Doing => ({ database: city.services.database, clock: city.services.clock, actor, commandId: newId(), requestId: 'test', subscribersOf: () => [] })
+const doing = (actor: Actor): Doing => ({
+  database: city.services.database,
+  clock: city.services.clock,
+  actor,
+  commandId: newId(),
+  requestId: 'test',
+  subscribersOf: () => [],
+})
 const key = (id: string) => ({ districtCode: testDistrict, id })
 const detail = (id: string, role = 'dispatcher') => caseDetail(city.services, city.as(role), key(id))
 const unit = (code: string): string => [...city.services.rules().directory.organisations.values()].find((one) => one.code === code)?.id ?? ''
@@ -63,9 +70,10 @@ test('a return pauses the handling clock and gives the command centre fifteen mi
 
   after('2026-03-02T10:16:00')
   while ((await sweepDistrict(city.services, testDistrict)) > 0);
-  const acts = await sql<{ act: string; kind: string }>`select act, milestone_kind kind from assignments.reminder where subject_id = ${id} order by at`.execute(
-    city.services.database.kysely,
-  )
+  const acts = await sql<{
+    act: string
+    kind: string
+  }>`select act, milestone_kind kind from assignments.reminder where subject_id = ${id} order by at`.execute(city.services.database.kysely)
   expect(acts.rows.filter(({ kind }) => kind === 'dispatch').map(({ act }) => act)).toEqual(['remind', 'overdue'])
   expect((await countCases(city.services, city.as('dispatcher'), undefined)).overdue).toBeGreaterThan(0)
 
@@ -137,10 +145,13 @@ test('a refused extension does not count and changes no clock, and a clock that 
 test('of two who decide the same level at the same moment one is told that somebody was first', async () => {
   const id = await held()
   const requestId = await asked(id, 'extension')
-  const outcomes = await Promise.allSettled([decided(requestId, 'dispatcher'), decided(requestId, 'supervisor')])
+  const outcomes = await Promise.allSettled(['dispatcher', 'supervisor'].map((role) => decided(requestId, role, 'approve', { expectedVersion: 1 })))
   const lost = outcomes.filter((one) => one.status === 'rejected')
   expect(lost.map((one) => (one.reason as { code: string }).code)).toEqual(['cases.requestChanged'])
-  const found = await sql<{ approvals: number; n: number }>`select approvals, (select count(*)::int from cases.request_decision d where d.request_id = r.id) n
+  const found = await sql<{
+    approvals: number
+    n: number
+  }>`select approvals, (select count(*)::int from cases.request_decision d where d.request_id = r.id) n
     from cases.request r where id = ${requestId}`.execute(city.services.database.kysely)
   expect(found.rows).toEqual([{ approvals: 1, n: 1 }])
 })
@@ -243,7 +254,9 @@ test('an objection leaves the case where it is until somebody else than the disp
   const moved = await detail(id)
   expect(moved).toMatchObject({ status: 'dispatched', holder: { zh: '部门sanitation' } })
   expect(moved.why?.text.zh).toContain('异议裁定')
-  const states = await sql<{ state: string }>`select state from assignments.assignment where subject_id = ${id} and purpose = 'handle' order by opened_at, id`.execute(
+  const states = await sql<{
+    state: string
+  }>`select state from assignments.assignment where subject_id = ${id} and purpose = 'handle' order by opened_at, id`.execute(
     city.services.database.kysely,
   )
   expect(states.rows.map(({ state }) => state)).toEqual(['relieved', 'open'])

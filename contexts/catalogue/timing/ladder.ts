@@ -16,7 +16,8 @@ export function checkWrittenLadder(milestone: LadderClock, steps: readonly Writt
     const ordinal = index + 1
     if ((step.percent === null) === (step.minutesAfterDue === null)) throw refuse.badLadder({ milestone, ordinal }, `steps.${index}`)
     if (step.act === 'remind' && !(step.percent !== null && step.percent < 100)) throw refuse.lateReminder({ ordinal }, `steps.${index}.percent`)
-    if (step.act === 'escalate' && !roles.has(step.toRole ?? '')) throw refuse.roleUnknown({ ordinal, role: step.toRole ?? '' }, `steps.${index}.toRole`)
+    if (step.act === 'escalate' && !roles.has(step.toRole ?? ''))
+      throw refuse.roleUnknown({ ordinal, role: step.toRole ?? '' }, `steps.${index}.toRole`)
     const before = steps[index - 1]
     if (before && momentOf(before) > momentOf(step)) throw refuse.ladderOrder({ ordinal }, `steps.${index}`)
   })

@@ -11,7 +11,14 @@ import { saveLadder, saveSetting } from './commands.ts'
 let db: TestDatabase
 const clock = movableClock('2026-03-02T09:00:00+08:00')
 const day = (text: string): LocalDate => text as LocalDate
-const doing = (): Doing => ({ database: db.database, clock, actor: systemActor('test'), commandId: newId(), requestId: 'test', subscribersOf: () => [] })
+const doing = (): Doing => ({
+  database: db.database,
+  clock,
+  actor: systemActor('test'),
+  commandId: newId(),
+  requestId: 'test',
+  subscribersOf: () => [],
+})
 const roles = new Set(['supervisor', 'leader'])
 const mark = { percent: 100, minutesAfterDue: null, act: 'overdue', toRole: null } as const
 const remind = (percent: number) => ({ percent, minutesAfterDue: null, act: 'remind', toRole: null }) as const
@@ -30,7 +37,9 @@ test('a ladder takes effect on its day and leaves the days before as they were',
   await saveLadder(doing(), { clock: 'dispose', effectiveFrom: day('2026-04-01'), steps }, roles)
   expect((await on('2026-03-31')).ladder).toEqual(before.ladder)
   const after = (await on('2026-04-01')).ladder
-  expect(after.filter(({ milestone }) => milestone === 'dispose').map(({ act, percent, minutesAfterDue }) => [act, percent, minutesAfterDue])).toEqual([
+  expect(
+    after.filter(({ milestone }) => milestone === 'dispose').map(({ act, percent, minutesAfterDue }) => [act, percent, minutesAfterDue]),
+  ).toEqual([
     ['remind', 50, null],
     ['overdue', 100, null],
     ['escalate', null, 10],
@@ -54,7 +63,9 @@ test('the past is not rewritten, not even today', async () => {
       field: 'effectiveFrom',
       params: { earliest: '2026-03-03' },
     })
-    await expect(saveLadder(doing(), { clock: 'respond', effectiveFrom, steps: [mark] }, roles)).rejects.toMatchObject({ code: 'catalogue.dayPassed' })
+    await expect(saveLadder(doing(), { clock: 'respond', effectiveFrom, steps: [mark] }, roles)).rejects.toMatchObject({
+      code: 'catalogue.dayPassed',
+    })
   }
 })
 
