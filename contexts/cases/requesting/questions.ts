@@ -8,6 +8,7 @@ import type { CaseServices } from '../commands.ts'
 import { factsFor } from '../moving/commands.ts'
 import { visibleCase } from '../questions.ts'
 import { actorKey, subjectOf, type CaseRecord } from '../record.ts'
+import { refuse } from '../refusals.ts'
 import type { Rules } from '../rules.ts'
 import { formerColleague } from '../timeline.ts'
 import { organisationName, placeName } from '../view.ts'
@@ -210,6 +211,7 @@ export async function precedentsFor(services: CaseServices, actor: Actor, key: {
   const rules = services.rules()
   return inTransaction(services.database, async (tx: ReadTx) => {
     const record = await visibleCase(tx, actor, rules, key)
+    if (!rules.policy.may(actor, 'request.review', subjectOf(record))) throw refuse.notYours({ move: '先例' })
     const condition = rules.catalogue.condition(record.conditionId ?? '')
     if (!condition) return []
     const { matterId, code: conditionCode } = condition
