@@ -4,7 +4,7 @@ import { texts } from '#web/kit/text.ts'
 export const ruleWords = texts(
   {
     title: '时限与审批规则',
-    lead: '改动从指定日期起生效，过去不变；正在走的时钟按启动时的规则走完。',
+    lead: '改动从指定日期起生效，过去不变；正在走的时钟照旧，暂停恢复或延期后按新规则。',
     laddersTitle: '时钟的提醒与升级',
     laddersLead: '每个时钟走到哪一步，提醒谁、何时记为超时、升级给谁。',
     clock_respond: '呼应时钟',
@@ -43,7 +43,7 @@ export const ruleWords = texts(
   },
   {
     title: 'Limits and approvals',
-    lead: 'A change takes effect on its day and the past stays; clocks that run go on as they began.',
+    lead: 'A change takes effect on its day and the past stays; clocks that run go on as they began, until they are resumed or extended.',
     laddersTitle: 'Reminders and escalation',
     laddersLead: 'At which point of a clock who is reminded, when it counts as overdue, and to whom it escalates.',
     clock_respond: 'Response clock',
