@@ -23,11 +23,11 @@ export interface Ground extends TestWorld {
 }
 export type Maker = (ground: Ground, asker: Asker) => Promise<Cell[]> | Cell[]
 
-const get = (url: string): InjectOptions => ({ method: 'GET', url })
-const post = (url: string, payload: object = {}): InjectOptions => ({ method: 'POST', url, payload })
+export const get = (url: string): InjectOptions => ({ method: 'GET', url })
+export const post = (url: string, payload: object = {}): InjectOptions => ({ method: 'POST', url, payload })
 
 /** Territory decides nothing here: whoever passes the door is in. */
-const door =
+export const door =
   (request: (ground: Ground, asker: Asker) => InjectOptions | Promise<InjectOptions>): Maker =>
   async (ground, asker) => [{ about: '', request: await request(ground, asker), outcome: 'in' }]
 
@@ -43,7 +43,7 @@ export async function caseRows({ world }: TestWorld): Promise<CaseRow[]> {
 }
 
 /** One cell per case laid for a move: hidden cases do not exist, seen ones ask for the permission as well. */
-function aboutCases(
+export function aboutCases(
   moves: readonly CaseMoveName[],
   permissionOf: (move: CaseMoveName) => string,
   request: (row: CaseRow, one: LaidCase, ground: Ground) => InjectOptions,
@@ -59,7 +59,7 @@ function aboutCases(
   }
 }
 
-const address = ({ districtCode, id }: { districtCode: string; id: string }): string => `/api/cases/${districtCode}/${id}`
+export const address = ({ districtCode, id }: { districtCode: string; id: string }): string => `/api/cases/${districtCode}/${id}`
 
 function moveBody(row: CaseRow, { move }: LaidCase, { conditionId }: Ground): object {
   const [reasonCode] = move in moveReasons ? Object.keys(moveReasons[move as keyof typeof moveReasons]) : []
@@ -86,7 +86,7 @@ const report: Maker = (ground, asker) =>
       return { about: code, request: post('/api/cases', payload), outcome: ground.holds(asker, 'case.report', place) ? 'in' : '403' }
     })
 
-const itemsOf =
+export const itemsOf =
   (key: string) =>
   (body: unknown): string[] =>
     (body as { items: Record<string, unknown>[] }).items.map((item) => String(item[key]))

@@ -27,12 +27,15 @@ export function planDispatch(record: CaseRecord, request: MoveRequest, at: Insta
     return chosenByHand(request, byRule, milestones, rules)
   if (precedent) return { ...precedent, milestones }
   if (!byRule) throw refuse.noDutyHolder({}, 'organisationId')
+  return { ...followingRule(record, condition, byRule, rules), milestones }
+}
+
+function followingRule(record: CaseRecord, condition: Condition, byRule: DutyHolder, rules: Rules): Omit<DispatchPlan, 'milestones'> {
   const [onlyPost, ...others] = byRule.postIds
   return {
     organisationId: byRule.organisationId,
     postId: others.length === 0 ? (onlyPost ?? null) : null,
     why: { rule: byRule.why.rule, text: whyByRule(record, condition, byRule, rules) },
-    milestones,
   }
 }
 

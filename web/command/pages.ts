@@ -19,9 +19,17 @@ export const pageGroups = {
 export const deskPages: readonly DeskPage[] = [
   { id: 'desk', path: '/', name: { zh: '派单台', en: 'Queue' }, rights: ['case.read'], group: 'work' },
   { id: 'whistles', path: '/whistles', name: { zh: '吹哨看板', en: 'Whistle board' }, rights: ['case.read'], group: 'work' },
+  {
+    id: 'requests',
+    path: '/requests',
+    name: { zh: '申请与审批', en: 'Requests' },
+    rights: ['request.ask', 'request.review', 'request.approve'],
+    group: 'work',
+  },
   { id: 'map', path: '/map', name: { zh: '地图', en: 'Map' }, rights: ['case.read'], group: 'look' },
   { id: 'figures', path: '/figures', name: { zh: '指标', en: 'Figures' }, rights: ['figures.read'], group: 'look' },
   { id: 'catalogue', path: '/catalogue', name: { zh: '事项清单', en: 'Catalogue' }, rights: ['catalogue.read'], group: 'rules' },
+  { id: 'rules', path: '/rules', name: { zh: '时限与审批规则', en: 'Limits and approvals' }, rights: ['catalogue.edit'], group: 'rules' },
   { id: 'people', path: '/people', name: { zh: '组织与岗位', en: 'Organisations and posts' }, rights: ['people.edit'], group: 'rules' },
 ]
 

@@ -13,6 +13,8 @@ export const router = createRouter({
     { path: '/catalogue', name: 'catalogue', component: () => import('./CataloguePage.vue') },
     { path: '/catalogue/new', name: 'newMatter', component: () => import('./MatterPage.vue') },
     { path: '/catalogue/:matterId', name: 'matter', component: () => import('./MatterPage.vue'), props: true },
+    { path: '/requests', name: 'requests', component: () => import('./RequestsPage.vue') },
+    { path: '/rules', name: 'rules', component: () => import('./RulesPage.vue') },
     { path: '/people', name: 'people', component: () => import('./people/PeoplePage.vue') },
     { path: '/:rest(.*)*', redirect: '/' },
   ],

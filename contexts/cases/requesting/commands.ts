@@ -67,7 +67,7 @@ export async function askFor(
     const record = withParties(bench, asked.assignments)
     await store.insertRequest(store.requestTx(tx), asked.request)
     await write(tx, bench, { record, assignments: asked.assignments })
-    await tell(tx, services, doing, 'case.request_asked', bench.record, record, asked.request)
+    await tell(tx, services, doing, { type: 'case.request_asked', before: bench.record, after: record, request: asked.request })
     return { id: asked.request.id }
   })
 }
@@ -96,8 +96,14 @@ export async function decide(
     )
     if (decided.request.kind === 'objection' && decided.request.endedAt !== null) await keepPrecedent(tx, services, decided, input.asRule)
     const events = { approved_once: 'case.request_passed', approved: 'case.request_granted', refused: 'case.request_refused' } as const
-    await tell(tx, services, doing, events[decided.request.state as keyof typeof events], bench.record, decided.record, decided.request)
-    if (decided.steps.length > 0) await tell(tx, services, doing, 'case.reassigned', bench.record, decided.record, decided.request)
+    await tell(tx, services, doing, {
+      type: events[decided.request.state as keyof typeof events],
+      before: bench.record,
+      after: decided.record,
+      request: decided.request,
+    })
+    if (decided.steps.length > 0)
+      await tell(tx, services, doing, { type: 'case.reassigned', before: bench.record, after: decided.record, request: decided.request })
     return { id: request.id }
   })
 }
@@ -119,7 +125,7 @@ export async function withdraw(
     const record = withParties(bench, assignments)
     await store.updateRequest(store.requestTx(tx), withdrawn)
     await write(tx, bench, { record, assignments })
-    await tell(tx, services, doing, 'case.request_withdrawn', bench.record, record, withdrawn)
+    await tell(tx, services, doing, { type: 'case.request_withdrawn', before: bench.record, after: record, request: withdrawn })
     return { id: request.id }
   })
 }
@@ -141,7 +147,7 @@ export async function answer(
     const counter = { counterOpinion: input.opinion.trim(), counterBy: doing.actor.personId, counteredAt: at }
     const answered: Request = { ...request, ...counter, version: request.version + 1 }
     await store.updateRequest(store.requestTx(tx), answered)
-    await tell(tx, services, doing, 'case.opinion_given', bench.record, bench.record, answered)
+    await tell(tx, services, doing, { type: 'case.opinion_given', before: bench.record, after: bench.record, request: answered })
     return { id: request.id }
   })
 }
@@ -161,7 +167,8 @@ export async function markPrecedent(
     if (!policy.may(doing.actor, 'case.adjudicate', place)) throw refuse.notYours({ move: '标为规则' })
     await store.markRule(store.requestTx(tx), key.districtCode, key.id, isRule)
     const [record] = (await lockCases(tx, key.districtCode, [found.caseId])).values()
-    if (record) await tell(tx, services, doing, isRule ? 'case.precedent_set' : 'case.precedent_lifted', record, record, null)
+    if (record)
+      await tell(tx, services, doing, { type: isRule ? 'case.precedent_set' : 'case.precedent_lifted', before: record, after: record, request: null })
     return { isRule }
   })
 }
@@ -308,15 +315,14 @@ async function keepPrecedent(tx: WorkTx, services: CaseServices, { request, deci
   })
 }
 
-async function tell(
-  tx: WorkTx,
-  services: CaseServices,
-  doing: Doing,
-  type: CaseEventType,
-  before: CaseRecord,
-  after: CaseRecord,
-  request: Request | null,
-): Promise<void> {
+interface Told {
+  readonly type: CaseEventType
+  readonly before: CaseRecord
+  readonly after: CaseRecord
+  readonly request: Request | null
+}
+
+async function tell(tx: WorkTx, services: CaseServices, doing: Doing, { type, before, after, request }: Told): Promise<void> {
   await emit(tx, doing, [eventOf(type, before, after, request, services.clock.now())])
 }
 

@@ -151,6 +151,16 @@ export const countRequests = endpoint({
   reply: z.object({ waiting: z.number().int(), asked: z.number().int() }),
 })
 
+export const listUnits = endpoint({
+  id: 'listUnits',
+  method: 'GET',
+  path: '/api/units/{districtCode}',
+  permission: 'case.read',
+  summary: 'Names of the units of a district that a case may go to',
+  params: z.object({ districtCode: DistrictCode }),
+  reply: z.object({ items: z.array(Unit) }),
+})
+
 export const PrecedentView = z.object({
   districtCode: z.string(),
   id: z.uuid(),

@@ -73,10 +73,10 @@ export function checkDecider(
   input: Pick<VerdictInput, 'expectedVersion'>,
   facts: Pick<VerdictFacts, 'may' | 'personId' | 'actorKey'>,
 ): void {
+  if (input.expectedVersion !== request.version && request.endedAt === null) throw refuseRequest.requestChanged()
   const level = nextLevel(request)
   if (request.endedAt === null && (level === undefined || !facts.may(level))) throw refuse.notYours({ move: '审批' })
   if (request.endedAt !== null) throw refuseRequest.requestEnded()
-  if (input.expectedVersion !== request.version) throw refuseRequest.requestChanged()
   if (!isLive(request, record)) throw refuseRequest.requestLapsed()
   if (request.askedBy === facts.personId) throw refuseRequest.ownRequest()
   if (given.some(({ personId }) => personId === facts.personId)) throw refuseRequest.sameApprover()

@@ -1,6 +1,6 @@
 import type { LocalDate } from '#kernel/clock.ts'
 import type { Wording } from '#kernel/refusal.ts'
-import { requestKinds, requestLevels, type RequestKind, type RequestLevel } from './lifecycle.ts'
+import { requestKinds, type RequestKind, type RequestLevel } from './lifecycle.ts'
 import { refuseRequest } from './refusals.ts'
 
 /** The rules of one kind of request from a day on (cases.request_kind). */
@@ -50,15 +50,53 @@ const MOST_EXTENSIONS = 2
  * Refuses rules that the official limits do not allow (china.md 1.7): at most two extensions, by two levels; one suspension of at most a year;
  * one appeal with two reviews; one objection. A city may be stricter.
  */
-export function checkKindRule({ kind, levels, most, tries, longestDays }: RequestKindRule): void {
-  const no = (field: string, zh: string, en: string): Error => refuseRequest.badRequestKind({ zh, en }, field)
-  if (levels.some((level) => !requestLevels.includes(level))) throw no('levels', '审批级别不存在', 'a level is unknown')
-  if ((kind === 'objection') !== levels.every((level) => level === 'case.adjudicate') || (kind !== 'objection' && levels.includes('case.adjudicate')))
-    throw no('levels', '裁定只用于异议', 'adjudication belongs to objections only')
-  if (kind === 'objection' && levels.length !== 1) throw no('levels', '异议由一级裁定', 'an objection is adjudicated once')
-  if ((kind === 'extension' || kind === 'appeal') && levels.length < 2) throw no('levels', '至少两级审批', 'two levels at least')
-  if (most > (kind === 'extension' ? MOST_EXTENSIONS : 1)) throw no('most', '批准次数超过规定', 'more approvals than the rules allow')
-  if ((kind === 'appeal' || kind === 'objection') && tries !== 1) throw no('tries', '每件只能提出一次', 'it may be asked once per case')
-  if ((longestDays !== null) !== (kind === 'suspension')) throw no('longestDays', '只有挂账需要最长期限', 'only a suspension has a longest term')
-  if (longestDays !== null && longestDays > LONGEST_SUSPENSION_DAYS) throw no('longestDays', '挂账最长一年', 'a suspension lasts a year at most')
+export function checkKindRule(rule: RequestKindRule): void {
+  const found = faults.find(({ isWrong }) => isWrong(rule))
+  if (found) throw refuseRequest.badRequestKind({ zh: found.zh, en: found.en }, found.field)
 }
+
+interface Fault {
+  readonly field: 'levels' | 'most' | 'tries' | 'longestDays'
+  readonly isWrong: (rule: RequestKindRule) => boolean
+  readonly zh: string
+  readonly en: string
+}
+
+const isAdjudicated = (rule: RequestKindRule): boolean => rule.kind === 'objection'
+const isReviewedTwice = ({ kind }: RequestKindRule): boolean => kind === 'extension' || kind === 'appeal'
+const mostOf = ({ kind }: RequestKindRule): number => (kind === 'extension' ? MOST_EXTENSIONS : 1)
+
+const faults: readonly Fault[] = [
+  {
+    field: 'levels',
+    isWrong: (rule) => rule.levels.some((level) => (level === 'case.adjudicate') !== isAdjudicated(rule)),
+    zh: '异议由裁定决定，裁定也只用于异议',
+    en: 'objections are adjudicated, and nothing else is',
+  },
+  {
+    field: 'levels',
+    isWrong: (rule) => isAdjudicated(rule) && rule.levels.length !== 1,
+    zh: '异议由一级裁定',
+    en: 'an objection is adjudicated once',
+  },
+  { field: 'levels', isWrong: (rule) => isReviewedTwice(rule) && rule.levels.length < 2, zh: '至少两级审批', en: 'two levels at least' },
+  { field: 'most', isWrong: (rule) => rule.most > mostOf(rule), zh: '批准次数超过规定', en: 'more approvals than the rules allow' },
+  {
+    field: 'tries',
+    isWrong: ({ kind, tries }) => (kind === 'appeal' || kind === 'objection') && tries !== 1,
+    zh: '每件只能提出一次',
+    en: 'it may be asked once per case',
+  },
+  {
+    field: 'longestDays',
+    isWrong: ({ kind, longestDays }) => (longestDays !== null) !== (kind === 'suspension'),
+    zh: '挂账须有最长期限，其他申请没有',
+    en: 'a suspension has a longest term, and nothing else has',
+  },
+  {
+    field: 'longestDays',
+    isWrong: ({ longestDays }) => longestDays !== null && longestDays > LONGEST_SUSPENSION_DAYS,
+    zh: '挂账最长一年',
+    en: 'a suspension lasts a year at most',
+  },
+]

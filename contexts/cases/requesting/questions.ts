@@ -1,12 +1,14 @@
 import { assignmentsOf, type Assignment } from '#contexts/assignments/index.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { addDays } from '#kernel/clock.ts'
+import { liesWithin } from '#kernel/codes.ts'
 import { Refusal, type Wording } from '#kernel/refusal.ts'
 import { inTransaction, type Database, type Tx } from '#platform/database/database.ts'
 import type { CaseServices } from '../commands.ts'
 import { factsFor } from '../moving/commands.ts'
 import { visibleCase } from '../questions.ts'
 import { actorKey, subjectOf, type CaseRecord } from '../record.ts'
+import { refuse } from '../refusals.ts'
 import type { Rules } from '../rules.ts'
 import { formerColleague } from '../timeline.ts'
 import { organisationName, placeName } from '../view.ts'
@@ -129,12 +131,10 @@ export async function requestCounts(services: CaseServices, actor: Actor): Promi
   return inTransaction(services.database, (tx: ReadTx) => store.countRequests(own(tx), reader))
 }
 
-function viewOf({ request, decisions, record }: Shown, actor: Actor, services: CaseServices): RequestView {
+function viewOf(shown: Shown, actor: Actor, services: CaseServices): RequestView {
+  const { request, record } = shown
   const rules = services.rules()
-  const live = isLive(request, record as CaseRecord)
-  const reasons: Readonly<Record<string, Wording>> = requestReasons[request.kind]
-  const holds = (organisationId: string | null): boolean => actor.posts.some((post) => post.organisationId === organisationId)
-  const isObjection = request.kind === 'objection'
+  const isOpen = isLive(request, record as CaseRecord)
   return {
     districtCode: request.districtCode,
     id: request.id,
@@ -143,28 +143,52 @@ function viewOf({ request, decisions, record }: Shown, actor: Actor, services: C
     matter: record.matterName,
     place: placeName(record.areaCode, rules),
     kind: request.kind,
-    state: request.endedAt === null && !live ? 'lapsed' : request.state,
+    state: request.endedAt === null && !isOpen ? 'lapsed' : request.state,
     version: request.version,
+    ...saidOf(shown, rules),
+    ...opinionsOf(request, rules),
+    ...(isOpen ? actsOf(shown, actor, services) : { mayDecide: false, mayWithdraw: false, mayAnswer: false }),
+  }
+}
+
+/** Who asked for what and why, and what each level decided. */
+function saidOf({ request, decisions }: Shown, rules: Rules) {
+  const reasons: Readonly<Record<string, Wording>> = requestReasons[request.kind]
+  return {
     unit: unitOf(request.organisationId, rules),
     askedBy: personOf(request.askedPostId, rules),
     askedAt: request.askedAt,
     reason: reasons[request.reasonCode] ?? { zh: request.reasonCode },
     note: request.note,
     until: request.until,
-    proposed: request.proposedOrganisationId === null ? null : unitOf(request.proposedOrganisationId, rules),
-    counter: request.counterOpinion === null || request.counteredAt === null ? null : { opinion: request.counterOpinion, at: request.counteredAt },
-    why: isObjection ? (request.dispatchedWhy?.text ?? null) : null,
     levels: request.levels.map((level, index) => {
       const given = decisions.find((one) => one.level === index + 1)
       return { level, decision: given ? { verdict: given.verdict, opinion: given.opinion, who: personOf(given.postId, rules), at: given.at } : null }
     }),
-    mayDecide: live && mayDecide(request, decisions, record, actor, services),
-    mayWithdraw: live && holds(request.organisationId) && rules.policy.may(actor, 'request.ask'),
-    mayAnswer: live && isObjection && request.counteredAt === null && holds(request.proposedOrganisationId) && rules.policy.may(actor, 'request.ask'),
   }
 }
 
-function mayDecide(request: Request, decisions: readonly RequestDecision[], record: Shown['record'], actor: Actor, services: CaseServices): boolean {
+/** 异议: both sides, and why the case was sent where it is. */
+function opinionsOf({ kind, proposedOrganisationId, counterOpinion, counteredAt, dispatchedWhy }: Request, rules: Rules) {
+  return {
+    proposed: proposedOrganisationId === null ? null : unitOf(proposedOrganisationId, rules),
+    counter: counterOpinion === null || counteredAt === null ? null : { opinion: counterOpinion, at: counteredAt },
+    why: kind === 'objection' ? (dispatchedWhy?.text ?? null) : null,
+  }
+}
+
+function actsOf(shown: Shown, actor: Actor, services: CaseServices) {
+  const { request } = shown
+  const mayAct = services.rules().policy.may(actor, 'request.ask')
+  const holds = (organisationId: string | null): boolean => mayAct && actor.posts.some((post) => post.organisationId === organisationId)
+  return {
+    mayDecide: mayDecide(shown, actor, services),
+    mayWithdraw: holds(request.organisationId),
+    mayAnswer: request.counteredAt === null && holds(request.proposedOrganisationId),
+  }
+}
+
+function mayDecide({ request, decisions, record }: Shown, actor: Actor, services: CaseServices): boolean {
   try {
     const facts = factsFor({ by: { actor, requestId: '' } }, record as CaseRecord, services.rules(), services.clock.now())
     checkDecider(request, decisions, record as CaseRecord, { expectedVersion: request.version }, { ...facts, personId: actor.personId ?? '' })
@@ -187,6 +211,7 @@ export async function precedentsFor(services: CaseServices, actor: Actor, key: {
   const rules = services.rules()
   return inTransaction(services.database, async (tx: ReadTx) => {
     const record = await visibleCase(tx, actor, rules, key)
+    if (!rules.policy.may(actor, 'request.review', subjectOf(record))) throw refuse.notYours({ move: '先例' })
     const condition = rules.catalogue.condition(record.conditionId ?? '')
     if (!condition) return []
     const { matterId, code: conditionCode } = condition
@@ -212,4 +237,12 @@ export async function precedentsFor(services: CaseServices, actor: Actor, key: {
 /** The rules of every kind with all their days, for the page that changes them. */
 export async function kindRules(services: CaseServices): Promise<RequestKindRule[]> {
   return inTransaction(services.database, (tx: Tx<store.RequestTables>) => store.readKinds(tx))
+}
+
+/** Units in force that serve a district or a part of it, by code. Their names are no secret to anybody who works on cases. */
+export function unitsOf(services: CaseServices, districtCode: string) {
+  const { directory, on } = services.rules()
+  return [...directory.organisations.values()]
+    .filter(({ areaCode, validFrom, validTo }) => liesWithin(areaCode, districtCode) && validFrom <= on && (validTo === null || on < validTo))
+    .map(({ id, name }) => ({ id, name }))
 }

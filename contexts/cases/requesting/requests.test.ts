@@ -145,7 +145,7 @@ test('a refused extension does not count and changes no clock, and a clock that 
 test('of two who decide the same level at the same moment one is told that somebody was first', async () => {
   const id = await held()
   const requestId = await asked(id, 'extension')
-  const outcomes = await Promise.allSettled([decided(requestId, 'dispatcher'), decided(requestId, 'supervisor')])
+  const outcomes = await Promise.allSettled(['dispatcher', 'supervisor'].map((role) => decided(requestId, role, 'approve', { expectedVersion: 1 })))
   const lost = outcomes.filter((one) => one.status === 'rejected')
   expect(lost.map((one) => (one.reason as { code: string }).code)).toEqual(['cases.requestChanged'])
   const found = await sql<{

@@ -21,6 +21,7 @@ function readingRoutes(app: FastifyInstance, services: CaseServices): void {
     items: await questions.requestList(services, request.actor, query.view, query.limit),
   }))
   serve(app, contract.countRequests, (_input, request) => questions.requestCounts(services, request.actor))
+  serve(app, contract.listUnits, async ({ params }) => ({ items: questions.unitsOf(services, params.districtCode) }))
   serve(app, contract.listPrecedents, async ({ params }, request) => ({
     items: await questions.precedentsFor(services, request.actor, params),
   }))

@@ -1,16 +1,10 @@
 import { expect, test } from 'vitest'
 import { listClock } from './clocks.ts'
 
-const one = {
-  status: 'dispatched',
-  respondDueAt: '2026-03-02T05:00:00.000Z',
-  disposeDueAt: '2026-03-04T01:00:00.000Z',
-  soonAt: '2026-03-02T04:00:00.000Z',
-} as const
+const one = { clockDueAt: '2026-03-02T05:00:00.000Z', soonAt: '2026-03-02T04:00:00.000Z' } as const
 
-test('before first contact the respond clock shows, afterwards the dispose clock', () => {
-  expect(listClock(one, '2026-03-02T01:30:00.000Z')).toEqual({ kind: 'respond', dueAt: one.respondDueAt, look: 'running' })
-  expect(listClock({ ...one, status: 'contacted' }, '2026-03-02T01:30:00.000Z')?.kind).toBe('dispose')
+test('the clock by which somebody is awaited shows', () => {
+  expect(listClock(one, '2026-03-02T01:30:00.000Z')).toEqual({ dueAt: one.clockDueAt, look: 'running' })
 })
 
 test('from the moment that the server names the clock is soon over, and past its due moment overdue', () => {
@@ -24,6 +18,5 @@ test('a clock without such a moment is never soon', () => {
 })
 
 test('nobody is waited for where no clock runs', () => {
-  expect(listClock({ ...one, status: 'reported' }, one.soonAt)).toBeNull()
-  expect(listClock({ ...one, status: 'contacted', disposeDueAt: null }, one.soonAt)).toBeNull()
+  expect(listClock({ clockDueAt: null, soonAt: null }, one.soonAt)).toBeNull()
 })

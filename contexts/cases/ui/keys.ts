@@ -7,9 +7,10 @@ export const caseKeys = {
   one: (id: string) => ['cases', 'one', id] as const,
   reminders: ['cases', 'reminders'] as const,
   whistles: ['whistles', 'board'] as const,
+  requests: ['cases', 'requests'] as const,
 }
 
 /** Questions that a change of one subject may have altered. */
 export function touchedBy({ subjectId }: { readonly subjectId: string }): (readonly string[])[] {
-  return [caseKeys.lists, caseKeys.counts, caseKeys.map, caseKeys.reminders, caseKeys.whistles, caseKeys.one(subjectId)]
+  return [caseKeys.lists, caseKeys.counts, caseKeys.map, caseKeys.reminders, caseKeys.requests, caseKeys.whistles, caseKeys.one(subjectId)]
 }

@@ -4,6 +4,7 @@ import { texts } from '#web/kit/text.ts'
 export const listWords = texts(
   {
     clockOver: '超时',
+    suspended: '已挂账',
     reportedAgo: '{span}反映',
     noPlace: '地点待定',
     noMatter: '事项待定',
@@ -12,6 +13,7 @@ export const listWords = texts(
   },
   {
     clockOver: 'Overdue',
+    suspended: 'Suspended',
     reportedAgo: 'reported {span}',
     noPlace: 'Place to be decided',
     noMatter: 'Matter to be decided',
