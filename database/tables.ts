@@ -177,6 +177,7 @@ export interface CasesCaseCounter {
 }
 
 export interface CasesCaseNote {
+  assignmentId: string | null;
   caseId: string;
   commandId: string;
   districtCode: string;
@@ -228,6 +229,53 @@ export interface CasesPhoto {
   postId: string | null;
   smallHash: string;
   width: number;
+}
+
+export interface CasesWhistle {
+  askedAt: Instant;
+  callerOrganisationId: string;
+  caseId: string;
+  conveneAssignmentId: string;
+  districtCode: string;
+  endedAt: Instant | null;
+  endNote: string | null;
+  id: string;
+  kind: string;
+  kindFrom: LocalDate;
+  missing: string;
+  soundedAt: Instant | null;
+  state: string;
+  streetOrganisationId: string;
+  tried: string;
+}
+
+export interface CasesWhistleKind {
+  arriveUnit: string | null;
+  arriveValue: Numeric | null;
+  disposeUnit: string | null;
+  disposeValue: Numeric | null;
+  effectiveFrom: LocalDate;
+  kind: string;
+  name: Json;
+  needsApproval: boolean;
+  offered: Generated<boolean>;
+  ordinal: number;
+  respondUnit: string | null;
+  respondValue: Numeric | null;
+  signUnit: string | null;
+  signValue: Numeric | null;
+}
+
+export interface CasesWhistleUnit {
+  assignmentId: string | null;
+  basis: string;
+  districtCode: string;
+  ordinal: number;
+  organisationId: string;
+  ratedAt: Instant | null;
+  score: number | null;
+  scoreNote: string | null;
+  whistleId: string;
 }
 
 export interface CatalogueCalendarDay {
@@ -521,6 +569,9 @@ export interface Tables {
   "cases.caseStep": CasesCaseStep;
   "cases.channelDefault": CasesChannelDefault;
   "cases.photo": CasesPhoto;
+  "cases.whistle": CasesWhistle;
+  "cases.whistleKind": CasesWhistleKind;
+  "cases.whistleUnit": CasesWhistleUnit;
   "catalogue.calendarDay": CatalogueCalendarDay;
   "catalogue.calendarYear": CatalogueCalendarYear;
   "catalogue.filingCondition": CatalogueFilingCondition;
