@@ -25,11 +25,13 @@ export interface Stage {
 /** What the console of any page said that it should not have; asked at the end of a story. */
 const complaints: string[] = []
 
-export async function openStage(): Promise<Stage> {
+/** `prepare` changes the demonstration city's data before the product starts, such as limits of seconds for a story about clocks. */
+export async function openStage(prepare: (url: string) => Promise<void> = async () => undefined): Promise<Stage> {
   process.env['HUYING_KEY'] = '07'.repeat(32)
   const { loadDemonstrationCity } = await import('#seed/load.ts')
   const db = await testDatabase()
   await loadDemonstrationCity(db.url)
+  await prepare(db.url)
   const server = await startProcess(db.url)
   const browser = await startBrowser()
   const someone = async (viewport: { width: number; height: number }): Promise<Page> => {

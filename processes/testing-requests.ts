@@ -9,6 +9,7 @@ import { sql } from '#platform/database/database.ts'
 import type { LaidCase } from './testing-cases.ts'
 import { cityAreas, middleOf } from './testing-city.ts'
 import type { Asker, Cell, Holds, Outcome, Place } from './testing-policy.ts'
+import { whistleMakers } from './testing-whistles.ts'
 import type { TestWorld } from './testing.ts'
 
 /** What makers of requests work with. */
@@ -154,7 +155,8 @@ const reminded: Maker = async (ground, asker) => {
 /** Every response clock that ran out was swept, so the mark of the sweep says which cases were not answered in time. */
 async function unanswered(ground: Ground, asker: Asker): Promise<string[]> {
   const { rows } = await sql<Place & { id: string }>`select c.id, c.district_code, c.area_code, c.organisation_ids from cases.case c
-    where exists (select 1 from assignments.milestone m where m.district_code = c.district_code and m.subject_id = c.id and m.kind = 'respond' and m.overdue_at is not null)`.execute(
+    where exists (select 1 from assignments.milestone m join assignments.assignment a on a.district_code = m.district_code and a.id = m.assignment_id
+      where m.district_code = c.district_code and m.subject_id = c.id and m.kind = 'respond' and m.overdue_at is not null and a.purpose = 'handle')`.execute(
     ground.world.database.kysely,
   )
   return rows.filter((row) => ground.holds(asker, 'figures.read', row) && ground.holds(asker, 'case.read', row)).map(({ id }) => id)
@@ -355,6 +357,7 @@ export const makers: Readonly<Record<string, Maker>> = {
   ),
   readPhotoFile: pictureRead,
   addPublicPhoto: door((ground) => picture('/api/public/photos', { 'x-tracking-code': codeOf(ground, 'correct') })),
+  ...whistleMakers,
   listReminders: reminded,
 
   listFigures: figuresListed,

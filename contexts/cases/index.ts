@@ -1,6 +1,7 @@
 /** The door of cases: intake, dispatch, checking, closing, satisfaction. */
 export { prepareCall, type CallInput, type PreparedCall } from './accept.ts'
 export { acceptCalls, setChannelDefaults, type Accepted, type CaseServices } from './commands.ts'
+export { answerAsUnit } from './joining/commands.ts'
 export { moveCases, type CaseMoveInput, type MoveOutcome } from './moving/commands.ts'
 export type { WorkTx } from './store.ts'
 export { loadChannelDefaults } from './questions.ts'

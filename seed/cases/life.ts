@@ -125,7 +125,9 @@ function handle(living: Living, stage: Stage): Step {
   const at = within(since, record.disposeDueAt, paceOf(living).dispose)
   const holder = stage.cast.holder(record.leadOrganisationId ?? '', record.leadPostId, record.areaCode, lot)
   const closing = stage.rules.catalogue.conditions.get(record.conditionId ?? '')?.closing?.zh ?? '问题已解决'
-  return step(at, holder, { move: 'handle', note: `经现场处置，${closing}（示例）` })
+  // Help that has not come by now is not waited for.
+  const reasonCode = record.awaitedOrganisationIds.length > 1 ? 'not_needed' : undefined
+  return step(at, holder, { move: 'handle', reasonCode, note: `经现场处置，${closing}（示例）` })
 }
 
 function check(living: Living, stage: Stage): Step {

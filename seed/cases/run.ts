@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import {
   acceptCalls,
+  answerAsUnit,
   moveCases,
   prepareCall,
   type CallInput,
@@ -10,7 +11,7 @@ import {
   type MoveOutcome,
 } from '#contexts/cases/index.ts'
 import { publicActor, type Actor } from '#kernel/actor.ts'
-import { addMs, HOUR_MS, type Instant, type MovableClock } from '#kernel/clock.ts'
+import { addMs, HOUR_MS, MINUTE_MS, type Instant, type MovableClock } from '#kernel/clock.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
 import { nextStep, type Living, type Stage, type Step } from './life.ts'
 import type { CasePlan } from './plan.ts'
@@ -56,6 +57,7 @@ export async function liveThrough(
     for (let due = takeDue(waiting, end); due.length > 0; due = takeDue(waiting, end)) {
       const acted = await act(cases, due)
       moves += acted.reduce((sum, { made }) => sum + made, 0)
+      await help(cases, acted, stage)
       refused.push(...acted.flatMap(({ refusal }) => refusal ?? []))
       for (const { living } of acted.filter(({ refusal }) => refusal === null)) queue(waiting, living, stage)
     }
@@ -165,6 +167,29 @@ function act(cases: CaseServices, due: readonly Waiting[]): Promise<Acted[]> {
     },
   )
 }
+
+/** Whoever helps does so soon after the lead has made contact; a few leave it until the lead asks no more. */
+async function help(cases: CaseServices, acted: readonly Acted[], stage: Stage): Promise<void> {
+  const awaiting = acted.filter(({ living, refusal }) => refusal === null && living.record.status === 'contacted' && living.lot % 9 !== 0)
+  await Promise.all(awaiting.map(({ living }) => helpOne(cases, living, stage)))
+}
+
+async function helpOne(cases: CaseServices, { record, lot, since, plan }: Living, { cast }: Stage): Promise<void> {
+  const { districtCode, id, areaCode, reworkCount, reopenCount } = record
+  for (const organisationId of record.awaitedOrganisationIds.filter((one) => one !== record.leadOrganisationId)) {
+    const by = { actor: cast.holder(organisationId, null, areaCode, lot), requestId: 'demonstration', expectedVersion: undefined }
+    for (const [move, minutes] of helperPace) {
+      const commandId = idOf(`${plan.key} ${organisationId} ${reworkCount} ${reopenCount} ${move}`)
+      const happenedAt = addMs(since, minutes * MINUTE_MS)
+      await answerAsUnit(cases, { ...by, districtCode, id, commandId, happenedAt }, { organisationId, move, note: '已配合现场处置（示例）' })
+    }
+  }
+}
+
+const helperPace = [
+  ['contact', 2],
+  ['finish', 25],
+] as const
 
 function outcomeOf({ step, living }: Waiting, outcomes: readonly MoveOutcome[]): Acted {
   const refusals = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.refusal.code]))

@@ -1,4 +1,4 @@
-import { lockAssignmentsOf, saveAssignments, type Assignment } from '#contexts/assignments/index.ts'
+import { isEnded, lockAssignmentsOf, saveAssignments, type Assignment } from '#contexts/assignments/index.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { Instant } from '#kernel/clock.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
@@ -17,6 +17,7 @@ import { decideAnswer, type AnswerFacts, type AnswerRequest, type CaseWork } fro
 import { planAssistant } from './assisting.ts'
 import { eventOfAnswer } from './events.ts'
 import { openFor } from './first-taker.ts'
+import { isBesideLead } from './view.ts'
 
 /** A command about one case, as a person gives it. */
 export interface CaseCommand {
@@ -27,6 +28,8 @@ export interface CaseCommand {
   readonly expectedVersion: number | undefined
   readonly actor: Actor
   readonly requestId: string
+  /** When it happened, where that was before now. */
+  readonly happenedAt?: Instant | undefined
 }
 
 /** What a command makes of a case: its work afterwards, and what is to be told. */
@@ -73,7 +76,8 @@ export async function workOnCaseIn(
   if (expectedVersion !== undefined && expectedVersion !== before.version)
     throw refuse.versionConflict({ expected: expectedVersion, actual: before.version })
   const assignments = (await lockAssignmentsOf(tx, districtCode, [id])).get(id) ?? []
-  const now = services.clock.now()
+  const clock = services.clock.now()
+  const now = command.happenedAt !== undefined && command.happenedAt < clock ? command.happenedAt : clock
   const worked = await decide({ tx, rules, now, record: before, assignments, facts: answerFacts(actor, before, rules, now) })
   await write(tx, services, command, { name, before, known: assignments, worked, now })
   return worked.record
@@ -143,18 +147,33 @@ function eventOf(event: Worked['events'][number], before: CaseRecord, after: Cas
 
 /** A unit answers on its own part, or whoever called it lets it go. */
 export function answerCase(services: CaseServices, command: CaseCommand, request: AnswerRequest): Promise<void> {
-  return workOnCase(services, command, `answer ${request.move}`, ({ record, assignments, facts }) => {
-    const work = decideAnswer({ record, assignments }, request, facts)
-    const unit = assignments.find(({ id }) => id === request.assignmentId)
-    const text = request.note?.trim()
-    const about = { organisationId: unit?.organisationId ?? null, assignmentId: request.assignmentId }
-    const gone = work.record.status === record.status ? [] : [{ type: 'case.given_back', reasonCode: request.reasonCode ?? null, data: {} }]
-    return {
-      ...work,
-      events: [{ type: eventOfAnswer[request.move], reasonCode: request.reasonCode ?? null, data: about }, ...gone],
-      notes: text ? [{ move: `unit.${request.move}`, text, assignmentId: request.assignmentId }] : [],
-    }
+  return workOnCase(services, command, `answer ${request.move}`, (at) => answered(at, request))
+}
+
+/** The same for a unit that is named, on its own open part; for whoever does not show the parts first. */
+export function answerAsUnit(
+  services: CaseServices,
+  command: CaseCommand,
+  request: Omit<AnswerRequest, 'assignmentId'> & { organisationId: string },
+) {
+  return workOnCase(services, command, `answer ${request.move}`, (at) => {
+    const own = at.assignments.find((one) => isBesideLead(one) && !isEnded(one) && one.organisationId === request.organisationId)
+    if (!own) throw refuse.noSuchAssignment()
+    return answered(at, { ...request, assignmentId: own.id })
   })
+}
+
+function answered({ record, assignments, facts }: AtWork, request: AnswerRequest): Worked {
+  const work = decideAnswer({ record, assignments }, request, facts)
+  const unit = assignments.find(({ id }) => id === request.assignmentId)
+  const text = request.note?.trim()
+  const about = { organisationId: unit?.organisationId ?? null, assignmentId: request.assignmentId }
+  const gone = work.record.status === record.status ? [] : [{ type: 'case.given_back', reasonCode: request.reasonCode ?? null, data: {} }]
+  return {
+    ...work,
+    events: [{ type: eventOfAnswer[request.move], reasonCode: request.reasonCode ?? null, data: about }, ...gone],
+    notes: text ? [{ move: `unit.${request.move}`, text, assignmentId: request.assignmentId }] : [],
+  }
 }
 
 /** A dispatcher asks one more unit to help, and says why. */

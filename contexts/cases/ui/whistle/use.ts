@@ -60,21 +60,21 @@ export function useSummons(areaCode: MaybeRefOrGetter<string>, conditionId: Mayb
 function useCommand<In extends object>(send: (input: In, commandId: string) => Promise<unknown>) {
   const client = useQueryClient()
   let commandId = newCommandId()
-  const refresh = (): void => {
-    void client.invalidateQueries({ queryKey: ['cases'] })
-    void client.invalidateQueries({ queryKey: whistleKey })
+  const refresh = async (): Promise<void> => {
+    await Promise.all([client.invalidateQueries({ queryKey: ['cases'] }), client.invalidateQueries({ queryKey: whistleKey })])
   }
   return useMutation({
     mutationFn: (input: In) => send(input, commandId),
     onSuccess: () => {
       commandId = newCommandId()
       ownActs.value += 1
-      refresh()
+      // The form closes over what is new: the next act must name the version that this one made.
+      return refresh()
     },
     onError: (error) => {
       // What was refused may be asked anew in other words; only a lost answer keeps the id.
       if (error instanceof Problem) commandId = newCommandId()
-      if (error instanceof Problem && error.status === 409) refresh()
+      if (error instanceof Problem && error.status === 409) void refresh()
     },
   })
 }
