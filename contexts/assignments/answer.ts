@@ -106,8 +106,8 @@ export function redo(assignment: Assignment, planned: PlannedMilestone): Assignm
   return { ...step(assignment, 'redo'), round, endedAt: null, milestones: [...assignment.milestones, startMilestone(assignment.id, round, planned)] }
 }
 
-/** The unit gives the work back, or the work is called off: clocks that still run stop without being met. */
-export function stop(assignment: Assignment, move: 'return' | 'cancel', at: Instant): Assignment {
+/** The unit gives the work back or calls it up, or the work is called off: clocks that still run stop without being met. */
+export function stop(assignment: Assignment, move: 'return' | 'cancel' | 'callUp', at: Instant): Assignment {
   return { ...step(assignment, move), endedAt: at, milestones: assignment.milestones.map((m) => (isRunning(m) ? { ...m, cancelledAt: at } : m)) }
 }
 

@@ -2,7 +2,7 @@
 import { msOf, type Instant } from '#kernel/clock.ts'
 import type { Wording } from '#kernel/refusal.ts'
 
-export const assignmentStates = ['open', 'contacted', 'done', 'returned', 'cancelled'] as const
+export const assignmentStates = ['open', 'contacted', 'done', 'returned', 'cancelled', 'called_up'] as const
 export type AssignmentState = (typeof assignmentStates)[number]
 
 export const assignmentStateNames = {
@@ -11,15 +11,20 @@ export const assignmentStateNames = {
   done: { zh: '已完成', en: 'Done' },
   returned: { zh: '已退回', en: 'Given back' },
   cancelled: { zh: '已取消', en: 'Cancelled' },
+  called_up: { zh: '已上呼', en: 'Called up' },
 } as const satisfies Record<AssignmentState, Wording>
 
-/** Moves of an assignment. `redo` is a result that did not pass its check: the same unit goes on under a new dispose clock. */
+/**
+ * Moves of an assignment. `redo` is a result that did not pass its check: the same unit goes on under a new dispose clock.
+ * `callUp` hands it to the level above: the duty of this level is met.
+ */
 export const assignmentMoves = {
   contact: { from: ['open'], to: 'contacted' },
   finish: { from: ['contacted'], to: 'done' },
   redo: { from: ['done'], to: 'contacted' },
   return: { from: ['open', 'contacted'], to: 'returned' },
   cancel: { from: ['open', 'contacted'], to: 'cancelled' },
+  callUp: { from: ['open', 'contacted'], to: 'called_up' },
 } as const satisfies Record<string, { from: readonly AssignmentState[]; to: AssignmentState }>
 export type AssignmentMoveName = keyof typeof assignmentMoves
 

@@ -1,6 +1,7 @@
 import { contact, finish, isEnded, openAssignment, redo, stop, wasOnTime, type Assignment } from '#contexts/assignments/index.ts'
+import { callUp, sendDown } from './escalating/effects.ts'
 import type { CaseMoveName } from './lifecycle.ts'
-import type { Effect, MoveFacts } from './move.ts'
+import type { Effect, MoveFacts, MoveRequest } from './move.ts'
 import type { CaseRecord } from './record.ts'
 import { refuse } from './refusals.ts'
 
@@ -29,6 +30,8 @@ export const effects: Record<CaseMoveName, Effect> = {
     return {
       record: {
         ...record,
+        // Whatever level it was called up to before, a dispatch begins at the matter's own.
+        tier: facts.matter(record.conditionId ?? '')?.tier ?? record.tier,
         leadOrganisationId: plan.organisationId,
         leadPostId: plan.postId,
         assignmentId: opened.id,
@@ -45,19 +48,24 @@ export const effects: Record<CaseMoveName, Effect> = {
     record: { ...record, leadOrganisationId: null, leadPostId: null, assignmentId: null, why: null, returnCount: record.returnCount + 1 },
     assignments: onLead(record, assignments, (lead) => stop(lead, 'return', facts.at)),
   }),
+  callUp,
+  sendDown,
   handle: (record, assignments, request, facts) => ({
-    record: { ...record, result: request.note?.trim() ?? null, handledBy: [...new Set([...record.handledBy, facts.actorKey])] },
+    record: handledBy(record, request, facts),
     assignments: onLead(record, assignments, (lead) => finish(lead, facts.at)),
+  }),
+  // Contact and result in one: both clocks are met at this moment.
+  settle: (record, assignments, request, facts) => ({
+    record: handledBy(record, request, facts),
+    assignments: onLead(record, assignments, (lead) => finish(lead.state === 'open' ? contact(lead, facts.at) : lead, facts.at)),
   }),
   sendBack: (record, assignments, _request, facts) => ({
     record: { ...record, reworkCount: record.reworkCount + 1, steps: record.steps.filter((step) => step !== 'handle' && step !== 'feedback') },
     assignments: onLead(record, assignments, (lead) => redo(lead, facts.planRework(record, facts.at))),
   }),
   check: (record, assignments) => ({ record, assignments }),
-  close: (record, assignments, _request, facts) => ({
-    record: { ...record, closedAt: facts.at, evaluation: evaluate(record, assignments) },
-    assignments,
-  }),
+  confirm: closed,
+  close: closed,
   // The steps after filing are to be done again; filing and collecting are not undone by an unhappy answer.
   reopen: (record, assignments) => ({
     record: { ...record, reopenCount: record.reopenCount + 1, closedAt: null, steps: ['collect', 'file'] },
@@ -73,6 +81,14 @@ export const effects: Record<CaseMoveName, Effect> = {
     record,
     assignments: assignments.map((one) => (isEnded(one) ? one : stop(one, 'cancel', facts.at))),
   }),
+}
+
+function handledBy(record: CaseRecord, { note }: MoveRequest, { actorKey }: MoveFacts): CaseRecord {
+  return { ...record, result: note?.trim() ?? null, handledBy: [...new Set([...record.handledBy, actorKey])] }
+}
+
+function closed(record: CaseRecord, assignments: readonly Assignment[], _request: MoveRequest, facts: MoveFacts) {
+  return { record: { ...record, closedAt: facts.at, evaluation: evaluate(record, assignments) }, assignments }
 }
 
 /** The assignment of the unit that leads now. */

@@ -2,6 +2,7 @@ import type { Assignment, PlannedMilestone } from '#contexts/assignments/index.t
 import type { Area } from '#contexts/territory/index.ts'
 import type { Instant } from '#kernel/clock.ts'
 import type { Wording } from '#kernel/refusal.ts'
+import type { Stand } from './escalating/rung.ts'
 import type { CaseMoveName, CaseStep } from './lifecycle.ts'
 import type { CaseRecord } from './record.ts'
 
@@ -32,6 +33,12 @@ export interface DispatchPlan {
   readonly milestones: readonly PlannedMilestone[]
 }
 
+/** A dispatch one level up or down, with both ends of the step. */
+export interface RungPlan extends DispatchPlan {
+  readonly from: Stand
+  readonly to: Stand
+}
+
 /** Everything that a decision may look at besides the case. The functions are pure look-ups in rules already loaded. */
 export interface MoveFacts {
   readonly actorKey: string
@@ -45,6 +52,10 @@ export interface MoveFacts {
   readonly area: (code: string) => Area | undefined
   /** Throws a refusal when nobody is on duty or a clock cannot be computed. */
   readonly planDispatch: (record: CaseRecord, request: MoveRequest, at: Instant) => DispatchPlan
+  /** Who takes the case one level above whoever holds it. Throws a refusal where nobody does. */
+  readonly planCallUp: (record: CaseRecord, at: Instant) => RungPlan
+  /** The way back to whoever called. Throws a refusal where nobody did, or where the unit sent it down before. */
+  readonly planSendDown: (record: CaseRecord, at: Instant) => RungPlan
   readonly planRework: (record: CaseRecord, at: Instant) => PlannedMilestone
 }
 

@@ -10,6 +10,7 @@ import type { CaseServices } from './commands.ts'
 import { factsFor } from './moving/commands.ts'
 import { caseViews, type CaseDetail, type CaseSummary, type CaseView, type MilestoneView, type PublicCase } from './contract.ts'
 import { movesOpenTo } from './decide.ts'
+import { ladderOf } from './escalating/view.ts'
 import { eventOfMove } from './events.ts'
 import { moveReasons, movesFrom, statusNames, type CaseMoveName } from './lifecycle.ts'
 import { actorKey, subjectOf, type CaseRecord } from './record.ts'
@@ -175,6 +176,7 @@ async function detailOf(
       findCaller(tx, key.districtCode, key.id),
     ])
     const noteByEvent = new Map(notes.map((note) => [`${note.commandId}:${eventOfMove[note.move as CaseMoveName]}`, note.text]))
+    const timeline = timelineOf(events, noteByEvent, rules.directory)
     return {
       ...summaryOf(record, rules, now, mayWork(record, actor, rules)),
       ...factsOf(record),
@@ -184,7 +186,9 @@ async function detailOf(
         who: whoseKey(step.actorKey, step.postId, rules.directory),
       })),
       milestones: milestonesOf(assignments),
-      timeline: timelineOf(events, noteByEvent, rules.directory),
+      timeline,
+      ladder: ladderOf(record, timeline, rules),
+      words: rules.catalogue.words,
       caller: maskedOf(caller, services),
       moves: movesOpenTo(record, movesFrom(record.status), factsFor({ by: { actor, requestId: '' } }, record, rules, now)),
     }

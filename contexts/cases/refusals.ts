@@ -28,6 +28,19 @@ export const refuse = refusals('cases', {
   holdsNot: { status: 403, zh: '此案件不在您的单位手中。', en: 'Your unit does not hold this case.' },
   reasonMissing: { status: 400, zh: '请选择理由。', en: 'Choose a reason.' },
   resultMissing: { status: 400, zh: '请写明处置结果，反映人将看到它。', en: 'Say what was done; the caller will read it.' },
+  triedMissing: { status: 400, zh: '请写明本级已经做了什么。', en: 'Say what was tried at your level.' },
+  topReached: { status: 422, zh: '上面没有可以接的单位了。', en: 'No unit above can take it.' },
+  nobodyCalled: { status: 422, zh: '这件案件不是下级上呼的，请用“退回”。', en: 'Nobody below called this case up; use “Give back”.' },
+  alreadySentDown: {
+    status: 409,
+    zh: '本单位已退回过一次，不能再退给下级：请办理，或继续上呼。',
+    en: 'Your unit has sent it down once already: handle it, or call it up.',
+  },
+  noTrifle: {
+    status: 422,
+    zh: '只有 D、C 级的琐事小事可以这样办结，这件是 {tier} 级。',
+    en: 'Only trifles of tiers D and C end this way; this one is tier {tier}.',
+  },
   ownWork: { status: 403, zh: '处置与核查必须由不同的人完成（采办分离）。', en: 'Whoever handled a case may not check it.' },
   stepsMissing: { status: 422, zh: '还缺少步骤：{steps}。', en: 'Steps are missing: {steps}.' },
   reopenTooLate: {

@@ -28,6 +28,7 @@ import {
 } from './questions.ts'
 import { refuse } from './refusals.ts'
 import { Refusal, type Wording } from '#kernel/refusal.ts'
+import { settlingRoutes } from './settling/routes.ts'
 import type { CasesTables } from './store.ts'
 import { conditionName, organisationName } from './view.ts'
 
@@ -42,6 +43,7 @@ export function caseRoutes(app: FastifyInstance, deps: CaseDeps): void {
   deskRoutes(app, deps)
   dispatchRoutes(app, deps)
   exportRoutes(app, deps.services)
+  settlingRoutes(app, deps.services)
 }
 
 const hashOf = (services: CaseServices, code: string): string => services.secrets.hash(normaliseCode(code))

@@ -41,9 +41,11 @@ export function whoseKey(key: string, postId: string | null, directory: Director
   return kind === 'person' ? personName(postId, directory) : kind === 'public' ? caller : platform
 }
 
+const sent = new Set(['case.dispatched', 'case.called_up', 'case.sent_down'])
+
 // A dispatch names the unit that received it; every other step the unit of whoever acted.
 function organisationOf(event: PastEvent, directory: Directory): Wording | null {
-  const received = event.type === 'case.dispatched' || event.type.startsWith('assignment.') ? event.data['organisationId'] : undefined
+  const received = sent.has(event.type) || event.type.startsWith('assignment.') ? event.data['organisationId'] : undefined
   const id = typeof received === 'string' ? received : event.actorPostId === null ? undefined : directory.posts.get(event.actorPostId)?.organisationId
   return id === undefined ? null : (directory.organisations.get(id)?.name ?? null)
 }

@@ -91,6 +91,8 @@ export interface Catalogue {
   /** Confidence from which a match is taken without a person. */
   readonly floor: number
   readonly calendar: WorkingCalendar
+  readonly words: Settings['words']
+  readonly callBack: Settings['callBack']
   readonly ladder: readonly LadderStep[]
   readonly publicMatters: readonly PublicMatter[]
 }
@@ -100,6 +102,10 @@ export interface Settings {
   readonly zone: string
   readonly workDayMinutes: number
   readonly floor: number
+  /** What the city calls a move of a case, by the move's name. */
+  readonly words: { readonly callUp: Wording; readonly sendDown: Wording }
+  /** Size of a call-back sample. */
+  readonly callBack: { readonly percent: number; readonly minimumPerStreet: number }
 }
 
 export interface CatalogueParts {
@@ -127,6 +133,8 @@ export function assembleCatalogue({ on, revision, versions, years, hours, ladder
     matcher: buildMatcher(inForce.flatMap(wordedConditions)),
     floor: settings.floor,
     calendar: { zone: settings.zone, workDayMinutes: settings.workDayMinutes, hours, years },
+    words: settings.words,
+    callBack: settings.callBack,
     ladder,
     publicMatters: matters.map(({ id, name, category }) => ({ id, name, category })),
   }

@@ -11,6 +11,7 @@ import { againAfterTwin, findReceipts, saveReceipts } from '#platform/receipt.ts
 import { stepRow, type CaseServices } from '../commands.ts'
 import { decideMove, isUnhappy } from '../decide.ts'
 import { planDispatch, planRework } from '../dispatch.ts'
+import { planCallUp, planSendDown, postsAtRung } from '../escalating/plan.ts'
 import { eventOfMove } from '../events.ts'
 import type { MoveFacts, MoveRequest } from '../move.ts'
 import { actorKey, subjectOf, type CaseRecord } from '../record.ts'
@@ -202,7 +203,7 @@ export function factsFor(input: Pick<CaseMoveInput, 'by'>, record: CaseRecord, r
     actorKey: actorKey(actor),
     isSystem: actor.kind === 'system',
     isCaller,
-    organisationIds: actor.posts.map((post) => post.organisationId),
+    organisationIds: postsAtRung(actor.posts, record).map((post) => post.organisationId),
     may: (permission) => rules.policy.may(actor, permission, subjectOf(record)),
     at,
     matter: (conditionId) => {
@@ -211,6 +212,8 @@ export function factsFor(input: Pick<CaseMoveInput, 'by'>, record: CaseRecord, r
     },
     area: (code) => rules.territory.area(code),
     planDispatch: (of, request, moment) => planDispatch(of, request, moment, rules),
+    planCallUp: (of, moment) => planCallUp(of, moment, rules),
+    planSendDown: (of, moment) => planSendDown(of, moment, rules),
     planRework: (of, moment) => planRework(of, moment, rules),
   }
 }

@@ -17,6 +17,12 @@ const shapes = {
   'time.zone': z.string().refine(isZone),
   'time.workDayMinutes': z.number().int().min(1).max(1440),
   'matching.floor': z.number().min(0).max(1),
+  'words.callUp': z.string().min(1).max(20),
+  'words.callUp.en': z.string().min(1).max(40),
+  'words.sendDown': z.string().min(1).max(20),
+  'words.sendDown.en': z.string().min(1).max(40),
+  'callBack.percent': z.number().positive().max(100),
+  'callBack.minimumPerStreet': z.number().int().min(0).max(1000),
 } as const
 
 /** Refuses a setting that nothing reads or that has an impossible value. */
@@ -29,7 +35,16 @@ export function checkSetting({ key, value }: Pick<DatedSetting, 'key' | 'value'>
 export function settingsOn(rows: readonly DatedSetting[], on: LocalDate): Settings {
   const values = Object.fromEntries(inForce(rows, on, (row) => row.key).map(({ key, value }) => [key, value]))
   const read = z.object(shapes).parse(values)
-  return { zone: read['time.zone'], workDayMinutes: read['time.workDayMinutes'], floor: read['matching.floor'] }
+  return {
+    zone: read['time.zone'],
+    workDayMinutes: read['time.workDayMinutes'],
+    floor: read['matching.floor'],
+    words: {
+      callUp: { zh: read['words.callUp'], en: read['words.callUp.en'] },
+      sendDown: { zh: read['words.sendDown'], en: read['words.sendDown.en'] },
+    },
+    callBack: { percent: read['callBack.percent'], minimumPerStreet: read['callBack.minimumPerStreet'] },
+  }
 }
 
 function isZone(zone: string): boolean {
