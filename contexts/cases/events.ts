@@ -24,6 +24,9 @@ export const caseEvents = {
   'case.transferred': { zh: '移交外区', en: 'Moved to another district' },
   'case.photo_added': { zh: '添加照片', en: 'Picture added' },
   'case.exported': { zh: '导出清单', en: 'List exported' },
+  'case.sample_published': { zh: '公布回访抽样种子', en: 'Seed of a call-back sample published' },
+  'case.sample_drawn': { zh: '抽取回访样本', en: 'Call-back sample drawn' },
+  'case.called_back': { zh: '回访反映人', en: 'Caller called back' },
   'case.held': { zh: '转人工处理', en: 'Held for a person' },
 } as const satisfies Record<string, Wording>
 export type CaseEventType = keyof typeof caseEvents

@@ -4,10 +4,11 @@ import type { Wording } from '#kernel/refusal.ts'
 import type { PastEvent } from '#platform/history.ts'
 import type { TimelineItem } from './contract.ts'
 import { caseEvents } from './events.ts'
+import { callBackOutcomeNames } from './calling-back/lifecycle.ts'
 import { moveReasons } from './lifecycle.ts'
 
 const labels: Readonly<Record<string, Wording>> = { ...caseEvents, ...assignmentEvents }
-const reasons: Readonly<Record<string, Wording>> = Object.assign({}, ...Object.values(moveReasons))
+const reasons: Readonly<Record<string, Wording>> = Object.assign({}, ...Object.values(moveReasons), callBackOutcomeNames)
 const caller: Wording = { zh: '反映人', en: 'Caller' }
 const platform: Wording = { zh: '系统规则', en: 'Rule of the platform' }
 const formerColleague: Wording = { zh: '（已离任）', en: '(no longer in post)' }
