@@ -90,10 +90,29 @@ async function climbAndCallBack({ cases: services, rules }: World): Promise<void
     join people.organisation o on o.id = c.lead_organisation_id
     where c.status in ('dispatched', 'contacted') and o.kind in ('community', 'street_office') order by c.number`.execute(db.database.kysely)
   for (const [districtCode, some] of Map.groupBy(rows, (row) => row.districtCode)) {
-    const move = (id: string, name: CaseMoveInput['move'], reasonCode: string): CaseMoveInput => ({ id, move: name, reasonCode, note: '试过', commandId: newId(), by })
-    await moveCases(services, districtCode, some.slice(0, 12).map(({ id }) => move(id, 'callUp', 'beyond_means')))
-    await moveCases(services, districtCode, some.slice(0, 4).map(({ id }) => move(id, 'sendDown', 'not_tried')))
-    await moveCases(services, districtCode, some.slice(4, 8).flatMap(({ id }) => [move(id, 'contact', ''), move(id, 'handle', '')]))
+    const move = (id: string, name: CaseMoveInput['move'], reasonCode: string): CaseMoveInput => ({
+      id,
+      move: name,
+      reasonCode,
+      note: '试过',
+      commandId: newId(),
+      by,
+    })
+    await moveCases(
+      services,
+      districtCode,
+      some.slice(0, 12).map(({ id }) => move(id, 'callUp', 'beyond_means')),
+    )
+    await moveCases(
+      services,
+      districtCode,
+      some.slice(0, 4).map(({ id }) => move(id, 'sendDown', 'not_tried')),
+    )
+    await moveCases(
+      services,
+      districtCode,
+      some.slice(4, 8).flatMap(({ id }) => [move(id, 'contact', ''), move(id, 'handle', '')]),
+    )
     const post = [...rules().directory.posts.values()].find(({ role, areaCode }) => role === 'supervisor' && areaCode === districtCode)
     if (!post) throw new Error(`nobody supervises ${districtCode}`)
     const actor: Actor = { kind: 'person', personId: post.personId, name: post.personName, posts: [post] }
@@ -166,12 +185,22 @@ function closing(one: CaseRow, within: Within): { close_ontime: Verdict; rework:
   const { status, closedAt, disposeDueAt } = one
   const isOut = ['rejected', 'withdrawn', 'transferred'].includes(status) || disposeDueAt === null
   if (isOut || !within(earlier(closedAt, disposeDueAt))) return { close_ontime: null, rework: null }
-  return { close_ontime: closedAt !== null && closedAt <= disposeDueAt, rework: assignmentsOf(one, one.leadOrganisationId ?? '').some(({ round }) => round > 1) }
+  return {
+    close_ontime: closedAt !== null && closedAt <= disposeDueAt,
+    rework: assignmentsOf(one, one.leadOrganisationId ?? '').some(({ round }) => round > 1),
+  }
 }
 
 function firstDispatch(one: CaseRow, within: Within, unit?: string): Verdict {
   const first = dispatches.get(one.id)?.toSorted((a, b) => (`${a.openedAt}${a.id}` < `${b.openedAt}${b.id}` ? -1 : 1))[0]
-  if (!first || (unit !== undefined && first.organisationId !== unit) || !within(first.openedAt) || first.state === 'open' || first.state === 'cancelled') return null
+  if (
+    !first ||
+    (unit !== undefined && first.organisationId !== unit) ||
+    !within(first.openedAt) ||
+    first.state === 'open' ||
+    first.state === 'cancelled'
+  )
+    return null
   return first.state !== 'returned'
 }
 

@@ -30,7 +30,16 @@ export function movesOpenTo(
   moves: readonly CaseMoveName[],
   facts: Pick<MoveFacts, 'actorKey' | 'isSystem' | 'isCaller' | 'organisationIds' | 'may' | 'at'>,
 ): CaseMoveName[] {
-  const standing: readonly CaseNeed[] = ['trifle', 'holdsAssignment', 'rungAbove', 'rungBelow', 'notOwnWork', 'withinReopenWindow', 'notRated', 'allSteps']
+  const standing: readonly CaseNeed[] = [
+    'trifle',
+    'holdsAssignment',
+    'rungAbove',
+    'rungBelow',
+    'notOwnWork',
+    'withinReopenWindow',
+    'notRated',
+    'allSteps',
+  ]
   return moves.filter((name) => {
     const move: CaseMove = caseMoves[name]
     if (!isPermitted(move, { move: name }, facts as MoveFacts)) return false

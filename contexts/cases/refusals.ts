@@ -41,6 +41,11 @@ export const refuse = refusals('cases', {
     zh: '只有 D、C 级的琐事小事可以这样办结，这件是 {tier} 级。',
     en: 'Only trifles of tiers D and C end this way; this one is tier {tier}.',
   },
+  notYourTrifle: {
+    status: 422,
+    zh: '这件事由{unit}办理，不能当场办结。请改为上报。',
+    en: 'This is for {unit} to handle and not yours to settle. Report it instead.',
+  },
   ownWork: { status: 403, zh: '处置与核查必须由不同的人完成（采办分离）。', en: 'Whoever handled a case may not check it.' },
   stepsMissing: { status: 422, zh: '还缺少步骤：{steps}。', en: 'Steps are missing: {steps}.' },
   reopenTooLate: {

@@ -11,7 +11,9 @@ export function withStanding(record: CaseRecord, assignments: readonly Assignmen
   // A unit that gave the work back, or that another one followed as lead, has no more part in it. Who called it up sees what becomes
   // of it, and whoever was called is shown what he did with it.
   const isOnLadder = (one: Assignment): boolean => one.state === 'called_up' || one.why.rule === 'called_up'
-  const parties = assignments.filter((one) => one === lead || isOnLadder(one) || (one.purpose !== 'handle' && one.state !== 'returned' && one.state !== 'cancelled'))
+  const parties = assignments.filter(
+    (one) => one === lead || isOnLadder(one) || (one.purpose !== 'handle' && one.state !== 'returned' && one.state !== 'cancelled'),
+  )
   const clocks = lead ? milestoneKinds.map((kind) => milestoneOf(lead, kind)) : []
   const [respondDueAt = null, disposeDueAt = null] = clocks.map((clock) => clock?.dueAt ?? null)
   const works = record.status === 'dispatched' || record.status === 'contacted'

@@ -54,7 +54,9 @@ test('only who may draw does so; drawn once, the list stays, and anybody with th
   expect(again).toMatchObject({ isSame: true, seed: drawn.seed })
   expect(again.sample.map((entry) => entry.split('/')[1]).toSorted()).toEqual(drawn.items.map(({ number }) => number).toSorted())
   // By hand, as anybody outside would: the three lowest tickets.
-  const tickets = again.population.map((entry) => entry.split('/')[1] ?? '').toSorted((a, b) => (ticketOf(drawn.seed, a) < ticketOf(drawn.seed, b) ? -1 : 1))
+  const tickets = again.population
+    .map((entry) => entry.split('/')[1] ?? '')
+    .toSorted((a, b) => (ticketOf(drawn.seed, a) < ticketOf(drawn.seed, b) ? -1 : 1))
   expect(drawn.items.map(({ number }) => number).toSorted()).toEqual(tickets.slice(0, 3).toSorted())
   // A case that is closed later was not there to be drawn; a seed that was changed afterwards is found out.
   await close()

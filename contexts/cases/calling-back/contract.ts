@@ -58,7 +58,15 @@ export const publishDraw = endpoint({
   path: '/api/call-backs',
   permission: 'case.draw_sample',
   summary: 'Publish the seed, the period and the size of a call-back sample, before anything is drawn',
-  body: z.object({ commandId: CommandId, areaCode: z.string().regex(/^\d{6}(\d{3})?$/).describe('A district or a street'), from: Day, to: Day }),
+  body: z.object({
+    commandId: CommandId,
+    areaCode: z
+      .string()
+      .regex(/^\d{6}(\d{3})?$/)
+      .describe('A district or a street'),
+    from: Day,
+    to: Day,
+  }),
   reply: DrawDetail,
 })
 

@@ -3,7 +3,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { sampleOf, ticketOf } from './draw.ts'
 
-const entry = fc.tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 400 })).map(([street, n]) => `99010100${street}/990101-20260302-${n}`)
+const entry = fc
+  .tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 400 }))
+  .map(([street, n]) => `99010100${street}/990101-20260302-${n}`)
 const population = fc.uniqueArray(entry, { maxLength: 200 })
 const size = fc.record({ percent: fc.integer({ min: 1, max: 100 }), minimumPerStreet: fc.integer({ min: 0, max: 10 }) })
 const streetOf = (one: string): string => one.slice(0, 9)

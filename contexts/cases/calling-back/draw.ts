@@ -17,14 +17,16 @@ export function ticketOf(seed: string, number: string): string {
  */
 export function sampleOf(population: readonly string[], seed: string, { percent, minimumPerStreet }: SampleSize): string[] {
   const streets = Map.groupBy([...new Set(population)], (entry) => entry.slice(0, entry.indexOf('/')))
-  return [...streets].toSorted(([one], [other]) => compare(one, other)).flatMap(([, entries]) => {
-    const wanted = Math.max(minimumPerStreet, Math.ceil((entries.length * percent) / 100))
-    return entries
-      .map((entry) => ({ entry, ticket: ticketOf(seed, entry.slice(entry.indexOf('/') + 1)) }))
-      .toSorted((one, other) => compare(one.ticket, other.ticket))
-      .slice(0, wanted)
-      .map(({ entry }) => entry)
-  })
+  return [...streets]
+    .toSorted(([one], [other]) => compare(one, other))
+    .flatMap(([, entries]) => {
+      const wanted = Math.max(minimumPerStreet, Math.ceil((entries.length * percent) / 100))
+      return entries
+        .map((entry) => ({ entry, ticket: ticketOf(seed, entry.slice(entry.indexOf('/') + 1)) }))
+        .toSorted((one, other) => compare(one.ticket, other.ticket))
+        .slice(0, wanted)
+        .map(({ entry }) => entry)
+    })
 }
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)

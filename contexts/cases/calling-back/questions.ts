@@ -15,7 +15,11 @@ export interface DrawKey {
 }
 type DrawDetail = DrawView & { items: CallBackView[] }
 
-const place = (draw: Pick<DrawRow, 'districtCode' | 'areaCode'>) => ({ districtCode: draw.districtCode, areaCode: draw.areaCode, organisationIds: [] })
+const place = (draw: Pick<DrawRow, 'districtCode' | 'areaCode'>) => ({
+  districtCode: draw.districtCode,
+  areaCode: draw.areaCode,
+  organisationIds: [],
+})
 const columns = { districtCode: 'd.district_code', areaCode: 'd.area_code' }
 
 /** A draw that the actor may see; anything else does not exist for him. */

@@ -92,7 +92,8 @@ export interface SampleRow extends Pick<CaseRecord, 'id' | 'number' | 'status' |
 }
 
 export async function sampleRows(tx: CallBackTx, districtCode: string, drawId: string): Promise<SampleRow[]> {
-  const found = await sql<SampleRow>`select c.id, c.number, c.status, c.matter_name, c.area_code, c.result, c.handled_by, b.id as call_back_id, b.street_code,
+  const found =
+    await sql<SampleRow>`select c.id, c.number, c.status, c.matter_name, c.area_code, c.result, c.handled_by, b.id as call_back_id, b.street_code,
       b.organisation_id, b.outcome, b.recorded_at, p.name_box, p.phone_box,
       array(select distinct s.actor_key from cases.case_step s where s.district_code = b.district_code and s.case_id = b.case_id
         and s.step in ('handle', 'check')) as workers
@@ -114,6 +115,7 @@ export async function saveOutcome(
 
 /** True while a sampled case waits for its caller's answer: that, and nothing else, is a reason to look at the caller of a closed case. */
 export async function awaitsCallBack(tx: CallBackTx, districtCode: string, caseId: string): Promise<boolean> {
-  const found = await sql`select 1 from cases.call_back where district_code = ${districtCode} and case_id = ${caseId} and outcome is null limit 1`.execute(tx)
+  const found =
+    await sql`select 1 from cases.call_back where district_code = ${districtCode} and case_id = ${caseId} and outcome is null limit 1`.execute(tx)
   return found.rows.length > 0
 }

@@ -83,7 +83,9 @@ test('a call is sent down with a reason only, back to whoever called, once; then
 
 test('who holds a case by dispatch has nobody to send it down to, and the top has nobody to call', async () => {
   const id = await atTheGrid()
-  await expect(city.move(id, 'sendDown', city.as('grid_worker'), { reasonCode: 'within_means' })).rejects.toMatchObject({ code: 'cases.nobodyCalled' })
+  await expect(city.move(id, 'sendDown', city.as('grid_worker'), { reasonCode: 'within_means' })).rejects.toMatchObject({
+    code: 'cases.nobodyCalled',
+  })
   const top = await city.call({ text: '路灯不亮，黑漆漆' })
   await city.move(top.id, 'file', city.as('dispatcher'))
   await city.move(top.id, 'dispatch', city.as('dispatcher'))

@@ -34,7 +34,14 @@ export function planCallUp(record: CaseRecord, at: Instant, rules: Rules): RungP
     }
     const [lower, upper] = [rungNames[from.level], rungNames[level]]
     const text = { zh: `${lower}上呼：由${upper}的${holder.organisationName.zh}办理`, en: `Called up from ${from.level} to ${level}` }
-    return { from, to, organisationId: to.organisationId, postId: to.postId, why: { rule: 'called_up', text }, milestones: planClocks(record, at, rules) }
+    return {
+      from,
+      to,
+      organisationId: to.organisationId,
+      postId: to.postId,
+      why: { rule: 'called_up', text },
+      milestones: planClocks(record, at, rules),
+    }
   }
   throw refuse.topReached()
 }
@@ -46,7 +53,14 @@ export function planSendDown(record: CaseRecord, at: Instant, rules: Rules): Run
   if (!to) throw refuse.nobodyCalled()
   if (hasSentDown(record, from)) throw refuse.alreadySentDown()
   const text = { zh: `${rungNames[from.level]}退回，仍由${rungNames[to.level]}办理`, en: `Sent back down from ${from.level} to ${to.level}` }
-  return { from, to, organisationId: to.organisationId, postId: to.postId, why: { rule: 'sent_down', text }, milestones: planClocks(record, at, rules) }
+  return {
+    from,
+    to,
+    organisationId: to.organisationId,
+    postId: to.postId,
+    why: { rule: 'sent_down', text },
+    milestones: planClocks(record, at, rules),
+  }
 }
 
 /** At which level the case is held now, and by whom. */

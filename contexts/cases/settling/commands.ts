@@ -1,15 +1,25 @@
 import { systemActor, type Actor } from '#kernel/actor.ts'
 import { newId } from '#kernel/id.ts'
+import type { Refusal } from '#kernel/refusal.ts'
 import { inTransaction } from '#platform/database/database.ts'
 import { againAfterTwin } from '#platform/receipt.ts'
 import { prepareCall, type CallInput } from '../accept.ts'
 import { acceptCallsIn, type CaseServices } from '../commands.ts'
-import { moveCasesIn, type CaseMoveInput } from '../moving/commands.ts'
+import { moveCasesIn, type CaseMoveInput, type MoveOutcome } from '../moving/commands.ts'
 import { subjectOf } from '../record.ts'
 import { refuse } from '../refusals.ts'
+import type { Rules } from '../rules.ts'
 import { findCase, type WorkTx } from '../store.ts'
+import { organisationName } from '../view.ts'
 
 const byRule = systemActor('dispatch')
+
+/** What the rules sent to somebody else is hidden from the finder, or is not his to settle. He is told whose it is. */
+const rightsAreMissing = ({ code }: Refusal): boolean => ['cases.notFound', 'cases.notYours', 'cases.holdsNot'].includes(code)
+
+function unitOf(sent: MoveOutcome | undefined, rules: Rules): string {
+  return (sent?.ok && organisationName(sent.record.leadOrganisationId, rules)?.zh) || '其他单位'
+}
 
 /**
  * 随手办: a grid worker reports what he found and settles it in one go. One transaction: the rules file and dispatch it as any report, and he
@@ -38,7 +48,10 @@ export async function settleOnSpot(
           { id, move: 'dispatch', commandId: newId(), by: { actor: byRule, requestId: by.requestId } },
           { id, move: 'settle', commandId: newId(), note: result, by },
         ]
-        for (const outcome of await moveCasesIn(tx, services, districtCode, moves)) if (!outcome.ok) throw outcome.refusal
+        const [filed, sent, settled] = await moveCasesIn(tx, services, districtCode, moves)
+        if (filed && !filed.ok) throw filed.refusal
+        if (sent && !sent.ok) throw sent.refusal
+        if (settled && !settled.ok) throw rightsAreMissing(settled.refusal) ? refuse.notYourTrifle({ unit: unitOf(sent, rules) }) : settled.refusal
       }
       return { districtCode, id, number }
     }),

@@ -26,5 +26,10 @@ test('a sentence holds from its first day until the day before its last', () => 
 })
 
 test('nobody has to search a list: there are five at most', () => {
-  expect(words(Array.from({ length: 9 }, (_, index) => phrase('', index, `句${index}`)), '06')).toHaveLength(5)
+  expect(
+    words(
+      Array.from({ length: 9 }, (_, index) => phrase('', index, `句${index}`)),
+      '06',
+    ),
+  ).toHaveLength(5)
 })

@@ -14,7 +14,5 @@ export function settlingRoutes(app: FastifyInstance, services: CaseServices): vo
     const phrases = await inTransaction(services.database, (tx: Tx<Pick<Tables, 'cases.readyPhrase'>>) => readPhrases(tx))
     return { items: phrasesFor(phrases, catalogue.condition(query.conditionId ?? '')?.matterCode ?? '', on) }
   })
-  serve(app, contract.settleOnSpot, ({ body }, request) =>
-    settleOnSpot(services, body, { actor: request.actor, requestId: request.id }),
-  )
+  serve(app, contract.settleOnSpot, ({ body }, request) => settleOnSpot(services, body, { actor: request.actor, requestId: request.id }))
 }

@@ -69,6 +69,6 @@ test.each([
 
 test('a trifle of somebody else’s unit is refused on the spot, and nothing is written', async () => {
   const before = await countCases()
-  await expect(onSpot(city.as('handler2'))).rejects.toMatchObject({ code: expect.stringMatching(/^cases\.(notYours|notFound|holdsNot)$/) })
+  await expect(onSpot(city.as('handler2'))).rejects.toMatchObject({ code: 'cases.notYourTrifle', params: { unit: '单位community' } })
   expect(await countCases()).toBe(before)
 })
