@@ -3,28 +3,15 @@ import type { InjectOptions } from 'fastify'
 import { caseMoves, moveReasons, type CaseMoveName } from '#contexts/cases/lifecycle.ts'
 import { aCatalogueFile } from '#contexts/catalogue/testing.ts'
 import { testPassword } from '#contexts/people/testing.ts'
-import { addDays, localDate } from '#kernel/clock.ts'
+import { localDate } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
 import { sql } from '#platform/database/database.ts'
+import { callUpMakers } from './testing-call-up.ts'
 import type { LaidCase } from './testing-cases.ts'
 import { cityAreas, middleOf } from './testing-city.ts'
-import type { Asker, Cell, Holds, Outcome, Place } from './testing-policy.ts'
+import { get, itemsOf, post, type Ground, type Maker } from './testing-ground.ts'
+import type { Asker, Cell, Outcome, Place } from './testing-policy.ts'
 import type { TestWorld } from './testing.ts'
-
-/** What makers of requests work with. */
-export interface Ground extends TestWorld {
-  /** Where the application listens. */
-  readonly origin: string
-  readonly holds: Holds
-  readonly laid: readonly LaidCase[]
-  /** A condition and its matter, for requests that name one. */
-  readonly conditionId: string
-  readonly matterId: string
-}
-export type Maker = (ground: Ground, asker: Asker) => Promise<Cell[]> | Cell[]
-
-const get = (url: string): InjectOptions => ({ method: 'GET', url })
-const post = (url: string, payload: object = {}): InjectOptions => ({ method: 'POST', url, payload })
 
 /** Territory decides nothing here: whoever passes the door is in. */
 const door =
@@ -86,11 +73,6 @@ const report: Maker = (ground, asker) =>
       return { about: code, request: post('/api/cases', payload), outcome: ground.holds(asker, 'case.report', place) ? 'in' : '403' }
     })
 
-const itemsOf =
-  (key: string) =>
-  (body: unknown): string[] =>
-    (body as { items: Record<string, unknown>[] }).items.map((item) => String(item[key]))
-
 const listed: Maker = async (ground, asker) => {
   const rows = (await caseRows(ground)).filter((row) => ground.holds(asker, 'case.read', row))
   const expected = rows.map(({ id }) => id)
@@ -150,73 +132,6 @@ const reminded: Maker = async (ground, asker) => {
   const expected = rows.filter((row) => near(row) && addressed(row) && ground.holds(asker, 'assignment.read', row)).map(({ id }) => id)
   return [{ about: 'addressed to me', request: get('/api/reminders?limit=100'), outcome: 'in', shows: { found: itemsOf('id'), expected, most: 100 } }]
 }
-
-interface DrawRow extends Place {
-  readonly id: string
-}
-
-/** A sample of each district, published by whoever supervises it. */
-async function drawRows(ground: Ground): Promise<DrawRow[]> {
-  const read = () =>
-    sql<DrawRow>`select id, district_code, area_code, '{}'::uuid[] as organisation_ids from cases.call_back_draw`.execute(
-      ground.world.database.kysely,
-    )
-  const { rows } = await read()
-  if (rows.length > 0) return rows
-  const day = localDate(ground.clock.now(), 'Asia/Shanghai')
-  for (const [login, areaCode] of [
-    ['supervisor', '990101'],
-    ['supervisor2', '990102'],
-  ] as const) {
-    const payload = { commandId: newId(), areaCode, from: addDays(day, -30), to: day }
-    await ground.app.inject({ ...post('/api/call-backs', payload), headers: { cookie: await ground.enter(login) } })
-  }
-  return (await read()).rows
-}
-
-const drawsListed: Maker = async (ground, asker) => {
-  const expected = (await drawRows(ground)).filter((row) => ground.holds(asker, 'case.call_back', row)).map(({ id }) => id)
-  return [{ about: 'all', request: get('/api/call-backs?limit=100'), outcome: 'in', shows: { found: itemsOf('id'), expected, most: 100 } }]
-}
-
-const published: Maker = (ground, asker) =>
-  ['990101', '990102'].map((areaCode): Cell => {
-    const day = localDate(ground.clock.now(), 'Asia/Shanghai')
-    const place = { districtCode: areaCode, areaCode, organisationIds: [] }
-    const request = post('/api/call-backs', { commandId: newId(), areaCode, from: addDays(day, -30), to: day })
-    return { about: areaCode, request, outcome: ground.holds(asker, 'case.draw_sample', place) ? 'in' : '403' }
-  })
-
-/** A sample that one may not see does not exist; what is done with it asks for the permission as well. */
-const aboutDraws =
-  (permission: string, request: (row: DrawRow, ground: Ground) => InjectOptions | Promise<InjectOptions>): Maker =>
-  async (ground, asker) =>
-    Promise.all(
-      (await drawRows(ground)).map(async (row): Promise<Cell> => {
-        const outcome: Outcome = !ground.holds(asker, 'case.call_back', row) ? '404' : ground.holds(asker, permission, row) ? 'in' : '403'
-        return { about: row.districtCode, request: await request(row, ground), outcome }
-      }),
-    )
-const drawAddress = ({ districtCode, id }: DrawRow): string => `/api/call-backs/${districtCode}/${id}`
-
-/** The first sampled case that still waits for an answer; the matrix closed it, so nobody who asks here has worked on it. */
-async function outcomeOf(row: DrawRow, { world }: Ground): Promise<InjectOptions> {
-  const { rows } = await sql<{ caseId: string }>`select case_id from cases.call_back where draw_id = ${row.id} and outcome is null limit 1`.execute(
-    world.database.kysely,
-  )
-  return post(`${drawAddress(row)}/outcomes`, { commandId: newId(), caseId: rows[0]?.caseId ?? newId(), outcome: 'solved' })
-}
-
-/** What is found and settled at once is no less a report. */
-const settledOnSpot: Maker = (ground, asker) =>
-  cityAreas
-    .filter(({ level }) => level === 'grid')
-    .map(({ code }): Cell => {
-      const place = { districtCode: code.slice(0, 6), areaCode: code, organisationIds: [] }
-      const payload = { commandId: newId(), text: '墙上到处贴小广告', result: '已清除', ...middleOf(code) }
-      const outcome = ground.holds(asker, 'case.report', place) ? 'in' : '403'
-      return { about: code, request: post('/api/cases/on-the-spot', payload), outcome }
-    })
 
 /** Every response clock that ran out was swept, so the mark of the sweep says which cases were not answered in time. */
 async function unanswered(ground: Ground, asker: Asker): Promise<string[]> {
@@ -429,13 +344,7 @@ export const makers: Readonly<Record<string, Maker>> = {
   listReminders: reminded,
 
   listPhrases: door(({ conditionId }) => get(`/api/phrases?conditionId=${conditionId}`)),
-  settleOnSpot: settledOnSpot,
-  listDraws: drawsListed,
-  publishDraw: published,
-  drawSample: aboutDraws('case.draw_sample', (row) => post(`${drawAddress(row)}/draw`, { commandId: newId() })),
-  getDraw: aboutDraws('case.call_back', (row) => get(drawAddress(row))),
-  repeatDraw: aboutDraws('case.call_back', (row) => get(`${drawAddress(row)}/repeat`)),
-  recordCallBack: aboutDraws('case.call_back', outcomeOf),
+  ...callUpMakers,
 
   listFigures: figuresListed,
   listFigureCases: figureCasesListed,

@@ -97,6 +97,15 @@ async function ask(
 ): Promise<unknown> {
   const sent = fetch(address, { method, headers, credentials: 'same-origin', body, signal: AbortSignal.timeout(timeoutMs) })
   const response = await sent.catch(() => {
+  const response = await fetch(addressOf(endpoint.path, params, query), {
+    method: endpoint.method,
+    headers,
+    credentials: 'same-origin',
+    body: endpoint.method === 'GET' ? null : JSON.stringify(body ?? {}),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+    // What a page sends while it is being put away still arrives.
+    keepalive: isPutAway(),
+  }).catch(() => {
     reachable.value = false
     throw new Unreachable()
   })
@@ -106,6 +115,8 @@ async function ask(
   if (typeof reply === 'object' && reply !== null && 'now' in reply && typeof reply.now === 'string') noteServerNow(reply.now)
   return reply
 }
+
+const isPutAway = (): boolean => (globalThis as { document?: { visibilityState: string } }).document?.visibilityState === 'hidden'
 
 /** The address of a contract's path with its parameters filled and the query added; undefined values are left out. */
 export function addressOf(path: string, params: Scalars = {}, query: Scalars = {}): string {

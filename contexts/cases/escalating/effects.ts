@@ -1,22 +1,21 @@
 import { openAssignment, stop, type Assignment } from '#contexts/assignments/index.ts'
-import type { Effect, MoveFacts, MoveRequest, RungPlan } from '../move.ts'
+import type { Effect, MoveRequest, RungPlan } from '../move.ts'
 import type { CaseRecord } from '../record.ts'
+import type { Rung } from './rung.ts'
 
 /** The level below has met its duty and its clocks stop; the next one starts with whole clocks of its own. The tier rises. */
 export const callUp: Effect = (record, assignments, request, facts) =>
-  takeStep(record, assignments, 'up', request, facts, facts.planCallUp(record, facts.at))
+  takeStep(record, assignments, request, { direction: 'up', at: facts.at, ...facts.planCallUp(record, facts.at) })
 
 /** Back to whoever called, with whole clocks again. It stays written whose bounce it was. */
 export const sendDown: Effect = (record, assignments, request, facts) =>
-  takeStep(record, assignments, 'down', request, facts, facts.planSendDown(record, facts.at))
+  takeStep(record, assignments, request, { direction: 'down', at: facts.at, ...facts.planSendDown(record, facts.at) })
 
 function takeStep(
   record: CaseRecord,
   assignments: readonly Assignment[],
-  direction: 'up' | 'down',
   { reasonCode = '' }: MoveRequest,
-  { at }: MoveFacts,
-  { from, to, why, milestones }: RungPlan,
+  { direction, at, from, to, why, milestones }: RungPlan & Pick<Rung, 'direction' | 'at'>,
 ): { record: CaseRecord; assignments: readonly Assignment[] } {
   const lead = assignments.find(({ id }) => id === record.assignmentId)
   if (!lead) throw new Error('a case that is being worked on has no assignment')

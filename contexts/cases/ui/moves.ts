@@ -11,7 +11,9 @@ export interface MoveForm {
   readonly tone: 'primary' | 'plain' | 'danger'
 }
 
-const backwards: readonly CaseMoveName[] = ['reject', 'giveBack', 'sendBack']
+const light: readonly CaseMoveName[] = ['settle', 'confirm']
+const upwards: readonly CaseMoveName[] = ['callUp']
+const backwards: readonly CaseMoveName[] = ['reject', 'giveBack', 'sendDown', 'sendBack']
 const aside: readonly CaseMoveName[] = ['correct', 'transfer', 'reopen', 'withdraw']
 
 /** The form of a move. `dispatch` asks for a note only where another unit than the suggested one is chosen; the form decides that itself. */
@@ -20,18 +22,24 @@ export function formOf(move: CaseMoveName): MoveForm {
   const reasons: Readonly<Record<string, Wording>> = (moveReasons as Partial<Record<CaseMoveName, Record<string, Wording>>>)[move] ?? {}
   return {
     reasons: Object.entries(reasons).map(([code, name]) => ({ code, name })),
-    note: needs.includes('result') ? 'required' : 'optional',
+    note: needs.includes('result') || needs.includes('tried') ? 'required' : 'optional',
     asksMatter: move === 'file' || move === 'correct',
     asksArea: move === 'correct' || move === 'transfer',
     asksUnit: move === 'dispatch',
-    tone: backwards.includes(move) ? 'danger' : aside.includes(move) ? 'plain' : 'primary',
+    tone: backwards.includes(move) ? 'danger' : [...aside, ...upwards].includes(move) ? 'plain' : 'primary',
   }
 }
 
-/** Buttons in the order of a hand's reach: the way forward first, then the ways back, then corrections. */
+/** Buttons in the order of a hand's reach: the light way of trifles, the way forward, the way up, then the ways back, then corrections. */
 export function inButtonOrder(moves: readonly CaseMoveName[]): CaseMoveName[] {
-  const rank = { primary: 0, danger: 1, plain: 2 }
-  return [...moves].toSorted((a, b) => rank[formOf(a).tone] - rank[formOf(b).tone])
+  const rank = (move: CaseMoveName): number =>
+    light.includes(move) ? 0 : upwards.includes(move) ? 2 : { primary: 1, danger: 3, plain: 4 }[formOf(move).tone]
+  return [...moves].toSorted((a, b) => rank(a) - rank(b))
+}
+
+/** What the city calls a move. */
+export function nameOfMove({ words }: { readonly words: Readonly<Record<string, Wording>> }, move: CaseMoveName): Wording {
+  return words[move] ?? caseMoves[move]
 }
 
 /** What a person has filled into a move's form. */
@@ -44,7 +52,14 @@ export interface FilledMove {
   readonly organisationId: string
 }
 export type MoveField = keyof FilledMove
-export type Missing = 'otherDistrictMissing' | 'reasonMissing' | 'resultMissing' | 'otherUnitMissing' | 'matterMissing' | 'noSuggestion'
+export type Missing =
+  | 'otherDistrictMissing'
+  | 'reasonMissing'
+  | 'resultMissing'
+  | 'triedMissing'
+  | 'otherUnitMissing'
+  | 'matterMissing'
+  | 'noSuggestion'
 
 /** True where a person chose another unit than the rules name, which must be explained. `suggestedId` is null where they name none. */
 export function isOtherUnit(move: CaseMoveName, { organisationId }: FilledMove, suggestedId: string | null | undefined): boolean {
@@ -65,7 +80,7 @@ export function missingIn(
     ['reasonCode', form.reasons.length > 0 && !filled.reasonCode, 'reasonMissing'],
     ['conditionId', move === 'file' && !filled.conditionId, 'matterMissing'],
     ['organisationId', form.asksUnit && !filled.organisationId && suggestedId === null, 'noSuggestion'],
-    ['note', noNote && form.note === 'required', 'resultMissing'],
+    ['note', noNote && form.note === 'required', move === 'callUp' ? 'triedMissing' : 'resultMissing'],
     ['note', noNote && isOtherUnit(move, filled, suggestedId), 'otherUnitMissing'],
   ]
   return Object.fromEntries(checks.filter(([, lacks]) => lacks).map(([field, , what]) => [field, what]))
