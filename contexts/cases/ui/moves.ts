@@ -8,7 +8,8 @@ export interface MoveForm {
   readonly asksMatter: boolean
   readonly asksArea: boolean
   readonly asksUnit: boolean
-  readonly tone: 'primary' | 'plain' | 'danger'
+  /** `level` stands beside the way forward and is no lesser choice. */
+  readonly tone: 'primary' | 'level' | 'plain' | 'danger'
 }
 
 const light: readonly CaseMoveName[] = ['settle', 'confirm']
@@ -26,14 +27,13 @@ export function formOf(move: CaseMoveName): MoveForm {
     asksMatter: move === 'file' || move === 'correct',
     asksArea: move === 'correct' || move === 'transfer',
     asksUnit: move === 'dispatch',
-    tone: backwards.includes(move) ? 'danger' : [...aside, ...upwards].includes(move) ? 'plain' : 'primary',
+    tone: backwards.includes(move) ? 'danger' : upwards.includes(move) ? 'level' : aside.includes(move) ? 'plain' : 'primary',
   }
 }
 
 /** Buttons in the order of a hand's reach: the light way of trifles, the way forward, the way up, then the ways back, then corrections. */
 export function inButtonOrder(moves: readonly CaseMoveName[]): CaseMoveName[] {
-  const rank = (move: CaseMoveName): number =>
-    light.includes(move) ? 0 : upwards.includes(move) ? 2 : { primary: 1, danger: 3, plain: 4 }[formOf(move).tone]
+  const rank = (move: CaseMoveName): number => (light.includes(move) ? 0 : { primary: 1, level: 2, danger: 3, plain: 4 }[formOf(move).tone])
   return [...moves].toSorted((a, b) => rank(a) - rank(b))
 }
 
