@@ -293,6 +293,8 @@ export interface CasesPhoto {
   postId: string | null;
   smallHash: string;
   width: number;
+}
+
 export interface CasesReadyPhrase {
   effectiveFrom: LocalDate;
   effectiveTo: LocalDate | null;

@@ -118,7 +118,10 @@ test('a supervisor publishes a seed and draws; anybody repeats it to the same li
 
   const dispatcher = await stage.signedIn('dispatcher1', 'desk', desk)
   await dispatcher.goto(supervisor.url())
-  const card = dispatcher.getByRole('article').filter({ has: dispatcher.getByLabel('没有解决') }).last()
+  const card = dispatcher
+    .getByRole('article')
+    .filter({ has: dispatcher.getByLabel('没有解决') })
+    .last()
   const number = (await card.getAttribute('aria-label')) ?? ''
   await card.getByLabel('没有解决').check()
   await card.getByRole('textbox').fill('反映人说还在')

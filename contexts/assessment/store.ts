@@ -7,7 +7,6 @@ import { CompositePart, type CompositeRule } from './composite.ts'
 import type { CaseFact, Indicator, IndicatorKey } from './indicators.ts'
 
 /** Views that cases and assignments publish. */
-export type FigureTables = Pick<Tables, 'cases.caseResult' | 'assignments.clockResult' | 'assignments.firstDispatch' | 'assessment.composite'>
 export type FigureTables = Pick<
   Tables,
   | 'cases.caseResult'
@@ -18,6 +17,7 @@ export type FigureTables = Pick<
   | 'assignments.firstDispatch'
   | 'assignments.callFromBelow'
   | 'assignments.unitPart'
+  | 'assessment.composite'
 >
 export type FigureTx = Tx<FigureTables>
 

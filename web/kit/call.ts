@@ -95,17 +95,10 @@ async function ask(
   body: string | Blob | null,
   timeoutMs: number,
 ): Promise<unknown> {
-  const sent = fetch(address, { method, headers, credentials: 'same-origin', body, signal: AbortSignal.timeout(timeoutMs) })
+  // What a page sends while it is being put away still arrives; a file is too large for that.
+  const keepalive = typeof body === 'string' && isPutAway()
+  const sent = fetch(address, { method, headers, credentials: 'same-origin', body, keepalive, signal: AbortSignal.timeout(timeoutMs) })
   const response = await sent.catch(() => {
-  const response = await fetch(addressOf(endpoint.path, params, query), {
-    method: endpoint.method,
-    headers,
-    credentials: 'same-origin',
-    body: endpoint.method === 'GET' ? null : JSON.stringify(body ?? {}),
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-    // What a page sends while it is being put away still arrives.
-    keepalive: isPutAway(),
-  }).catch(() => {
     reachable.value = false
     throw new Unreachable()
   })

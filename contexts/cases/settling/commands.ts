@@ -4,7 +4,7 @@ import type { Refusal } from '#kernel/refusal.ts'
 import { inTransaction } from '#platform/database/database.ts'
 import { againAfterTwin } from '#platform/receipt.ts'
 import { prepareCall, type CallInput } from '../accept.ts'
-import { acceptCallsIn, type CaseServices } from '../commands.ts'
+import { acceptCallsIn, type Accepted, type CaseServices } from '../commands.ts'
 import { moveCasesIn, type CaseMoveInput, type MoveOutcome } from '../moving/commands.ts'
 import { subjectOf } from '../record.ts'
 import { refuse } from '../refusals.ts'
@@ -29,7 +29,7 @@ export async function settleOnSpot(
   services: CaseServices,
   input: Omit<CallInput, 'channel'> & { readonly result: string },
   by: { readonly actor: Actor; readonly requestId: string },
-): Promise<{ districtCode: string; id: string; number: string }> {
+): Promise<Accepted> {
   const { result, ...told } = input
   const rules = services.rules()
   const call = prepareCall({ ...told, channel: 'grid_worker' }, by, services.clock.now(), rules, services.secrets)
@@ -39,7 +39,7 @@ export async function settleOnSpot(
     inTransaction(services.database, async (tx: WorkTx) => {
       const [accepted] = await acceptCallsIn(tx, services, districtCode, [call])
       if (!accepted) throw new Error('a call was neither accepted nor refused')
-      const { id, number } = accepted
+      const { id } = accepted
       const record = await findCase(tx, districtCode, id)
       // The same command came before and was answered; what became of the case since then is not to be repeated.
       if (record?.status === 'reported') {
@@ -53,7 +53,7 @@ export async function settleOnSpot(
         if (sent && !sent.ok) throw sent.refusal
         if (settled && !settled.ok) throw rightsAreMissing(settled.refusal) ? refuse.notYourTrifle({ unit: unitOf(sent, rules) }) : settled.refusal
       }
-      return { districtCode, id, number }
+      return accepted
     }),
   )
 }

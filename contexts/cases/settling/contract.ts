@@ -22,5 +22,5 @@ export const settleOnSpot = endpoint({
   summary:
     'Report a trifle and settle it in one go; somebody else confirms it. Refused, with nothing written, where it is no trifle of one’s own unit',
   body: openCase.body.omit({ channel: true, callerName: true, callerPhone: true }).extend({ result: z.string().min(1).max(1000) }),
-  reply: z.object({ districtCode: z.string(), id: z.uuid(), number: z.string() }),
+  reply: openCase.reply,
 })
