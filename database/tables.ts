@@ -47,6 +47,20 @@ export interface AssignmentsAssignment {
   why: Json;
 }
 
+export interface AssignmentsCallFromBelow {
+  bounced: boolean | null;
+  caseId: string | null;
+  districtCode: string | null;
+  endedAt: Instant | null;
+  organisationId: string | null;
+}
+
+export interface AssignmentsClockHolder {
+  districtCode: string | null;
+  id: string | null;
+  organisationId: string | null;
+}
+
 export interface AssignmentsClockResult {
   cancelledAt: Instant | null;
   caseId: string | null;
@@ -112,6 +126,50 @@ export interface AssignmentsTimer {
   toRole: string | null;
 }
 
+export interface AssignmentsUnitPart {
+  caseId: string | null;
+  districtCode: string | null;
+  organisationId: string | null;
+  rounds: number | null;
+}
+
+export interface CasesCallBack {
+  actorKey: string | null;
+  caseId: string;
+  districtCode: string;
+  drawId: string;
+  id: string;
+  note: string | null;
+  organisationId: string | null;
+  outcome: string | null;
+  postId: string | null;
+  recordedAt: Instant | null;
+  streetCode: string;
+}
+
+export interface CasesCallBackDraw {
+  areaCode: string;
+  districtCode: string;
+  drawnAt: Instant | null;
+  fromDay: LocalDate;
+  id: string;
+  minimumPerStreet: number;
+  percent: Numeric;
+  population: Generated<string[]>;
+  publishedAt: Instant;
+  publishedBy: string | null;
+  seed: string;
+  toDay: LocalDate;
+}
+
+export interface CasesCallBackResult {
+  caseId: string | null;
+  confirmed: boolean | null;
+  districtCode: string | null;
+  organisationId: string | null;
+  recordedAt: Instant | null;
+}
+
 export interface CasesCaller {
   caseId: string;
   districtCode: string;
@@ -142,6 +200,7 @@ export interface CasesCase {
   gridCode: string | null;
   handledBy: Generated<string[]>;
   id: string;
+  ladder: Generated<Json>;
   lat: number | null;
   leadOrganisationId: string | null;
   leadPostId: string | null;
@@ -191,6 +250,12 @@ export interface CasesCaseNote {
   id: string;
   move: string;
   text: string;
+}
+
+export interface CasesCaseReader {
+  caseId: string | null;
+  districtCode: string | null;
+  organisationIds: string[] | null;
 }
 
 export interface CasesCaseResult {
@@ -255,6 +320,14 @@ export interface CasesPrecedent {
   requestId: string;
   scopeArea: string;
   upheld: boolean;
+}
+
+export interface CasesReadyPhrase {
+  effectiveFrom: LocalDate;
+  effectiveTo: LocalDate | null;
+  matterPrefix: string;
+  ordinal: number;
+  text: Json;
 }
 
 export interface CasesRequest {
@@ -632,20 +705,28 @@ export interface TerritoryEdition {
 export interface Tables {
   "assessment.composite": AssessmentComposite;
   "assignments.assignment": AssignmentsAssignment;
+  "assignments.callFromBelow": AssignmentsCallFromBelow;
+  "assignments.clockHolder": AssignmentsClockHolder;
   "assignments.clockResult": AssignmentsClockResult;
   "assignments.firstDispatch": AssignmentsFirstDispatch;
   "assignments.milestone": AssignmentsMilestone;
   "assignments.reminder": AssignmentsReminder;
   "assignments.timer": AssignmentsTimer;
+  "assignments.unitPart": AssignmentsUnitPart;
+  "cases.callBack": CasesCallBack;
+  "cases.callBackDraw": CasesCallBackDraw;
+  "cases.callBackResult": CasesCallBackResult;
   "cases.caller": CasesCaller;
   "cases.case": CasesCase;
   "cases.caseCounter": CasesCaseCounter;
   "cases.caseNote": CasesCaseNote;
+  "cases.caseReader": CasesCaseReader;
   "cases.caseResult": CasesCaseResult;
   "cases.caseStep": CasesCaseStep;
   "cases.channelDefault": CasesChannelDefault;
   "cases.photo": CasesPhoto;
   "cases.precedent": CasesPrecedent;
+  "cases.readyPhrase": CasesReadyPhrase;
   "cases.request": CasesRequest;
   "cases.requestDecision": CasesRequestDecision;
   "cases.requestKind": CasesRequestKind;

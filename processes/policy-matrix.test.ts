@@ -14,7 +14,8 @@ import { layCases } from './testing-cases.ts'
 import { administratorRoles, districtRoles } from './testing-city.ts'
 import { ask, atTheDoor, readAskers, readHolds, type Asker, type Cell } from './testing-policy.ts'
 import { decidingMakers } from './testing-deciding.ts'
-import { caseRows, makers as otherMakers, type Ground, type Maker } from './testing-requests.ts'
+import type { Ground, Maker } from './testing-ground.ts'
+import { caseRows, makers as otherMakers } from './testing-requests.ts'
 import { sweepTurn } from './worker.ts'
 
 // The tests are made from what is mounted, so the product stands before the first of them is named.
@@ -104,10 +105,18 @@ test('list, counts and detail show the same rows to the same person, in every vi
     if (counts.status === 403) continue
     const listed = new Set<string>()
     for (const view of caseViews) {
-      const { body } = await look<{ items: { id: string }[] }>(`/api/cases?view=${view}&limit=200`)
-      if (body.items.length !== counts.body.counts[view])
-        wrong.push(`${asker.name} ${view}: ${body.items.length} listed, ${counts.body.counts[view]} counted`)
-      for (const { id } of body.items) listed.add(id)
+      const inView: string[] = []
+      let cursor: string | null = ''
+      while (cursor !== null) {
+        const page: { body: { items: { id: string }[]; cursor: string | null } } = await look(
+          `/api/cases?view=${view}&limit=200${cursor && `&cursor=${cursor}`}`,
+        )
+        inView.push(...page.body.items.map(({ id }) => id))
+        cursor = page.body.cursor
+      }
+      if (inView.length !== counts.body.counts[view])
+        wrong.push(`${asker.name} ${view}: ${inView.length} listed, ${counts.body.counts[view]} counted`)
+      for (const id of inView) listed.add(id)
     }
     const details = await Promise.all(rows.map(({ id, districtCode }) => look(`/api/cases/${districtCode}/${id}`)))
     rows.forEach(({ id }, index) => {

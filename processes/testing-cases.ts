@@ -43,7 +43,7 @@ const lifeUpTo: Partial<Record<CaseStatus, readonly CaseMoveName[]>> = {
 
 /** Lays a case for every move at every placing, through the real commands. */
 export async function layCases(world: World): Promise<LaidCase[]> {
-  const wanted = caseMoveNames.flatMap((move) => placings.map((placing) => ({ move, placing })))
+  const wanted = caseMoveNames.flatMap((move) => placings.filter((placing) => fits(move, placing)).map((placing) => ({ move, placing })))
   const laid: LaidCase[] = []
   for (const [district, some] of Map.groupBy(wanted, ({ placing }) => placing.grid.slice(0, 6) as DistrictCode))
     laid.push(...(await layDistrict(world, district, some)))
@@ -51,11 +51,12 @@ export async function layCases(world: World): Promise<LaidCase[]> {
 }
 
 async function layDistrict(world: World, districtCode: DistrictCode, wanted: readonly Pick<LaidCase, 'move' | 'placing'>[]): Promise<LaidCase[]> {
-  const calls = wanted.map(({ placing }) => {
+  const calls = wanted.map(({ move, placing }) => {
     const input = {
       commandId: newId(),
       channel: 'resident',
-      text: '有人占道露天烧烤，油烟很大',
+      // The light way is for trifles.
+      text: trifling.has(move) ? '墙上到处贴小广告，撕不掉' : '有人占道露天烧烤，油烟很大',
       ...middleOf(placing.grid),
       address: '示例路 1 号 101 室',
       callerName: '示例居民',
@@ -79,10 +80,15 @@ async function layDistrict(world: World, districtCode: DistrictCode, wanted: rea
   return laid
 }
 
+const trifling = new Set<CaseMoveName>(['settle', 'confirm'])
+
+/** A case can be sent down only by whoever was called, so it is laid with those who have somebody above. */
+const fits = (move: CaseMoveName, { holder }: Placing): boolean => move !== 'sendDown' || /^(street|community)-/.test(holder)
+
 function lifeOf(world: World, { id, move, placing }: LaidCase): CaseMoveInput[] {
   const holder = [...world.rules().directory.organisations.values()].find(({ code }) => code === placing.holder)
   const from = caseMoves[move].from[0] as CaseStatus
-  return (lifeUpTo[from] ?? []).map((name) => ({
+  return [...(lifeUpTo[from] ?? []), ...(move === 'sendDown' ? (['callUp'] as const) : [])].map((name) => ({
     id,
     move: name,
     commandId: newId(),
@@ -90,5 +96,6 @@ function lifeOf(world: World, { id, move, placing }: LaidCase): CaseMoveInput[] 
     by: { actor: systemActor(`test ${name}`), requestId: 'test' },
     ...(name === 'dispatch' ? { organisationId: holder?.id, note: '示例' } : {}),
     ...(name === 'handle' ? { note: '已处置' } : {}),
+    ...(name === 'callUp' ? { reasonCode: 'beyond_means', note: '已劝导' } : {}),
   }))
 }

@@ -84,6 +84,7 @@ const policyCodes = new Set([
   'cases.noPurpose',
   'cases.requestNotFound',
   'cases.precedentNotFound',
+  'cases.drawNotFound',
 ])
 
 /** Asks, and says how the policy decided, or what else went wrong. */

@@ -6,26 +6,13 @@ import { testPassword } from '#contexts/people/testing.ts'
 import { localDate } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
 import { sql } from '#platform/database/database.ts'
+import { callUpMakers } from './testing-call-up.ts'
 import type { LaidCase } from './testing-cases.ts'
 import { cityAreas, middleOf } from './testing-city.ts'
-import type { Asker, Cell, Holds, Outcome, Place } from './testing-policy.ts'
+import { get, itemsOf, post, type Ground, type Maker } from './testing-ground.ts'
+import type { Asker, Cell, Outcome, Place } from './testing-policy.ts'
 import { whistleMakers } from './testing-whistles.ts'
 import type { TestWorld } from './testing.ts'
-
-/** What makers of requests work with. */
-export interface Ground extends TestWorld {
-  /** Where the application listens. */
-  readonly origin: string
-  readonly holds: Holds
-  readonly laid: readonly LaidCase[]
-  /** A condition and its matter, for requests that name one. */
-  readonly conditionId: string
-  readonly matterId: string
-}
-export type Maker = (ground: Ground, asker: Asker) => Promise<Cell[]> | Cell[]
-
-export const get = (url: string): InjectOptions => ({ method: 'GET', url })
-export const post = (url: string, payload: object = {}): InjectOptions => ({ method: 'POST', url, payload })
 
 /** Territory decides nothing here: whoever passes the door is in. */
 export const door =
@@ -87,15 +74,10 @@ const report: Maker = (ground, asker) =>
       return { about: code, request: post('/api/cases', payload), outcome: ground.holds(asker, 'case.report', place) ? 'in' : '403' }
     })
 
-export const itemsOf =
-  (key: string) =>
-  (body: unknown): string[] =>
-    (body as { items: Record<string, unknown>[] }).items.map((item) => String(item[key]))
-
 const listed: Maker = async (ground, asker) => {
   const rows = (await caseRows(ground)).filter((row) => ground.holds(asker, 'case.read', row))
   const expected = rows.map(({ id }) => id)
-  return [{ about: 'all', request: get('/api/cases?view=all&limit=200'), outcome: 'in', shows: { found: itemsOf('id'), expected } }]
+  return [{ about: 'all', request: get('/api/cases?view=all&limit=200'), outcome: 'in', shows: { found: itemsOf('id'), expected, most: 200 } }]
 }
 
 /** A line a case, its number first. */
@@ -154,12 +136,15 @@ const reminded: Maker = async (ground, asker) => {
 
 /** Every response clock that ran out was swept, so the mark of the sweep says which cases were not answered in time. */
 async function unanswered(ground: Ground, asker: Asker): Promise<string[]> {
-  const { rows } = await sql<Place & { id: string }>`select c.id, c.district_code, c.area_code, c.organisation_ids from cases.case c
-    where exists (select 1 from assignments.milestone m join assignments.assignment a on a.district_code = m.district_code and a.id = m.assignment_id
-      where m.district_code = c.district_code and m.subject_id = c.id and m.kind = 'respond' and m.overdue_at is not null and a.purpose = 'handle')`.execute(
-    ground.world.database.kysely,
-  )
-  return rows.filter((row) => ground.holds(asker, 'figures.read', row) && ground.holds(asker, 'case.read', row)).map(({ id }) => id)
+  const { rows } = await sql<
+    Place & { id: string; unitId: string }
+  >`select c.id, c.district_code, c.area_code, c.organisation_ids, a.organisation_id as unit_id
+    from cases.case c
+    join assignments.milestone m on m.district_code = c.district_code and m.subject_id = c.id and m.kind = 'respond' and m.overdue_at is not null
+    join assignments.assignment a on a.district_code = m.district_code and a.id = m.assignment_id`.execute(ground.world.database.kysely)
+  // A missed answer is the figure of the unit that missed it, and a number opens only into what its reader may open.
+  const counts = (row: (typeof rows)[number]): boolean => ground.holds(asker, 'figures.read', { ...row, organisationIds: [row.unitId] })
+  return [...new Set(rows.filter((row) => counts(row) && ground.holds(asker, 'case.read', row)).map(({ id }) => id))]
 }
 
 const figuresListed: Maker = async (ground, asker) => {
@@ -359,6 +344,9 @@ export const makers: Readonly<Record<string, Maker>> = {
   addPublicPhoto: door((ground) => picture('/api/public/photos', { 'x-tracking-code': codeOf(ground, 'correct') })),
   ...whistleMakers,
   listReminders: reminded,
+
+  listPhrases: door(({ conditionId }) => get(`/api/phrases?conditionId=${conditionId}`)),
+  ...callUpMakers,
 
   listFigures: figuresListed,
   listFigureCases: figureCasesListed,

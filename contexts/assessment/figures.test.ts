@@ -4,6 +4,10 @@ import { aPerson, aPost } from '#contexts/people/testing.ts'
 import { systemActor, type Actor } from '#kernel/actor.ts'
 import { addDays, instantAt, localDate, movableClock, systemClock, type Instant, type LocalDate } from '#kernel/clock.ts'
 import { sql } from '#platform/database/database.ts'
+import { moveCases, type CaseMoveInput } from '#contexts/cases/index.ts'
+import { drawSample, publishDraw, recordCallBack } from '#contexts/cases/calling-back/commands.ts'
+import type { DistrictCode } from '#kernel/codes.ts'
+import { newId } from '#kernel/id.ts'
 import { testDatabase, type TestDatabase } from '#platform/database/testing.ts'
 import { silentLogger } from '#platform/logger.ts'
 import { compose, type World } from '#processes/compose.ts'
@@ -17,14 +21,15 @@ interface CaseRow {
   districtCode: string
   areaCode: string
   leadOrganisationId: string | null
+  organisationIds: string[]
   status: string
   closedAt: Instant | null
   disposeDueAt: Instant | null
-  reworkCount: number
   exemptedAt: Instant | null
   rating: number | null
 }
 interface ClockRow {
+  assignmentId: string
   subjectId: string
   kind: string
   dueAt: Instant | null
@@ -37,8 +42,18 @@ interface DispatchRow {
   id: string
   subjectId: string
   purpose: string
+  organisationId: string
   state: string
+  round: number
   openedAt: Instant
+  endedAt: Instant | null
+  why: { rule: string }
+}
+interface CallBackRow {
+  caseId: string
+  organisationId: string | null
+  outcome: string | null
+  recordedAt: Instant | null
 }
 interface RatedRow {
   subjectId: string
@@ -54,12 +69,14 @@ let cases: CaseRow[]
 let clocks: Map<string, ClockRow[]>
 let dispatches: Map<string, DispatchRow[]>
 let rated: Map<string, RatedRow[]>
+let callBacks: Map<string, CallBackRow[]>
 
 beforeAll(async () => {
   process.env['HUYING_KEY'] = '42'.repeat(32)
   db = await testDatabase()
   await loadDemonstrationCity(db.url)
   world = await compose({ database: db.database, clock: movableClock(now), logger: silentLogger, key: new Uint8Array(32).fill(7) })
+  await climbAndCallBack(world)
   const { kysely } = db.database
   await markSome()
   cases = (await sql<CaseRow>`select * from cases.case`.execute(kysely)).rows
@@ -72,6 +89,7 @@ beforeAll(async () => {
   clocks = bySubject(led.rows)
   dispatches = bySubject((await sql<DispatchRow>`select * from assignments.assignment`.execute(kysely)).rows)
   rated = bySubject((await sql<RatedRow>`select subject_id, happened_at from platform.event where type = 'case.rated'`.execute(kysely)).rows)
+  callBacks = Map.groupBy((await sql<CallBackRow>`select * from cases.call_back`.execute(kysely)).rows, ({ caseId }) => caseId)
 }, 180_000)
 afterAll(() => db.close())
 
@@ -89,28 +107,89 @@ async function markSome(): Promise<void> {
   )
 }
 
+/** The demonstration's own three weeks, and besides: calls up, some of them bounced, and a sample of callers called back. */
+async function climbAndCallBack({ cases: services, rules }: World): Promise<void> {
+  const by = { actor: systemActor('test'), requestId: 'test' }
+  const { rows } = await sql<{ id: string; districtCode: DistrictCode }>`select c.id, c.district_code from cases.case c
+    join people.organisation o on o.id = c.lead_organisation_id
+    where c.status in ('dispatched', 'contacted') and o.kind in ('community', 'street_office') order by c.number`.execute(db.database.kysely)
+  for (const [districtCode, some] of Map.groupBy(rows, (row) => row.districtCode)) {
+    const move = (id: string, name: CaseMoveInput['move'], reasonCode: string): CaseMoveInput => ({
+      id,
+      move: name,
+      reasonCode,
+      note: '试过',
+      commandId: newId(),
+      by,
+    })
+    await moveCases(
+      services,
+      districtCode,
+      some.slice(0, 12).map(({ id }) => move(id, 'callUp', 'beyond_means')),
+    )
+    await moveCases(
+      services,
+      districtCode,
+      some.slice(0, 4).map(({ id }) => move(id, 'sendDown', 'not_tried')),
+    )
+    await moveCases(
+      services,
+      districtCode,
+      some.slice(4, 8).flatMap(({ id }) => [move(id, 'contact', ''), move(id, 'handle', '')]),
+    )
+    const post = [...rules().directory.posts.values()].find(({ role, areaCode }) => role === 'supervisor' && areaCode === districtCode)
+    if (!post) throw new Error(`nobody supervises ${districtCode}`)
+    const actor: Actor = { kind: 'person', personId: post.personId, name: post.personName, posts: [post] }
+    const doing = () => ({ ...services, actor, commandId: newId(), requestId: 'test' })
+    const key = await publishDraw(doing(), services, { areaCode: districtCode, from: addDays(today, -20), to: today })
+    await drawSample(doing(), services, key)
+    const { rows: drawn } = await sql<{ caseId: string }>`select case_id from cases.call_back where draw_id = ${key.id}`.execute(db.database.kysely)
+    const outcomes = ['solved', 'not_solved', 'not_happy', 'not_reached'] as const
+    for (const [index, { caseId }] of drawn.entries())
+      await recordCallBack(doing(), services, key, { caseId, outcome: outcomes[index % 4] ?? 'solved' })
+  }
+}
+
 const earlier = (...moments: (Instant | null)[]): Instant | null => moments.filter((moment) => moment !== null).toSorted()[0] ?? null
 
 type Verdict = boolean | null
 type Within = (moment: Instant | null | undefined) => boolean
 
-/** True, false, or null where the case is not in the denominator. */
-function judge(one: CaseRow, since: Instant, until: Instant): Record<IndicatorKey, Verdict> {
+/** True, false, or null where the case is not in the denominator. `unit`: only what this one did. */
+function judge(one: CaseRow, since: Instant, until: Instant, unit?: string): Record<IndicatorKey, Verdict> {
   const within: Within = (moment) => !!moment && moment >= since && moment < until && moment <= now
-  const dispose = asking(one, 'dispose', within)
+  const dispose = asking(one, 'dispose', within, unit)
+  const leads = unit === undefined || one.leadOrganisationId === unit
   return {
-    respond_ontime: onTime(asking(one, 'respond', within)),
+    respond_ontime: onTime(asking(one, 'respond', within, unit)),
     dispose_ontime: onTime(dispose),
     ...handling(dispose, until),
-    ...closing(one, within),
+    ...(leads ? closing(one, within) : { close_ontime: null, rework: null }),
     extension: dispose.length === 0 ? null : dispose.some(({ extensions }) => extensions > 0),
-    first_dispatch: firstDispatch(one, within),
-    satisfied: within(rated.get(one.id)?.at(-1)?.happenedAt) && one.rating !== null ? one.rating > 3 : null,
+    first_dispatch: firstDispatch(one, within, unit),
+    satisfied: leads && within(rated.get(one.id)?.at(-1)?.happenedAt) && one.rating !== null ? one.rating > 3 : null,
+    bounced: bounced(one, within, unit),
+    call_back: calledBack(one, within, unit),
   }
 }
 
-function asking(one: CaseRow, kind: string, within: Within): ClockRow[] {
-  const ofKind = (clocks.get(one.id) ?? []).filter((clock) => clock.kind === kind && clock.dueAt !== null)
+const assignmentsOf = (one: CaseRow, unit?: string): DispatchRow[] =>
+  (dispatches.get(one.id) ?? []).filter(({ organisationId }) => unit === undefined || organisationId === unit)
+
+function bounced(one: CaseRow, within: Within, unit?: string): Verdict {
+  const ended = assignmentsOf(one, unit).filter(({ why, state, endedAt }) => why.rule === 'called_up' && state !== 'cancelled' && within(endedAt))
+  return ended.length === 0 ? null : ended.some(({ state }) => state === 'returned')
+}
+
+function calledBack(one: CaseRow, within: Within, unit?: string): Verdict {
+  const said = (callBacks.get(one.id) ?? []).filter(({ organisationId }) => unit === undefined || organisationId === unit)
+  const reached = said.filter(({ outcome, recordedAt }) => outcome !== null && outcome !== 'not_reached' && within(recordedAt))
+  return reached.length === 0 ? null : reached.every(({ outcome }) => outcome === 'solved')
+}
+
+function asking(one: CaseRow, kind: string, within: Within, unit?: string): ClockRow[] {
+  const own = new Set(assignmentsOf(one, unit).map(({ id }) => id))
+  const ofKind = (clocks.get(one.id) ?? []).filter((clock) => clock.kind === kind && clock.dueAt !== null && own.has(clock.assignmentId))
   const reached = ofKind.filter(({ cancelledAt, pausedAt, dueAt }) =>
     [cancelledAt, pausedAt].every((end) => end === null || dueAt === null || end >= dueAt),
   )
@@ -128,30 +207,41 @@ function handling(dispose: readonly ClockRow[], until: Instant): { waiting_overd
   return { waiting_overdue: waits, handled: !waits && dispose.some(({ metAt }) => before(metAt)) }
 }
 
-function closing({ status, closedAt, disposeDueAt, reworkCount }: CaseRow, within: Within): { close_ontime: Verdict; rework: Verdict } {
+function closing(one: CaseRow, within: Within): { close_ontime: Verdict; rework: Verdict } {
+  const { status, closedAt, disposeDueAt } = one
   const isOut = ['rejected', 'withdrawn', 'transferred'].includes(status) || disposeDueAt === null
   if (isOut || !within(earlier(closedAt, disposeDueAt))) return { close_ontime: null, rework: null }
-  return { close_ontime: closedAt !== null && closedAt <= disposeDueAt, rework: reworkCount > 0 }
+  return {
+    close_ontime: closedAt !== null && closedAt <= disposeDueAt,
+    rework: assignmentsOf(one, one.leadOrganisationId ?? '').some(({ round }) => round > 1),
+  }
 }
 
-function firstDispatch(one: CaseRow, within: Within): Verdict {
+function firstDispatch(one: CaseRow, within: Within, unit?: string): Verdict {
   const first = dispatches
     .get(one.id)
     ?.filter(({ purpose }) => purpose === 'handle')
     .toSorted((a, b) => (`${a.openedAt}${a.id}` < `${b.openedAt}${b.id}` ? -1 : 1))[0]
-  if (!first || !within(first.openedAt) || first.state === 'open' || first.state === 'cancelled') return null
+  if (
+    !first ||
+    (unit !== undefined && first.organisationId !== unit) ||
+    !within(first.openedAt) ||
+    first.state === 'open' ||
+    first.state === 'cancelled'
+  )
+    return null
   return first.state !== 'relieved'
 }
 
 // The figures of timeliness; the others count an exempted case as any other.
 const exempting = new Set<IndicatorKey>(['respond_ontime', 'dispose_ontime', 'close_ontime', 'waiting_overdue'])
 
-function secondCount(scope: { from: LocalDate; to: LocalDate; areaCode?: string | undefined }, isVisible: (one: CaseRow) => boolean) {
+function secondCount(scope: { from: LocalDate; to: LocalDate; areaCode?: string | undefined }, isVisible: (one: CaseRow) => boolean, unit?: string) {
   const since = instantAt(scope.from, 0, zone)
   const until = instantAt(addDays(scope.to, 1), 0, zone)
   const judged = cases
     .filter((one) => isVisible(one) && one.areaCode.startsWith(scope.areaCode ?? ''))
-    .map((one) => ({ verdict: judge(one, since, until), isExempt: one.exemptedAt !== null }))
+    .map((one) => ({ verdict: judge(one, since, until, unit), isExempt: one.exemptedAt !== null }))
   return indicatorKeys.map((key) => {
     const due = judged.filter(({ verdict }) => verdict[key] !== null)
     const counted = due.filter(({ isExempt }) => !(isExempt && exempting.has(key)))
@@ -238,12 +328,14 @@ test('a reader counts the cases that he may see: a department its own, a leader 
   const [holder] = [...Map.groupBy(cases, (one) => one.leadOrganisationId ?? '')]
     .toSorted(([, a], [, b]) => b.length - a.length)
     .filter(([id]) => id !== '')
-  const organisationId = holder?.[0] ?? ''
-  const handler = aPerson(aPost({ role: 'handler', organisationId, areaCode: '990101' }))
+  const climbed = [...dispatches.values()].flat().filter(({ state, why }) => state === 'called_up' || why.rule === 'called_up')
+  for (const organisationId of new Set([holder?.[0] ?? '', ...climbed.map((one) => one.organisationId)])) {
+    const handler = aPerson(aPost({ role: 'handler', organisationId, areaCode: '990101' }))
+    const own = secondCount(scope, (one) => one.organisationIds.includes(organisationId), organisationId)
+    expect(own.some(({ denominator }) => denominator > 0)).toBe(true)
+    expect(await counted(handler, scope)).toEqual(own)
+  }
   const leader = aPerson(aPost({ role: 'leader', areaCode: '990101001' }))
-  const own = secondCount(scope, (one) => one.leadOrganisationId === organisationId)
-  expect(own.some(({ denominator }) => denominator > 0)).toBe(true)
-  expect(await counted(handler, scope)).toEqual(own)
   expect(await counted(leader, scope)).toEqual(secondCount(scope, (one) => one.areaCode.startsWith('990101001')))
   const nobody = await counted(aPerson(aPost({ role: 'system_admin', areaCode: '' })), scope)
   expect(nobody.every(({ denominator }) => denominator === 0)).toBe(true)

@@ -16,6 +16,10 @@ export type CaseFact =
   | 'first_right'
   | 'rated'
   | 'satisfied'
+  | 'called'
+  | 'bounced'
+  | 'called_back'
+  | 'call_back_confirmed'
 
 export interface Indicator {
   readonly name: Wording
@@ -111,6 +115,28 @@ export const indicators = {
     numerator: { fact: 'satisfied', name: { zh: '评价为 4 或 5 分的案件', en: 'cases rated 4 or 5 of 5' } },
     denominator: { fact: 'rated', name: { zh: '已评价案件', en: 'cases that were rated' } },
     clock: { zh: '反映人评价落在期内', en: 'The caller’s rating falls in the period' },
+    better: 'high',
+    exempts: false,
+  },
+  bounced: {
+    name: { zh: '上呼退回率', en: 'Calls sent back down' },
+    numerator: { fact: 'bounced', name: { zh: '未办即退回的上呼案件', en: 'called up and sent back without work' } },
+    denominator: { fact: 'called', name: { zh: '收到并已答复的上呼案件', en: 'cases called up and answered' } },
+    clock: {
+      zh: '上级办结、再上呼或退回落在期内；只计退回的单位，上呼的单位不因上呼减分',
+      en: 'The unit above ended its part in the period; counted for whoever sent it back, never for whoever called',
+    },
+    better: 'low',
+    exempts: false,
+  },
+  call_back: {
+    name: { zh: '回访真实率', en: 'Confirmed when called back' },
+    numerator: { fact: 'call_back_confirmed', name: { zh: '回访确认已解决的案件', en: 'cases that the caller confirmed as solved' } },
+    denominator: { fact: 'called_back', name: { zh: '抽样回访并联系上的案件', en: 'sampled cases whose caller was reached' } },
+    clock: {
+      zh: '按公布的种子随机抽样；回访记录落在期内；未联系上的不计',
+      en: 'Drawn at random by a published seed; the call back falls in the period; callers not reached do not count',
+    },
     better: 'high',
     exempts: false,
   },

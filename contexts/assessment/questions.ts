@@ -22,15 +22,17 @@ export interface FigureScope {
   readonly areaCode?: string | undefined
 }
 
-// A figure of a unit is one of the cases that it led, not of those in which it helped.
-const led = { districtCode: 'c.district_code', areaCode: 'c.area_code', organisationId: 'c.lead_organisation_id' }
+// A figure of a unit counts what it did as lead, and not what others did before or after it, nor what it helped with.
+const where = { districtCode: 'c.district_code', areaCode: 'c.area_code' }
+const done = { ...where, organisationId: 'p.organisation_id' }
+const opened = { ...where, organisationIds: 'r.organisation_ids' }
 
 // Only cases that the reader may open besides: the list behind a number is the case list's own.
 function filterOf(services: FigureServices, actor: Actor, scope: FigureScope): FigureFilter & { period: Period } {
   const { policy } = services.rules()
   const now = services.clock.now()
   const period = periodOf(scope, now, services.zone)
-  const mayRead = (['figures.read', 'case.read'] as const).map((permission) => policy.visible(actor, permission, led))
+  const mayRead = [policy.visible(actor, 'figures.read', done), policy.visible(actor, 'case.read', opened)]
   return { period, since: period.since, until: period.until, now, areaCode: scope.areaCode, mayRead }
 }
 

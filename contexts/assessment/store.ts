@@ -7,7 +7,18 @@ import { CompositePart, type CompositeRule } from './composite.ts'
 import type { CaseFact, Indicator, IndicatorKey } from './indicators.ts'
 
 /** Views that cases and assignments publish. */
-export type FigureTables = Pick<Tables, 'cases.caseResult' | 'assignments.clockResult' | 'assignments.firstDispatch' | 'assessment.composite'>
+export type FigureTables = Pick<
+  Tables,
+  | 'cases.caseResult'
+  | 'cases.caseReader'
+  | 'cases.callBackResult'
+  | 'assignments.clockResult'
+  | 'assignments.clockHolder'
+  | 'assignments.firstDispatch'
+  | 'assignments.callFromBelow'
+  | 'assignments.unitPart'
+  | 'assessment.composite'
+>
 export type FigureTx = Tx<FigureTables>
 
 export interface FigureFilter {
@@ -15,7 +26,7 @@ export interface FigureFilter {
   readonly until: Instant
   readonly now: Instant
   readonly areaCode?: string | undefined
-  /** The policy's predicates over `c`, all of which must hold; they cannot be left out. */
+  /** The policy's predicates over the case `c`, its unit `p` and its readers `r`, all of which must hold; they cannot be left out. */
   readonly mayRead: readonly Sql[]
 }
 
@@ -30,31 +41,56 @@ export interface FigureCaseRow {
   readonly reportedAt: Instant
 }
 
-/** One row per visible case with its facts in the period. Numbers and lists both read it, so they cannot disagree. */
+/**
+ * One row per visible case with its facts in the period. Numbers and lists both read it, so they cannot disagree. A clock, a bounce and a call-back
+ * count for the unit that they were about, the rest for the unit that leads; the reader's facts are those of the units that his figures reach.
+ */
 function factRows({ since, until, now, areaCode, mayRead }: FigureFilter): Sql {
   const within = (moment: Sql): Sql => sql`(${moment} >= ${since} and ${moment} < ${until} and ${moment} <= ${now})`
   const area = areaCode === undefined ? sql`` : sql`and c.area_code like ${`${areaCode}%`}`
+  const seenBy = (table: string): Sql =>
+    sql`join seen s on s.district_code = ${sql.ref(`${table}.district_code`)} and s.case_id = ${sql.ref(`${table}.case_id`)} and s.organisation_id = ${sql.ref(`${table}.organisation_id`)}`
   return sql`with clock as (
-      select k.*, k.met_at is not null and k.met_at < ${until} as is_met, k.met_at is not null and k.met_at <= k.due_at as in_time,
+      select k.*, h.organisation_id, k.met_at is not null and k.met_at < ${until} as is_met, k.met_at is not null and k.met_at <= k.due_at as in_time,
         (k.met_at is null or k.met_at >= ${until}) and (k.cancelled_at is null or k.cancelled_at >= ${until}) as is_waiting
-      from assignments.clock_result k where ${within(sql`least(k.due_at, k.met_at)`)}
+      from assignments.clock_result k join assignments.clock_holder h on h.district_code = k.district_code and h.id = k.id
+      where ${within(sql`least(k.due_at, k.met_at)`)}
+    ), call as (select * from assignments.call_from_below b where ${within(sql`b.ended_at`)}
+    ), call_back as (select * from cases.call_back_result b where ${within(sql`b.recorded_at`)}
+    ), part as (
+      select district_code, case_id, organisation_id from clock union select district_code, case_id, organisation_id from assignments.first_dispatch
+      union select district_code, case_id, organisation_id from call union select district_code, case_id, organisation_id from call_back
+      union select district_code, id, lead_organisation_id from cases.case_result
+    ), seen as (
+      select p.*, p.organisation_id is not distinct from c.lead_organisation_id as leads
+      from part p join cases.case_result c on c.district_code = p.district_code and c.id = p.case_id
+      join cases.case_reader r on r.district_code = p.district_code and r.case_id = p.case_id
+      where ${sql.join(mayRead, sql` and `)} ${area}
     ), clocks as (
-      select district_code, case_id,
+      select k.district_code, k.case_id,
         bool_or(kind = 'respond') as respond_due, bool_and(in_time) filter (where kind = 'respond') as responded_on_time,
         bool_or(kind = 'dispose') as dispose_due, bool_and(in_time) filter (where kind = 'dispose') as disposed_on_time,
         bool_or(extended) filter (where kind = 'dispose') as extended,
         bool_or(is_met) filter (where kind = 'dispose') as has_met, bool_or(is_waiting) filter (where kind = 'dispose') as waiting_overdue
-      from clock group by district_code, case_id
+      from clock k ${seenBy('k')} group by k.district_code, k.case_id
+    ), calls as (select k.district_code, k.case_id, bool_or(k.bounced) as bounced from call k ${seenBy('k')} group by k.district_code, k.case_id
+    ), backs as (select k.district_code, k.case_id, bool_and(k.confirmed) as confirmed from call_back k ${seenBy('k')} group by k.district_code, k.case_id
+    ), own as (select district_code, case_id, bool_or(leads) as leads from seen group by district_code, case_id
     ), fact as (
       select c.*, k.respond_due, k.responded_on_time, k.dispose_due, k.disposed_on_time, k.waiting_overdue, k.extended, k.has_met and not k.waiting_overdue as disposed,
-        c.status not in ('rejected', 'withdrawn', 'transferred') and c.dispose_due_at is not null and ${within(sql`least(c.closed_at, c.dispose_due_at)`)} as close_due,
-        c.closed_at <= c.dispose_due_at as closed_on_time, c.rework_count > 0 as reworked,
-        f.state in ('contacted', 'done', 'returned', 'relieved') and ${within(sql`f.opened_at`)} as first_answered, f.state <> 'relieved' as first_right,
-        ${within(sql`c.rated_at`)} as rated, c.rating >= 4 as satisfied
-      from cases.case_result c
-      left join clocks k on k.district_code = c.district_code and k.case_id = c.id
-      left join assignments.first_dispatch f on f.district_code = c.district_code and f.case_id = c.id
-      where ${sql.join(mayRead, sql` and `)} ${area}
+        o.leads and c.status not in ('rejected', 'withdrawn', 'transferred') and c.dispose_due_at is not null and ${within(sql`least(c.closed_at, c.dispose_due_at)`)} as close_due,
+        c.closed_at <= c.dispose_due_at as closed_on_time, u.rounds > 1 as reworked,
+        s.case_id is not null and f.state in ('contacted', 'done', 'returned', 'relieved', 'called_up') and ${within(sql`f.opened_at`)} as first_answered, f.state <> 'relieved' as first_right,
+        o.leads and ${within(sql`c.rated_at`)} as rated, c.rating >= 4 as satisfied,
+        b.case_id is not null as called, b.bounced, t.case_id is not null as called_back, t.confirmed as call_back_confirmed
+      from own o
+      join cases.case_result c on c.district_code = o.district_code and c.id = o.case_id
+      left join clocks k on k.district_code = o.district_code and k.case_id = o.case_id
+      left join calls b on b.district_code = o.district_code and b.case_id = o.case_id
+      left join backs t on t.district_code = o.district_code and t.case_id = o.case_id
+      left join assignments.unit_part u on u.district_code = o.district_code and u.case_id = o.case_id and u.organisation_id = c.lead_organisation_id
+      left join assignments.first_dispatch f on f.district_code = o.district_code and f.case_id = o.case_id
+      left join seen s on s.district_code = f.district_code and s.case_id = f.case_id and s.organisation_id = f.organisation_id
     )`
 }
 

@@ -151,8 +151,8 @@ export function settle(assignment: Assignment, at: Instant): Assignment {
   return { ...step(assignment, 'settle'), endedAt: at, milestones: assignment.milestones.map((m) => (isRunning(m) ? meet(m, at) : m)) }
 }
 
-/** The work is called off, goes to another unit by adjudication, or a unit beside the lead gives its part back: clocks that still run stop without being met. */
-export function stop(assignment: Assignment, move: 'relieve' | 'cancel' | 'return', at: Instant): Assignment {
+/** The work is called off, called up, goes to another unit by adjudication, or a unit beside the lead gives its part back: clocks that still run stop without being met. */
+export function stop(assignment: Assignment, move: 'relieve' | 'cancel' | 'return' | 'callUp', at: Instant): Assignment {
   return { ...step(assignment, move), endedAt: at, milestones: assignment.milestones.map((m) => (isRunning(m) ? { ...m, cancelledAt: at } : m)) }
 }
 

@@ -2,7 +2,7 @@
 import { msOf, type Instant } from '#kernel/clock.ts'
 import type { Wording } from '#kernel/refusal.ts'
 
-export const assignmentStates = ['open', 'signed', 'contacted', 'arrived', 'done', 'returned', 'relieved', 'cancelled'] as const
+export const assignmentStates = ['open', 'signed', 'contacted', 'arrived', 'done', 'returned', 'relieved', 'cancelled', 'called_up'] as const
 export type AssignmentState = (typeof assignmentStates)[number]
 
 export const assignmentStateNames = {
@@ -14,6 +14,7 @@ export const assignmentStateNames = {
   returned: { zh: '已退回', en: 'Given back' },
   relieved: { zh: '已裁定移出', en: 'Relieved by adjudication' },
   cancelled: { zh: '已取消', en: 'Cancelled' },
+  called_up: { zh: '已上呼', en: 'Called up' },
 } as const satisfies Record<AssignmentState, Wording>
 
 /** What an assignment is for. A candidate leads if it is the first to take the work (首接负责); who convenes sees to it that summoned units answer. */
@@ -50,6 +51,7 @@ interface AssignmentMove {
 /**
  * Moves of an assignment. `redo` is a result that did not pass its check: the same unit goes on under a new dispose clock. `takeUp`: what
  * was given back comes to the same unit again. `settle`: a decision that was asked for was made. `relieve`: adjudication gave it to another unit.
+ * `callUp` hands it to the level above: the duty of this level is met.
  */
 export const assignmentMoves = {
   sign: { from: ['open'], to: 'signed', meets: ['sign'] },
@@ -62,6 +64,7 @@ export const assignmentMoves = {
   settle: { from: ['open'], to: 'done', meets: [] },
   relieve: { from: ['open', 'contacted'], to: 'relieved', meets: [] },
   cancel: { from: ['open', 'signed', 'contacted', 'arrived'], to: 'cancelled', meets: [] },
+  callUp: { from: ['open', 'contacted'], to: 'called_up', meets: [] },
 } as const satisfies Record<string, AssignmentMove>
 export type AssignmentMoveName = keyof typeof assignmentMoves
 

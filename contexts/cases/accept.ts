@@ -83,6 +83,7 @@ const begun = {
   awaitedOrganisationIds: [],
   leadPostId: null,
   assignmentId: null,
+  ladder: [],
   why: null,
   respondDueAt: null,
   disposeDueAt: null,

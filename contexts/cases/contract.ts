@@ -3,6 +3,7 @@ import { endpoint } from '#platform/http/endpoint.ts'
 import { levels } from '#kernel/codes.ts'
 import { milestoneKinds, timerActs } from '../assignments/lifecycle.ts'
 import { othersThen } from './shapes/lifecycle.ts'
+import { RungView } from './escalating/contract.ts'
 import { caseMoveNames, caseStatuses, caseSteps, channels, triageReasons } from './lifecycle.ts'
 import { CaseKey, CommandId, ExpectedVersion, Instant, MilestoneView, UnitView, WordingView, WhistleView } from './shapes/contract.ts'
 
@@ -92,6 +93,8 @@ export const CaseDetail = CaseSummary.extend({
   evaluation: z.object({ respondOnTime: z.boolean().nullable(), disposeOnTime: z.boolean().nullable(), reworkCount: z.number().int() }).nullable(),
   caller: z.object({ name: z.string().nullable(), phone: z.string().nullable() }).nullable().describe('Masked'),
   flags: z.array(z.string()),
+  ladder: z.array(RungView).describe('Each step up or down that the case went, oldest first'),
+  words: z.object({ callUp: WordingView, sendDown: WordingView }).describe('What the city calls these moves'),
   moves: z.array(z.enum(caseMoveNames)).describe('Exactly the moves that this actor may make now'),
 })
 export type CaseDetail = z.infer<typeof CaseDetail>

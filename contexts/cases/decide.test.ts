@@ -5,9 +5,11 @@ import type { Assignment } from '#contexts/assignments/index.ts'
 import { addMs, HOUR_MS, parseInstant, type Instant } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { decideMove, movesOpenTo } from './decide.ts'
-import { caseMoveNames, caseMoves, caseSteps, moveReasons, movesFrom, type CaseMoveName } from './lifecycle.ts'
-import type { MoveFacts, MoveRequest } from './move.ts'
+import { belowOf, hasSentDown, standOf, type Stand } from './escalating/rung.ts'
+import { caseMoveNames, caseMoves, caseSteps, moveReasons, movesFrom, rungTiers, type CaseMoveName, type RungLevel } from './lifecycle.ts'
+import type { DispatchPlan, MoveFacts, MoveRequest } from './move.ts'
 import { actorKey, type CaseRecord } from './record.ts'
+import { refuse } from './refusals.ts'
 
 const start = parseInstant('2026-03-02T09:00:00+08:00')
 const unit = '0190a000-0000-7000-8000-000000000001'
@@ -31,6 +33,7 @@ function aCase(parts: Partial<CaseRecord> = {}): CaseRecord {
     awaitedOrganisationIds: [],
     leadPostId: null,
     assignmentId: null,
+    ladder: [],
     why: null,
     respondDueAt: null,
     disposeDueAt: null,
@@ -80,6 +83,18 @@ function aCase(parts: Partial<CaseRecord> = {}): CaseRecord {
   }
 }
 
+const levels = Object.keys(rungTiers) as RungLevel[]
+const aStand = (level: RungLevel): Stand => ({ level, tier: rungTiers[level], organisationId: unit, postId: null })
+
+function aPlan(moment: Instant): DispatchPlan {
+  return {
+    organisationId: unit,
+    postId: null,
+    why: { rule: 'test', text: { zh: '测试' } },
+    milestones: [planRecorded('respond', moment, addMs(moment, HOUR_MS), []), planRecorded('dispose', moment, addMs(moment, 4 * HOUR_MS), [])],
+  }
+}
+
 function factsOf(person: string, at: Instant, parts: Partial<MoveFacts> = {}): MoveFacts {
   return {
     actorKey: `person:${person}`,
@@ -100,12 +115,18 @@ function factsOf(person: string, at: Instant, parts: Partial<MoveFacts> = {}): M
       key: null,
       hasBorder: false,
     }),
-    planDispatch: (_record, _request, moment) => ({
-      organisationId: unit,
-      postId: null,
-      why: { rule: 'test', text: { zh: '测试' } },
-      milestones: [planRecorded('respond', moment, addMs(moment, HOUR_MS), []), planRecorded('dispose', moment, addMs(moment, 4 * HOUR_MS), [])],
-    }),
+    planDispatch: (_record, _request, moment) => aPlan(moment),
+    planCallUp: (record, moment) => {
+      const level = levels[levels.indexOf(standOf(record)?.level ?? 'grid') + 1]
+      if (!level) throw refuse.topReached()
+      return { ...aPlan(moment), from: aStand(standOf(record)?.level ?? 'grid'), to: aStand(level) }
+    },
+    planSendDown: (record, moment) => {
+      const below = belowOf(record)
+      const from = standOf(record)
+      if (!below || !from || hasSentDown(record, from)) throw refuse.nobodyCalled()
+      return { ...aPlan(moment), from, to: below }
+    },
     planRework: (_record, moment) => planRecorded('dispose', moment, addMs(moment, 4 * HOUR_MS), []),
     planRedispatch: (_record, moment) => ({
       organisationId: unit,
@@ -198,8 +219,8 @@ test('nobody checks what he handled, in whichever round', () => {
     fc.property(steps, (moves) => {
       const handlers = new Set<string>()
       for (const { by } of play(moves)) {
-        if (by?.move === 'handle') handlers.add(by.person)
-        if (by?.move === 'check' || by?.move === 'sendBack') expect(handlers.has(by.person)).toBe(false)
+        if (by?.move === 'handle' || by?.move === 'settle') handlers.add(by.person)
+        if (by?.move === 'check' || by?.move === 'confirm' || by?.move === 'sendBack') expect(handlers.has(by.person)).toBe(false)
       }
     }),
   )
@@ -264,4 +285,55 @@ test('two posts of one person are one person', () => {
   const post = { id: 'p', organisationId: unit, role: 'handler', areaCode: '', validFrom: '2026-01-01' as never, validTo: null }
   const person = { kind: 'person', personId: 'x', name: '示例', posts: [post] } as const
   expect(actorKey(person)).toBe(actorKey({ ...person, posts: [{ ...post, id: 'q', role: 'inspector' }] }))
+})
+
+test('calling up meets the duty of the level below: its clocks stop without a mark, and the next level has whole clocks of its own', () => {
+  fc.assert(
+    fc.property(steps, (moves) => {
+      const states = play(moves)
+      states.slice(1).forEach(({ record, assignments, by }, index) => {
+        if (by?.move !== 'callUp') return
+        const before = states[index] as State
+        const caller = assignments.find(({ id }) => id === before.record.assignmentId)
+        const marks = before.assignments.find(({ id }) => id === caller?.id)?.milestones.map(({ overdueAt }) => overdueAt)
+        expect(caller?.state).toBe('called_up')
+        expect(caller?.milestones.every(({ metAt, cancelledAt }) => metAt !== null || cancelledAt !== null)).toBe(true)
+        expect(caller?.milestones.map(({ overdueAt }) => overdueAt)).toEqual(marks)
+        const next = assignments.find(({ id }) => id === record.assignmentId)
+        expect(next?.milestones.map(({ kind, startsAt, metAt }) => [kind, startsAt, metAt])).toEqual([
+          ['respond', next?.openedAt, null],
+          ['dispose', next?.openedAt, null],
+        ])
+        expect((record.tier ?? 'Z') < (before.record.tier ?? 'Z')).toBe(true)
+        expect([record.returnCount, record.reworkCount]).toEqual([before.record.returnCount, before.record.reworkCount])
+      })
+    }),
+  )
+})
+
+test('nobody sends the same climb down twice from one level, and down leads to whoever called', () => {
+  fc.assert(
+    fc.property(steps, (moves) => {
+      const states = play(moves)
+      states.slice(1).forEach(({ record, by }, index) => {
+        if (by?.move !== 'sendDown') return
+        const before = states[index]?.record as CaseRecord
+        expect(standOf(record)).toEqual(belowOf(before))
+        expect(hasSentDown(before, standOf(before) as Stand)).toBe(false)
+      })
+    }),
+  )
+})
+
+test('the light way closes trifles only, with all seven steps and both clocks met at one moment', () => {
+  const at = addMs(start, HOUR_MS / 2)
+  const sent = decideMove(aCase({ status: 'filed', steps: ['collect', 'file'] }), [], { move: 'dispatch' }, factsOf('d', start))
+  const settled = decideMove(sent.record, sent.assignments, { move: 'settle', note: '已清理干净' }, factsOf('h', at))
+  expect(settled.assignments[0]?.milestones.map(({ metAt }) => metAt)).toEqual([at, at])
+  expect(() => decideMove(settled.record, settled.assignments, { move: 'confirm' }, factsOf('h', at))).toThrow('may not check it')
+  const closed = decideMove(settled.record, settled.assignments, { move: 'confirm' }, factsOf('c', at))
+  expect(closed.record).toMatchObject({ status: 'closed', closedAt: at, evaluation: { respondOnTime: true, disposeOnTime: true } })
+  expect(new Set(closed.record.steps)).toEqual(new Set(caseSteps))
+  const greater = { ...sent.record, tier: 'B' }
+  expect(() => decideMove(greater, sent.assignments, { move: 'settle', note: '办了' }, factsOf('h', at))).toThrow('tier B')
 })

@@ -35,6 +35,9 @@ export function movesOpenTo(
   const standing: readonly CaseNeed[] = [
     'holdsAssignment',
     'holdsOrMayTake',
+    'trifle',
+    'rungAbove',
+    'rungBelow',
     'notOwnWork',
     'withinReopenWindow',
     'notRated',

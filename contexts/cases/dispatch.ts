@@ -66,7 +66,8 @@ function whyByRule(record: CaseRecord, { lead, tier }: Condition, { organisation
 
 const english = (name: Wording): string => name.en ?? name.zh
 
-function planClocks(record: CaseRecord, at: Instant, rules: Rules): PlannedMilestone[] {
+/** Both clocks of the matter, whole from `at` on; a recorded case keeps the promise of the older system. */
+export function planClocks(record: CaseRecord, at: Instant, rules: Rules): PlannedMilestone[] {
   const { calendar, ladder } = rules.catalogue
   // A recorded case keeps the promise that the older system made; it recorded no first contact to hold anybody to.
   if (record.recordedClock) return [planRecorded('dispose', at, record.recordedDueAt, ladder)]

@@ -1,4 +1,5 @@
 import { contact, finish, giveBack, isEnded, redo, settle, stop, takeUp, wasOnTime, type Assignment } from '#contexts/assignments/index.ts'
+import { callUp, sendDown } from './escalating/effects.ts'
 import { askCandidates, openFor, take } from './joining/first-taker.ts'
 import { moveReasons, type CaseMoveName } from './lifecycle.ts'
 import type { DispatchPlan, Effect, MoveFacts, MoveRequest } from './move.ts'
@@ -14,7 +15,9 @@ export const effects: Record<CaseMoveName, Effect> = {
   file: (record, assignments) => ({ record: { ...record, triageReason: null, triageNote: null }, assignments }),
   reject: (record, assignments, _request, facts) => ({ record, assignments: callOffOpen(assignments, facts) }),
   dispatch: (record, assignments, request, facts) => {
-    const sent = { ...record, triageReason: null, triageNote: null, evaluation: null }
+    // Whatever level it was called up to before, a dispatch begins at the matter's own.
+    const tier = facts.matter(record.conditionId ?? '')?.tier ?? record.tier
+    const sent = { ...record, tier, triageReason: null, triageNote: null, evaluation: null }
     if (request.candidateIds !== undefined) return askSeveral(sent, assignments, request, facts)
     const plan = facts.planDispatch(record, request, facts.at)
     const again = sameUnitAgain(assignments, plan)
@@ -43,20 +46,26 @@ export const effects: Record<CaseMoveName, Effect> = {
       assignments: [...callOffOpen(returned, facts), ...awaitingDispatch(record, facts)],
     }
   },
+  callUp,
+  sendDown,
   handle: (record, assignments, request, facts) => ({
-    record: { ...record, result: request.note?.trim() ?? null, handledBy: [...new Set([...record.handledBy, facts.actorKey])] },
+    record: handledBy(record, request, facts),
     assignments: onLead(record, releaseUnneeded(assignments, request, facts), (lead) => finish(lead, facts.at)),
+  }),
+  // Contact and result in one: both clocks are met at this moment.
+  settle: (record, assignments, request, facts) => ({
+    record: handledBy(record, request, facts),
+    assignments: onLead(record, releaseUnneeded(assignments, request, facts), (lead) =>
+      finish(lead.state === 'open' ? contact(lead, facts.at) : lead, facts.at),
+    ),
   }),
   sendBack: (record, assignments, _request, facts) => ({
     record: { ...record, reworkCount: record.reworkCount + 1, steps: record.steps.filter((step) => step !== 'handle' && step !== 'feedback') },
     assignments: onLead(record, assignments, (lead) => redo(lead, facts.planRework(record, facts.at))),
   }),
   check: (record, assignments) => ({ record, assignments }),
-  close: (record, assignments, _request, facts) => ({
-    record: { ...record, closedAt: facts.at, evaluation: evaluate(record, assignments) },
-    // Nobody stays awaited on a case that is closed: a unit left open would show as overdue for ever.
-    assignments: callOffOpen(assignments, facts),
-  }),
+  confirm: closed,
+  close: closed,
   // The steps after filing are to be done again; filing and collecting are not undone by an unhappy answer.
   reopen: (record, assignments) => ({
     record: { ...record, reopenCount: record.reopenCount + 1, closedAt: null, steps: ['collect', 'file'] },
@@ -128,6 +137,15 @@ function releaseUnneeded(assignments: readonly Assignment[], { reasonCode = '' }
   if (!(reasonCode in moveReasons.handle)) throw refuse.unitsAwaited({ n: awaited.length }, 'reasonCode')
   if (reasonCode !== 'not_needed') return assignments
   return assignments.map((one) => (one.purpose === 'help' && awaited.includes(one) ? stop(one, 'cancel', facts.at) : one))
+}
+
+function handledBy(record: CaseRecord, { note }: MoveRequest, { actorKey }: MoveFacts): CaseRecord {
+  return { ...record, result: note?.trim() ?? null, handledBy: [...new Set([...record.handledBy, actorKey])] }
+}
+
+function closed(record: CaseRecord, assignments: readonly Assignment[], _request: MoveRequest, facts: MoveFacts) {
+  // Nobody stays awaited on a case that is closed: a unit left open would show as overdue for ever.
+  return { record: { ...record, closedAt: facts.at, evaluation: evaluate(record, assignments) }, assignments: callOffOpen(assignments, facts) }
 }
 
 /** The assignment of the unit that leads now. */

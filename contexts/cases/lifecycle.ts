@@ -64,6 +64,10 @@ export const caseNeeds = [
   'otherDistrict',
   'notBound',
   'byDecision',
+  'tried',
+  'rungAbove',
+  'rungBelow',
+  'trifle',
 ] as const
 export type CaseNeed = (typeof caseNeeds)[number]
 
@@ -120,6 +124,24 @@ export const caseMoves = {
     needs: ['byDecision', 'dutyHolder'],
     steps: ['dispatch'],
   },
+  callUp: {
+    zh: '上呼',
+    en: 'Call up',
+    from: ['dispatched', 'contacted'],
+    to: 'dispatched',
+    permission: 'case.call_up',
+    needs: ['holdsAssignment', 'rungAbove', 'reason', 'tried'],
+    steps: ['dispatch'],
+  },
+  sendDown: {
+    zh: '退回下级',
+    en: 'Send back down',
+    from: ['dispatched', 'contacted'],
+    to: 'dispatched',
+    permission: 'case.return',
+    needs: ['holdsAssignment', 'rungBelow', 'reason'],
+    steps: ['dispatch'],
+  },
   handle: {
     zh: '处置完成',
     en: 'Handled',
@@ -127,6 +149,15 @@ export const caseMoves = {
     to: 'handled',
     permission: 'case.handle',
     needs: ['holdsAssignment', 'result'],
+    steps: ['handle', 'feedback'],
+  },
+  settle: {
+    zh: '当场办结',
+    en: 'Settle',
+    from: ['dispatched', 'contacted'],
+    to: 'handled',
+    permission: 'case.handle',
+    needs: ['trifle', 'holdsAssignment', 'result'],
     steps: ['handle', 'feedback'],
   },
   sendBack: {
@@ -146,6 +177,15 @@ export const caseMoves = {
     permission: 'case.check',
     needs: ['notOwnWork'],
     steps: ['check'],
+  },
+  confirm: {
+    zh: '核查结案',
+    en: 'Check and close',
+    from: ['handled'],
+    to: 'closed',
+    permission: 'case.check',
+    needs: ['trifle', 'notOwnWork', 'allSteps'],
+    steps: ['check', 'evaluate'],
   },
   close: { zh: '结案', en: 'Close', from: ['checked'], to: 'closed', permission: 'case.close', needs: ['allSteps'], steps: ['evaluate'] },
   reopen: {
@@ -217,6 +257,17 @@ export const moveReasons = {
     goes_on_apart: { zh: '协同单位的工作另行继续', en: 'The others go on by themselves' },
     no_answer: { zh: '协同单位逾期没有答复', en: 'The others gave no answer in time' },
   },
+  callUp: {
+    beyond_means: { zh: '超出本级能力', en: 'Beyond our means' },
+    needs_authority: { zh: '需要其他单位的权限', en: 'Needs another authority' },
+    several_areas: { zh: '涉及多个区域', en: 'Concerns several areas' },
+    repeated: { zh: '反复发生，本级根治不了', en: 'Comes back again and again' },
+  },
+  sendDown: {
+    within_means: { zh: '下级有能力办理', en: 'Within the means of the level below' },
+    not_tried: { zh: '下级尚未处置', en: 'Not tried below yet' },
+    wrong_way: { zh: '应由下级另请单位', en: 'The level below should ask another unit' },
+  },
   sendBack: {
     not_fixed: { zh: '问题仍在', en: 'Not fixed' },
     partly_fixed: { zh: '只解决一部分', en: 'Partly fixed' },
@@ -226,6 +277,7 @@ export const moveReasons = {
     caller_unhappy: { zh: '群众不满意', en: 'The caller is unhappy' },
     came_back: { zh: '问题复发', en: 'The problem came back' },
     audit: { zh: '督查抽查', en: 'Found by audit' },
+    call_back: { zh: '回访未解决', en: 'Not solved, says the caller called back' },
   },
 } as const satisfies Partial<Record<CaseMoveName, Record<string, Wording>>>
 
@@ -234,6 +286,12 @@ export const summonedReasons = {
   not_our_duty: { zh: '不属于本单位职责', en: 'Not our duty' },
   no_authority: { zh: '没有处置权限', en: 'No authority' },
 } as const satisfies Record<string, Wording>
+/** Levels from below, and the tier that each of them solves (琐事网格共治、小事社区共治、难事镇街联治、大事区街联治). */
+export const rungTiers = { grid: 'D', community: 'C', street: 'B', district: 'A' } as const
+export type RungLevel = keyof typeof rungTiers
+
+/** Trifles 琐事、小事: closed in two light steps by two people. */
+export const trifleTiers: readonly string[] = ['D', 'C']
 
 /** The caller's answer after closing, five labelled choices; the top two count as satisfied, the bottom two reopen. */
 export const ratingNames = {

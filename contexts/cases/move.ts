@@ -3,6 +3,7 @@ import type { Area } from '#contexts/territory/index.ts'
 import type { Instant } from '#kernel/clock.ts'
 import type { Wording } from '#kernel/refusal.ts'
 import type { OthersThen } from './joining/lifecycle.ts'
+import type { Stand } from './escalating/rung.ts'
 import type { CaseMoveName, CaseStep } from './lifecycle.ts'
 import type { CaseRecord } from './record.ts'
 
@@ -38,6 +39,12 @@ export interface DispatchPlan {
   readonly assistance?: readonly DispatchPlan[]
 }
 
+/** A dispatch one level up or down, with both ends of the step. */
+export interface RungPlan extends DispatchPlan {
+  readonly from: Stand
+  readonly to: Stand
+}
+
 /** Everything that a decision may look at besides the case. The functions are pure look-ups in rules already loaded. */
 export interface MoveFacts {
   readonly actorKey: string
@@ -51,6 +58,10 @@ export interface MoveFacts {
   readonly area: (code: string) => Area | undefined
   /** Throws a refusal when nobody is on duty or a clock cannot be computed. */
   readonly planDispatch: (record: CaseRecord, request: MoveRequest, at: Instant) => DispatchPlan
+  /** Who takes the case one level above whoever holds it. Throws a refusal where nobody does. */
+  readonly planCallUp: (record: CaseRecord, at: Instant) => RungPlan
+  /** The way back to whoever called. Throws a refusal where nobody did, or where the unit sent it down before. */
+  readonly planSendDown: (record: CaseRecord, at: Instant) => RungPlan
   readonly planRework: (record: CaseRecord, at: Instant) => PlannedMilestone
   /** Who sends on what was given back, and by when; null where the district has no command centre. */
   readonly planRedispatch: (record: CaseRecord, at: Instant) => DispatchPlan | null

@@ -1,5 +1,5 @@
 import { DAY_MS, msOf } from '#kernel/clock.ts'
-import { caseSteps, moveReasons, summonedReasons, type CaseNeed } from './lifecycle.ts'
+import { caseMoves, caseSteps, moveReasons, summonedReasons, trifleTiers, type CaseNeed, type CaseStep } from './lifecycle.ts'
 import type { Check } from './move.ts'
 import { refuse } from './refusals.ts'
 
@@ -38,11 +38,14 @@ export const requireNeed: Record<CaseNeed, Check> = {
   notOwnWork: (record, _request, facts) => {
     if (record.handledBy.includes(facts.actorKey)) throw refuse.ownWork()
   },
-  allSteps: (record) => {
-    const missing = caseSteps.filter((step) => step !== 'evaluate' && !record.steps.includes(step))
+  allSteps: (record, request) => {
+    const given: readonly CaseStep[] = caseMoves[request.move].steps
+    const missing = caseSteps.filter((step) => !given.includes(step) && !record.steps.includes(step))
     if (missing.length > 0) throw refuse.stepsMissing({ steps: missing.join() })
   },
-  withinReopenWindow: (record, _request, facts) => {
+  withinReopenWindow: (record, request, facts) => {
+    // A sample is drawn over a period that has ended; its answer comes when it comes.
+    if (facts.isSystem && request.reasonCode === 'call_back') return
     if (record.closedAt !== null && msOf(facts.at) - msOf(record.closedAt) > REOPEN_WINDOW_DAYS * DAY_MS)
       throw refuse.reopenTooLate({ days: REOPEN_WINDOW_DAYS })
   },
@@ -57,6 +60,15 @@ export const requireNeed: Record<CaseNeed, Check> = {
   },
   byDecision: (_record, _request, facts) => {
     if (!facts.byDecision) throw refuse.onlyByDecision()
+  },
+  tried: (_record, request) => {
+    if (!request.note?.trim()) throw refuse.triedMissing({}, 'note')
+  },
+  // Answered by the plans themselves, which refuse when there is no unit above, or nobody who called.
+  rungAbove: (record, _request, facts) => void facts.planCallUp(record, facts.at),
+  rungBelow: (record, _request, facts) => void facts.planSendDown(record, facts.at),
+  trifle: (record) => {
+    if (!trifleTiers.includes(record.tier ?? '')) throw refuse.noTrifle({ tier: record.tier ?? '—' })
   },
   notRated: (record) => {
     if (record.rating !== null) throw refuse.alreadyRated()

@@ -10,6 +10,7 @@ import type { CaseServices } from './commands.ts'
 import { factsFor } from './moving/commands.ts'
 import { caseViews, type CaseDetail, type CaseSummary, type CaseView, type MilestoneView, type PublicCase } from './contract.ts'
 import { movesOpenTo } from './decide.ts'
+import { ladderOf } from './escalating/view.ts'
 import { eventOfMove } from './events.ts'
 import { answerFacts } from './joining/commands.ts'
 import { eventOfAnswer } from './joining/events.ts'
@@ -187,6 +188,7 @@ async function detailOf(
     const noteByEvent = new Map(notes.map((note) => [`${note.commandId}:${eventOfNote(note.move)}`, note.text]))
     const facts = answerFacts(actor, record, rules, now)
     const sightFacts = (whistle: Whistle) => whistleFacts(facts, kindOfWhistle(kinds, whistle), mayApprove(actor, record, rules), rules)
+    const timeline = timelineOf(events, noteByEvent, rules)
     return {
       ...summaryOf(record, rules, now, mayWork(record, actor, rules)),
       ...factsOf(record),
@@ -199,7 +201,9 @@ async function detailOf(
       units: assignments.filter(isBesideLead).map((one) => unitView(one, { assignments, notes, directory: rules.directory, facts })),
       whistles: whistles.map((whistle) => whistleView({ whistle, record, assignments, notes, facts: sightFacts(whistle) }, rules)),
       mayWhistle: mayWhistle(record, actor, rules),
-      timeline: timelineOf(events, noteByEvent, rules),
+      timeline,
+      ladder: ladderOf(record, timeline, rules),
+      words: rules.catalogue.words,
       caller: maskedOf(caller, services),
       moves: movesOpenTo(record, movesFrom(record.status), factsFor({ by: { actor, requestId: '' } }, record, rules, now)),
     }

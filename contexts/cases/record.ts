@@ -2,6 +2,7 @@ import type { Actor } from '#kernel/actor.ts'
 import type { Instant } from '#kernel/clock.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
 import type { Wording } from '#kernel/refusal.ts'
+import type { Rung } from './escalating/rung.ts'
 import type { CaseStatus, CaseStep, Channel, TriageReason } from './lifecycle.ts'
 
 /** A case as rules see it: the row, without the caller. Instants UTC, coordinates CGCS2000 degrees. */
@@ -39,6 +40,8 @@ export interface CaseRecord {
   readonly organisationIds: readonly string[]
   /** Those of them whose answer is awaited now. */
   readonly awaitedOrganisationIds: readonly string[]
+  /** Each step up or down that the case went, oldest first. */
+  readonly ladder: readonly Rung[]
   readonly why: { readonly rule: string; readonly text: Wording } | null
   /** True when an older system fixed the clock; `recordedDueAt` is its due time, or null where it promised none. */
   readonly recordedClock: boolean

@@ -8,6 +8,8 @@ import { inTransaction, type Tx } from '#platform/database/database.ts'
 import { doing } from '#platform/http/doing.ts'
 import { serve } from '#platform/http/serve.ts'
 import { normaliseCode } from '#platform/secret.ts'
+import { callBackRoutes } from './calling-back/routes.ts'
+import { awaitsCallBack, type CallBackTables } from './calling-back/store.ts'
 import type { CaseServices } from './commands.ts'
 import { subjectOf } from './record.ts'
 import * as contract from './contract.ts'
@@ -31,6 +33,7 @@ import {
 import { refuse } from './refusals.ts'
 import { requestRoutes } from './requesting/routes.ts'
 import { Refusal, type Wording } from '#kernel/refusal.ts'
+import { settlingRoutes } from './settling/routes.ts'
 import type { CasesTables } from './store.ts'
 import { conditionName, organisationName } from './view.ts'
 
@@ -48,6 +51,8 @@ export function caseRoutes(app: FastifyInstance, deps: CaseDeps): void {
   requestRoutes(app, deps.services)
   joiningRoutes(app, deps.services)
   whistleRoutes(app, deps.services)
+  settlingRoutes(app, deps.services)
+  callBackRoutes(app, deps.services)
 }
 
 const hashOf = (services: CaseServices, code: string): string => services.secrets.hash(normaliseCode(code))
@@ -122,11 +127,13 @@ function dispatchRoutes(app: FastifyInstance, { services }: CaseDeps): void {
   })
   serve(app, contract.revealCaller, async ({ params, body }, request) => {
     const rules = services.rules()
-    return inTransaction(services.database, async (tx: Tx<CasesTables & AssignmentsTables & PeopleTables>) => {
+    return inTransaction(services.database, async (tx: Tx<CasesTables & AssignmentsTables & PeopleTables & CallBackTables>) => {
       const record = await visibleCase(tx, request.actor, rules, params)
-      // An ended case gives nobody a purpose to look any more.
-      if (!rules.policy.may(request.actor, 'person.unmask', subjectOf(record)) || record.status === 'closed' || record.status === 'withdrawn')
-        throw refuse.noPurpose()
+      // An ended case gives nobody a purpose to look any more, but whoever must call its caller back.
+      const ended = record.status === 'closed' || record.status === 'withdrawn'
+      const mayCallBack = body.purpose === 'call_back' && rules.policy.may(request.actor, 'case.call_back', subjectOf(record))
+      const awaited = ended && mayCallBack && (await awaitsCallBack(tx, record.districtCode, record.id))
+      if (!rules.policy.may(request.actor, 'person.unmask', subjectOf(record)) || (ended && !awaited)) throw refuse.noPurpose()
       await traceRead(tx, {
         districtCode: record.districtCode,
         subjectKind: 'case',

@@ -111,11 +111,13 @@ function cityStaff(): StaffFileText {
       ...staff.persons,
       { code: 'handler2', name: '示例handler2', sample: true },
       { code: 'street_handler', name: '示例street_handler', sample: true },
+      { code: 'community_handler', name: '示例community_handler', sample: true },
     ],
     accounts: staff.accounts,
     posts: [
       ...staff.posts,
       { person: 'handler2', organisation: 'sanitation', role: 'handler', areaCode: testDistrict, validFrom: day },
+      { person: 'community_handler', organisation: 'community', role: 'handler', areaCode: '990101001001', validFrom: day },
       { person: 'street_handler', organisation: 'street', role: 'handler', areaCode: '990101001', validFrom: day },
     ],
   }

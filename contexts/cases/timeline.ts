@@ -4,6 +4,7 @@ import type { Wording } from '#kernel/refusal.ts'
 import type { PastEvent } from '#platform/history.ts'
 import type { TimelineItem } from './contract.ts'
 import { caseEvents } from './events.ts'
+import { callBackOutcomeNames } from './calling-back/lifecycle.ts'
 import { moveReasons, summonedReasons } from './lifecycle.ts'
 import { requestKindNames, requestReasons } from './requesting/lifecycle.ts'
 import type { Rules } from './rules.ts'
@@ -15,6 +16,7 @@ const reasons: Readonly<Record<string, Wording>> = Object.assign(
   ...Object.values(requestReasons),
   requestKindNames,
   summonedReasons,
+  callBackOutcomeNames,
   ...Object.values(moveReasons),
 )
 const caller: Wording = { zh: '反映人', en: 'Caller' }
@@ -51,7 +53,7 @@ export function whoseKey(key: string, postId: string | null, directory: Director
 }
 
 // Steps that are about a unit name that unit; every other step the unit of whoever acted.
-const aboutUnit = /^assignment\.|^case\.(dispatched|reassigned|unit_added|unit_dropped)$|^whistle\.(unit_summoned|rated)$/
+const aboutUnit = /^assignment\.|^case\.(dispatched|called_up|sent_down|reassigned|unit_added|unit_dropped)$|^whistle\.(unit_summoned|rated)$/
 function organisationOf(event: PastEvent, directory: Directory): Wording | null {
   const received = aboutUnit.test(event.type) ? event.data['organisationId'] : undefined
   const id = typeof received === 'string' ? received : event.actorPostId === null ? undefined : directory.posts.get(event.actorPostId)?.organisationId

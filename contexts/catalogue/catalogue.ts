@@ -91,6 +91,8 @@ export interface Catalogue {
   /** Confidence from which a match is taken without a person. */
   readonly floor: number
   readonly calendar: WorkingCalendar
+  readonly words: Settings['words']
+  readonly callBack: Settings['callBack']
   readonly ladder: readonly LadderStep[]
   /** Limit for dispatching again after a return (china.md 1.7). */
   readonly redispatch: Limit
@@ -114,6 +116,10 @@ export interface Settings {
   /** Hours, day and night, in which a case that was given back is dispatched again. */
   readonly redispatchHours: number
   readonly whistle: WhistleSettings
+  /** What the city calls a move of a case, by the move's name. */
+  readonly words: { readonly callUp: Wording; readonly sendDown: Wording }
+  /** Size of a call-back sample. */
+  readonly callBack: { readonly percent: number; readonly minimumPerStreet: number }
 }
 
 export interface CatalogueParts {
@@ -141,6 +147,8 @@ export function assembleCatalogue({ on, revision, versions, years, hours, ladder
     matcher: buildMatcher(inForce.flatMap(wordedConditions)),
     floor: settings.floor,
     calendar: { zone: settings.zone, workDayMinutes: settings.workDayMinutes, hours, years },
+    words: settings.words,
+    callBack: settings.callBack,
     ladder,
     redispatch: { value: settings.redispatchHours, unit: 'urgent_hour' },
     whistle: settings.whistle,

@@ -26,6 +26,7 @@ export const deskPages: readonly DeskPage[] = [
     rights: ['request.ask', 'request.review', 'request.approve'],
     group: 'work',
   },
+  { id: 'callBacks', path: '/call-backs', name: { zh: '回访抽样', en: 'Call-back samples' }, rights: ['case.call_back'], group: 'look' },
   { id: 'map', path: '/map', name: { zh: '地图', en: 'Map' }, rights: ['case.read'], group: 'look' },
   { id: 'figures', path: '/figures', name: { zh: '指标', en: 'Figures' }, rights: ['figures.read'], group: 'look' },
   { id: 'catalogue', path: '/catalogue', name: { zh: '事项清单', en: 'Catalogue' }, rights: ['catalogue.read'], group: 'rules' },

@@ -9,6 +9,7 @@ export const router = createRouter({
     { path: '/map', name: 'map', component: () => import('./MapPage.vue') },
     { path: '/figures', name: 'figures', component: () => import('./FiguresPage.vue') },
     { path: '/whistles', name: 'whistles', component: () => import('./WhistlesPage.vue') },
+    { path: '/call-backs', name: 'callBacks', component: () => import('./CallBacksPage.vue') },
     { path: '/report', name: 'report', component: () => import('./ReportPage.vue') },
     { path: '/catalogue', name: 'catalogue', component: () => import('./CataloguePage.vue') },
     { path: '/catalogue/new', name: 'newMatter', component: () => import('./MatterPage.vue') },

@@ -95,7 +95,9 @@ async function ask(
   body: string | Blob | null,
   timeoutMs: number,
 ): Promise<unknown> {
-  const sent = fetch(address, { method, headers, credentials: 'same-origin', body, signal: AbortSignal.timeout(timeoutMs) })
+  // What a page sends while it is being put away still arrives; a file is too large for that.
+  const keepalive = typeof body === 'string' && isPutAway()
+  const sent = fetch(address, { method, headers, credentials: 'same-origin', body, keepalive, signal: AbortSignal.timeout(timeoutMs) })
   const response = await sent.catch(() => {
     reachable.value = false
     throw new Unreachable()
@@ -106,6 +108,8 @@ async function ask(
   if (typeof reply === 'object' && reply !== null && 'now' in reply && typeof reply.now === 'string') noteServerNow(reply.now)
   return reply
 }
+
+const isPutAway = (): boolean => (globalThis as { document?: { visibilityState: string } }).document?.visibilityState === 'hidden'
 
 /** The address of a contract's path with its parameters filled and the query added; undefined values are left out. */
 export function addressOf(path: string, params: Scalars = {}, query: Scalars = {}): string {

@@ -11,6 +11,7 @@ import { againAfterTwin, findReceipts, saveReceipts } from '#platform/receipt.ts
 import { stepRow, type CaseServices } from '../commands.ts'
 import { decideMove, isUnhappy } from '../decide.ts'
 import { planDispatch, planRedispatch, planRework } from '../dispatch.ts'
+import { planCallUp, planSendDown, postsAtRung } from '../escalating/plan.ts'
 import { eventOfMove } from '../events.ts'
 import { planAssistance } from '../joining/assisting.ts'
 import { statusNames } from '../lifecycle.ts'
@@ -213,7 +214,7 @@ export function factsFor(input: Pick<CaseMoveInput, 'by'>, record: CaseRecord, r
     actorKey: actorKey(actor),
     isSystem: actor.kind === 'system',
     isCaller,
-    organisationIds: actor.posts.map((post) => post.organisationId),
+    organisationIds: postsAtRung(actor.posts, record).map((post) => post.organisationId),
     may: (permission) => rules.policy.may(actor, permission, subjectOf(record)),
     at,
     matter: (conditionId) => {
@@ -225,6 +226,8 @@ export function factsFor(input: Pick<CaseMoveInput, 'by'>, record: CaseRecord, r
       const plan = planDispatch(of, request, moment, rules)
       return { ...plan, assistance: planAssistance(of, plan.organisationId, moment, rules) }
     },
+    planCallUp: (of, moment) => planCallUp(of, moment, rules),
+    planSendDown: (of, moment) => planSendDown(of, moment, rules),
     planRework: (of, moment) => planRework(of, moment, rules),
     planRedispatch: (of, moment) => planRedispatch(of, moment, rules),
     clocks: rules.catalogue,

@@ -58,6 +58,7 @@ function arriving(from: CaseRecord, areaCode: string, districtCode: DistrictCode
     awaitedOrganisationIds: [],
     leadPostId: null,
     assignmentId: null,
+    ladder: [],
     why: null,
     respondDueAt: null,
     disposeDueAt: null,

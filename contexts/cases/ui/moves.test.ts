@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { caseMoveNames, moveReasons, type CaseMoveName } from '../lifecycle.ts'
-import { formOf, inButtonOrder, isOtherUnit, missingIn, type FilledMove } from './moves.ts'
+import { formOf, inButtonOrder, isOtherUnit, missingIn, nameOfMove, type FilledMove } from './moves.ts'
 
 const nothing: FilledMove = { reasonCode: '', note: '', conditionId: '', areaCode: '', organisationId: '' }
 const here = { districtCode: '990101', suggestedId: 'unit' }
@@ -46,4 +46,15 @@ test('moving to another district needs another district', () => {
   expect(missingIn('transfer', nothing, here)).toMatchObject({ areaCode: 'otherDistrictMissing' })
   expect(missingIn('transfer', { ...nothing, areaCode: '990101001' }, here)).toMatchObject({ areaCode: 'otherDistrictMissing' })
   expect(missingIn('transfer', { ...nothing, areaCode: '990102001' }, here)).toEqual({})
+})
+
+test('calling up needs a reason and what was tried, and stands before the ways back', () => {
+  expect(missingIn('callUp', nothing, here)).toEqual({ reasonCode: 'reasonMissing', note: 'triedMissing' })
+  expect(inButtonOrder(['contact', 'giveBack', 'callUp', 'sendDown', 'settle'])).toEqual(['settle', 'contact', 'callUp', 'giveBack', 'sendDown'])
+})
+
+test('the city’s own words name a move, and the table’s where it has none', () => {
+  const words = { callUp: { zh: '吹哨' } }
+  expect(nameOfMove({ words }, 'callUp').zh).toBe('吹哨')
+  expect(nameOfMove({ words }, 'contact').zh).toBe('已联系')
 })

@@ -8,10 +8,13 @@ export interface MoveForm {
   readonly asksMatter: boolean
   readonly asksArea: boolean
   readonly asksUnit: boolean
-  readonly tone: 'primary' | 'plain' | 'danger'
+  /** `level` stands beside the way forward and is no lesser choice. */
+  readonly tone: 'primary' | 'level' | 'plain' | 'danger'
 }
 
-const backwards: readonly CaseMoveName[] = ['reject', 'giveBack', 'sendBack']
+const light: readonly CaseMoveName[] = ['settle', 'confirm']
+const upwards: readonly CaseMoveName[] = ['callUp']
+const backwards: readonly CaseMoveName[] = ['reject', 'giveBack', 'sendDown', 'sendBack']
 const aside: readonly CaseMoveName[] = ['correct', 'transfer', 'reopen', 'withdraw']
 
 /** The form of a move; `awaited` counts the other units that have not answered, which only then makes a lead say why he finishes. `dispatch` asks for a note only where another unit than the suggested one is chosen; the form decides that itself. */
@@ -21,18 +24,23 @@ export function formOf(move: CaseMoveName, awaited = 0): MoveForm {
   const reasons = move === 'handle' && awaited === 0 ? {} : named
   return {
     reasons: Object.entries(reasons).map(([code, name]) => ({ code, name })),
-    note: needs.includes('result') ? 'required' : 'optional',
+    note: needs.includes('result') || needs.includes('tried') ? 'required' : 'optional',
     asksMatter: move === 'file' || move === 'correct',
     asksArea: move === 'correct' || move === 'transfer',
     asksUnit: move === 'dispatch',
-    tone: backwards.includes(move) ? 'danger' : aside.includes(move) ? 'plain' : 'primary',
+    tone: backwards.includes(move) ? 'danger' : upwards.includes(move) ? 'level' : aside.includes(move) ? 'plain' : 'primary',
   }
 }
 
-/** Buttons in the order of a hand's reach: the way forward first, then the ways back, then corrections. */
+/** Buttons in the order of a hand's reach: the light way of trifles, the way forward, the way up, then the ways back, then corrections. */
 export function inButtonOrder(moves: readonly CaseMoveName[]): CaseMoveName[] {
-  const rank = { primary: 0, danger: 1, plain: 2 }
-  return [...moves].toSorted((a, b) => rank[formOf(a).tone] - rank[formOf(b).tone])
+  const rank = (move: CaseMoveName): number => (light.includes(move) ? 0 : { primary: 1, level: 2, danger: 3, plain: 4 }[formOf(move).tone])
+  return [...moves].toSorted((a, b) => rank(a) - rank(b))
+}
+
+/** What the city calls a move. */
+export function nameOfMove({ words }: { readonly words: Readonly<Record<string, Wording>> }, move: CaseMoveName): Wording {
+  return words[move] ?? caseMoves[move]
 }
 
 /** What a person has filled into a move's form. */
@@ -45,7 +53,14 @@ export interface FilledMove {
   readonly organisationId: string
 }
 export type MoveField = keyof FilledMove
-export type Missing = 'otherDistrictMissing' | 'reasonMissing' | 'resultMissing' | 'otherUnitMissing' | 'matterMissing' | 'noSuggestion'
+export type Missing =
+  | 'otherDistrictMissing'
+  | 'reasonMissing'
+  | 'resultMissing'
+  | 'triedMissing'
+  | 'otherUnitMissing'
+  | 'matterMissing'
+  | 'noSuggestion'
 
 /** True where a person chose another unit than the rules name, which must be explained. `suggestedId` is null where they name none. */
 export function isOtherUnit(move: CaseMoveName, { organisationId }: FilledMove, suggestedId: string | null | undefined): boolean {
@@ -66,7 +81,7 @@ export function missingIn(
     ['reasonCode', form.reasons.length > 0 && !filled.reasonCode, 'reasonMissing'],
     ['conditionId', move === 'file' && !filled.conditionId, 'matterMissing'],
     ['organisationId', form.asksUnit && !filled.organisationId && suggestedId === null, 'noSuggestion'],
-    ['note', noNote && form.note === 'required', 'resultMissing'],
+    ['note', noNote && form.note === 'required', move === 'callUp' ? 'triedMissing' : 'resultMissing'],
     ['note', noNote && isOtherUnit(move, filled, suggestedId), 'otherUnitMissing'],
   ]
   return Object.fromEntries(checks.filter(([, lacks]) => lacks).map(([field, , what]) => [field, what]))

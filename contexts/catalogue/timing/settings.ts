@@ -28,6 +28,12 @@ const shapes = {
   'whistle.rate.least': z.number().int().min(1),
   'whistle.rate.low': z.number().min(0).max(1),
   'whistle.rate.high': z.number().min(0).max(1),
+  'words.callUp': z.string().min(1).max(20),
+  'words.callUp.en': z.string().min(1).max(40),
+  'words.sendDown': z.string().min(1).max(20),
+  'words.sendDown.en': z.string().min(1).max(40),
+  'callBack.percent': z.number().positive().max(100),
+  'callBack.minimumPerStreet': z.number().int().min(0).max(1000),
 } as const
 
 /** Refuses a setting that nothing reads or that has an impossible value. */
@@ -46,6 +52,11 @@ export function settingsOn(rows: readonly DatedSetting[], on: LocalDate): Settin
     floor: read['matching.floor'],
     redispatchHours: read['limit.redispatch'],
     whistle: whistleSettings(read),
+    words: {
+      callUp: { zh: read['words.callUp'], en: read['words.callUp.en'] },
+      sendDown: { zh: read['words.sendDown'], en: read['words.sendDown.en'] },
+    },
+    callBack: { percent: read['callBack.percent'], minimumPerStreet: read['callBack.minimumPerStreet'] },
   }
 }
 

@@ -1,0 +1,53 @@
+/** Server state of trifles: ready sentences, settling, and what one found and settled at once. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { toValue, type MaybeRefOrGetter } from 'vue'
+import { call, newCommandId, Problem, type Asked } from '#web/kit/call.ts'
+import { toast } from '#web/kit/parts/toast.ts'
+import { moveCase, type CaseDetail } from '../../contract.ts'
+import { listPhrases, settleOnSpot } from '../../settling/contract.ts'
+import { caseKeys } from '../keys.ts'
+import { ownActs } from '../queries.ts'
+
+/** Ready sentences for a matter, or those that fit every matter. */
+export function usePhrases(conditionId: MaybeRefOrGetter<string | undefined>) {
+  return useQuery({
+    queryKey: ['phrases', conditionId] as const,
+    queryFn: () => call(listPhrases, { query: { conditionId: toValue(conditionId) } }),
+    staleTime: 600_000,
+  })
+}
+
+/** Gives the act of settling a case as it was seen. It may run long after its page is gone, so what came of it is said by a message. */
+export function useSettle() {
+  const client = useQueryClient()
+  return (seen: CaseDetail, note: string, done: string): (() => void) => {
+    const commandId = newCommandId()
+    const { districtCode, id, version: expectedVersion } = seen
+    const send = async (): Promise<void> => {
+      try {
+        const detail = await call(moveCase, { params: { districtCode, id }, body: { commandId, move: 'settle', expectedVersion, note } })
+        ownActs.value += 1
+        client.setQueryData(caseKeys.one(id), detail)
+        toast(done)
+      } catch (error) {
+        toast(`${seen.number}：${error instanceof Problem ? error.message : note}`)
+      }
+      void client.invalidateQueries({ queryKey: caseKeys.all })
+    }
+    return () => void send()
+  }
+}
+
+/** Reports and settles in one go; repeats until answered under one command id. */
+export function useSettleOnSpot() {
+  const client = useQueryClient()
+  let commandId = newCommandId()
+  return useMutation({
+    mutationFn: (body: Asked<typeof settleOnSpot>) => call(settleOnSpot, { body: { ...body, commandId } }),
+    onSuccess: () => {
+      commandId = newCommandId()
+      ownActs.value += 1
+      void client.invalidateQueries({ queryKey: caseKeys.all })
+    },
+  })
+}
