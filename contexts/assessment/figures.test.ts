@@ -177,7 +177,9 @@ const assignmentsOf = (one: CaseRow, unit?: string): DispatchRow[] =>
   (dispatches.get(one.id) ?? []).filter(({ organisationId }) => unit === undefined || organisationId === unit)
 
 function bounced(one: CaseRow, within: Within, unit?: string): Verdict {
-  const ended = assignmentsOf(one, unit).filter(({ why, state, endedAt }) => why.rule === 'called_up' && state !== 'cancelled' && within(endedAt))
+  const ended = assignmentsOf(one, unit).filter(
+    ({ why, state, endedAt }) => why.rule === 'called_up' && !['cancelled', 'relieved'].includes(state) && within(endedAt),
+  )
   return ended.length === 0 ? null : ended.some(({ state }) => state === 'returned')
 }
 

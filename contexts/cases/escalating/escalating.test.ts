@@ -119,7 +119,7 @@ test('a call goes to the department of the matter’s function where it has one;
 test('given back and dispatched anew, a case begins at its own tier again', async () => {
   const id = await atTheGrid()
   await city.move(id, 'callUp', city.as('grid_worker'), upwards)
-  await city.move(id, 'giveBack', city.as('community_handler'), { reasonCode: 'not_our_duty' })
+  await city.move(id, 'giveBack', city.as('community_handler'), { reasonCode: 'wrong_place' })
   expect(await city.move(id, 'dispatch', city.as('dispatcher'))).toMatchObject({ tier: 'D', ladder: [{ direction: 'up' }] })
   expect((await detail(id, 'grid_worker')).moves).toContain('callUp')
 })

@@ -1,6 +1,7 @@
 import { insertRows, sql, type Sql, type Tx } from '#platform/database/database.ts'
 import type { Instant } from '#kernel/clock.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
+import type { CaseRecord } from '../record.ts'
 import type { Wording } from '#kernel/refusal.ts'
 import type { Tables } from '#database/tables.ts'
 import type { CasesTables, WorkTx } from '../store.ts'
@@ -158,6 +159,7 @@ export interface ListedRequest extends Request {
   readonly number: string
   readonly caseStatus: string
   readonly caseAssignmentId: string | null
+  readonly ladder: CaseRecord['ladder']
   readonly matterName: Wording | null
   readonly areaCode: string
   readonly organisationIds: readonly string[]
@@ -186,7 +188,7 @@ const asked = ({ organisationIds }: Reader): Sql => sql<boolean>`r.organisation_
 export async function listedRequests(tx: RequestTx, reader: Reader, view: 'waiting' | 'asked', limit: number): Promise<ListedRequest[]> {
   const narrowed = view === 'waiting' ? waits(reader) : asked(reader)
   const found =
-    await sql<ListedRequest>`select r.*, c.number, c.status as case_status, c.assignment_id as case_assignment_id, c.matter_name, c.area_code, c.organisation_ids
+    await sql<ListedRequest>`select r.*, c.number, c.status as case_status, c.assignment_id as case_assignment_id, c.ladder, c.matter_name, c.area_code, c.organisation_ids
     from cases.request r join cases.case c on c.district_code = r.district_code and c.id = r.case_id
     where ${reader.mayRead} and ${narrowed} order by r.asked_at ${view === 'waiting' ? sql`` : sql`desc`}, r.id limit ${limit}`.execute(tx)
   return found.rows
