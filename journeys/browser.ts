@@ -29,7 +29,7 @@ export async function openStage(): Promise<Stage> {
   process.env['HUYING_KEY'] = '07'.repeat(32)
   const { loadDemonstrationCity } = await import('#seed/load.ts')
   const db = await testDatabase()
-  await loadDemonstrationCity(db.url)
+  await loadDemonstrationCity(db.url, { cases: 600 })
   const server = await startProcess(db.url)
   const browser = await startBrowser()
   const someone = async (viewport: { width: number; height: number }): Promise<Page> => {

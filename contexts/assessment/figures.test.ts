@@ -54,7 +54,7 @@ let rated: Map<string, RatedRow[]>
 beforeAll(async () => {
   process.env['HUYING_KEY'] = '42'.repeat(32)
   db = await testDatabase()
-  await loadDemonstrationCity(db.url)
+  await loadDemonstrationCity(db.url, { cases: 600 })
   world = await compose({ database: db.database, clock: movableClock(now), logger: silentLogger, key: new Uint8Array(32).fill(7) })
   const { kysely } = db.database
   cases = (await sql<CaseRow>`select * from cases.case`.execute(kysely)).rows

@@ -2,6 +2,7 @@
 export { prepareCall, type CallInput, type PreparedCall } from './accept.ts'
 export { acceptCalls, setChannelDefaults, type Accepted, type CaseServices } from './commands.ts'
 export { moveCases, type CaseMoveInput, type MoveOutcome } from './moving/commands.ts'
+export { transferCase } from './transferring/commands.ts'
 export type { WorkTx } from './store.ts'
 export { loadChannelDefaults } from './questions.ts'
 export { DISPATCH_BY_RULE, dispatchByRule } from './reactions.ts'
