@@ -135,3 +135,12 @@ test('clocks can be computed in years without an official calendar', () => {
   // 1 January 2031 is a Wednesday, 1 May a Thursday.
   expect(calendar?.off).toContain('2031-01-01')
 })
+
+test('whoever says exactly where gets the unit grid beside the service grid, both of one community', async () => {
+  const [seen] = await rows<Record<string, number>>(
+    `select count(*)::int located, count(unit_grid_code)::int with_unit, count(*) filter (where left(unit_grid_code, 12) = left(grid_code, 12))::int together
+     from cases.case where lng is not null and status <> 'transferred'`,
+  )
+  expect(seen?.['located']).toBeGreaterThan(400)
+  expect(seen).toMatchObject({ with_unit: seen?.['located'], together: seen?.['located'] })
+})

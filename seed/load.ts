@@ -5,7 +5,7 @@ import { importPeople } from '#contexts/people/index.ts'
 import { importAreaPolygons } from '#contexts/territory/index.ts'
 import { systemActor } from '#kernel/actor.ts'
 import { localDate, movableClock, systemClock, weekday, type Clock, type Instant, type LocalDate } from '#kernel/clock.ts'
-import type { DistrictCode } from '#kernel/codes.ts'
+import { levels, type DistrictCode } from '#kernel/codes.ts'
 import { newId } from '#kernel/id.ts'
 import type { Wording } from '#kernel/refusal.ts'
 import { inTransaction, openDatabase, type Database } from '#platform/database/database.ts'
@@ -26,6 +26,7 @@ import { drawCity, origin, type City } from './geometry.ts'
 import { demonstrationPassword, demonstrationStaff } from './people.ts'
 import { random } from './random.ts'
 import { readGround } from './territory/ground.ts'
+import { unitGridsOf } from './territory/unit-grids.ts'
 
 const ZONE = 'Asia/Shanghai'
 const HOME = '990101' as DistrictCode
@@ -91,9 +92,14 @@ export async function loadGround(database: Database, clock: Clock): Promise<City
     }
   })
   const doing = (): Doing => ({ database, clock, actor: systemActor('demonstration'), commandId: newId(), requestId: 'demonstration', subscribersOf })
-  for (const level of ['city', 'district', 'street', 'community', 'grid'] as const) {
-    const { written, rejected } = await importAreaPolygons(doing(), city[level], {
+  const layers = [
+    ...levels.map((level) => ({ level, areas: city[level] })),
+    { level: 'grid' as const, gridKind: 'unit' as const, areas: unitGridsOf(city, origin) },
+  ]
+  for (const { areas, level, ...kind } of layers) {
+    const { written, rejected } = await importAreaPolygons(doing(), areas, {
       level,
+      ...kind,
       datum: 'WGS84',
       validFrom: SINCE,
       codeProperty: 'code',

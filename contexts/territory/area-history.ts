@@ -40,7 +40,9 @@ export interface ImportPlan {
   readonly unchanged: readonly string[]
   readonly rejected: readonly RejectedRow[]
   /** Codes whose parent is neither known on that day nor in the file. */
-  readonly orphans: readonly string[]
+  readonly orphans: readonly { readonly code: string; readonly parentCode: string }[]
+  /** Areas that another area than their statistical parent governs (代管), as they stand after the import. */
+  readonly administered: readonly { readonly code: string; readonly parentCode: string; readonly administeringParentCode: string }[]
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] }
@@ -61,6 +63,7 @@ export function planImport(drafts: readonly AreaDraft[], known: readonly AreaVer
     unchanged: [],
     rejected: [],
     orphans: [],
+    administered: [],
   }
   const day = new Day(known, validFrom)
   // Parents first, so that a file may bring both.
@@ -118,7 +121,7 @@ function parentsOf(draft: AreaDraft, day: Day, plan: Growing): Parents | undefin
   const parentCode = parentCodeOf(code)
   const parent = parentCode === null ? undefined : day.inForce({ code: parentCode, gridKind: null })
   if (!parent && level !== 'province' && level !== 'city') {
-    plan.orphans.push(code)
+    plan.orphans.push({ code, parentCode: parentCode ?? '' })
     plan.rejected.push({ line, refusal: refuse.parentMissing({ code, parent: parentCode ?? '' }) })
     return undefined
   }
@@ -126,7 +129,10 @@ function parentsOf(draft: AreaDraft, day: Day, plan: Growing): Parents | undefin
   if (administeringParentCode === undefined) return { parentId, administeringParentId: undefined }
   if (administeringParentCode === parentCode) return { parentId, administeringParentId: null }
   const governs = governorOf(draft, administeringParentCode, day)
-  if ('areaId' in governs) return { parentId, administeringParentId: governs.areaId }
+  if ('areaId' in governs) {
+    plan.administered.push({ code, parentCode: parentCode ?? '', administeringParentCode })
+    return { parentId, administeringParentId: governs.areaId }
+  }
   plan.rejected.push({ line, refusal: governs })
   return undefined
 }

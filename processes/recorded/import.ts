@@ -1,6 +1,6 @@
 import { loadRecorded, setUp, type ImportProfile, type Profile } from '#contexts/cases/import/index.ts'
 import { importCatalogue } from '#contexts/catalogue/index.ts'
-import { importAreaCodes, importAreaPolygons } from '#contexts/territory/index.ts'
+import { importAreaCodes, importAreaPolygons, type ImportReport } from '#contexts/territory/index.ts'
 import { systemActor } from '#kernel/actor.ts'
 import { systemClock, type LocalDate } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
@@ -29,6 +29,8 @@ export interface Imported {
   readonly accepted: number
   readonly rejected: number
   readonly moves: number
+  /** What a file of areas says about the ground. */
+  readonly areas?: Pick<ImportReport, 'overlaps' | 'gaps' | 'orphans' | 'administered'>
   readonly rejectsPath: string
 }
 
@@ -107,5 +109,6 @@ async function importAreas(
     : await importAreaCodes(doing, text, { columns: profile.codes ?? [], ...options })
   for (const { line, reason, zh, en } of report.rejected) rejects.add({ line, code: reason, reason: { zh, en } })
   const rejected = report.rejected.length
-  return { rows: report.rows, accepted: report.written || rejected === 0 ? report.rows : 0, rejected, moves: 0 }
+  const { rows, written, overlaps, gaps, orphans, administered } = report
+  return { rows, accepted: written || rejected === 0 ? rows : 0, rejected, moves: 0, areas: { overlaps, gaps, orphans, administered } }
 }
