@@ -122,6 +122,7 @@ export interface CasesCase {
   areaCode: string;
   assignmentId: string | null;
   awaitedOrganisationIds: Generated<string[]>;
+  building: Json | null;
   channel: string;
   clockDueAt: Instant | null;
   clockSoonAt: Instant | null;
@@ -500,9 +501,35 @@ export interface TerritoryAreaVersion {
   west: number | null;
 }
 
+export interface TerritoryBuilding {
+  address: string | null;
+  changedAt: Instant;
+  code: string;
+  floors: number | null;
+  id: string;
+  name: Json;
+  use: string;
+  validFrom: LocalDate;
+  validTo: LocalDate | null;
+}
+
 export interface TerritoryEdition {
   id: string;
   onlyRow: Generated<boolean>;
+}
+
+export interface TerritoryHousehold {
+  changedAt: Instant;
+  code: string;
+  districtCode: string;
+  door: string;
+  floor: number | null;
+  id: string;
+  occupancy: string;
+  tenure: string;
+  unit: string | null;
+  validFrom: LocalDate;
+  validTo: LocalDate | null;
 }
 
 export interface Tables {
@@ -547,5 +574,7 @@ export interface Tables {
   "platform.seal": PlatformSeal;
   "territory.area": TerritoryArea;
   "territory.areaVersion": TerritoryAreaVersion;
+  "territory.building": TerritoryBuilding;
   "territory.edition": TerritoryEdition;
+  "territory.household": TerritoryHousehold;
 }

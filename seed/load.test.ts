@@ -144,3 +144,13 @@ test('whoever says exactly where gets the unit grid beside the service grid, bot
   expect(seen?.['located']).toBeGreaterThan(400)
   expect(seen).toMatchObject({ with_unit: seen?.['located'], together: seen?.['located'] })
 })
+
+test('invented buildings stand in every service grid on land, with dwellings in them and nobody named', async () => {
+  const [seen] = await rows<Record<string, number>>(
+    `select (select count(*) from territory.building)::int buildings, (select count(distinct left(code, 15)) from territory.building)::int grids,
+       (select count(*) from territory.household where occupancy = 'vacant')::int vacant`,
+  )
+  const land = city.grid.features.filter(({ properties }) => properties.kind === 'residential').length
+  expect(seen).toMatchObject({ buildings: 3 * land, grids: land })
+  expect(seen?.['vacant']).toBeGreaterThan(100)
+})

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { setChannelDefaults } from '#contexts/cases/index.ts'
 import { importCatalogue, loadCalendar, loadCatalogue, nationalDirectory } from '#contexts/catalogue/index.ts'
 import { importPeople } from '#contexts/people/index.ts'
-import { importAreaPolygons } from '#contexts/territory/index.ts'
+import { importAreaPolygons, importBuildings, importHouseholds } from '#contexts/territory/index.ts'
 import { systemActor } from '#kernel/actor.ts'
 import { localDate, movableClock, systemClock, weekday, type Clock, type Instant, type LocalDate } from '#kernel/clock.ts'
 import { levels, type DistrictCode } from '#kernel/codes.ts'
@@ -26,6 +26,7 @@ import { drawCity, origin, type City } from './geometry.ts'
 import { demonstrationPassword, demonstrationStaff } from './people.ts'
 import { random } from './random.ts'
 import { readGround } from './territory/ground.ts'
+import { buildingLists, profiles } from './territory/buildings.ts'
 import { unitGridsOf } from './territory/unit-grids.ts'
 
 const ZONE = 'Asia/Shanghai'
@@ -110,6 +111,7 @@ export async function loadGround(database: Database, clock: Clock): Promise<City
     })
     if (!written) throw new Error(`the demonstration's ${level} was refused: ${rejected[0]?.en}`)
   }
+  await loadBuildings(city, doing)
   await importCatalogue(doing(), { format: 'huying-catalogue/1', matters: demonstrationMatters() })
   await importCatalogue(doing(), nationalDirectory)
   await loadCalendar(doing())
@@ -119,6 +121,15 @@ export async function loadGround(database: Database, clock: Clock): Promise<City
   await importPeople(doing(), demonstrationStaff(city))
   await setChannelDefaults(database, HOME)
   return city
+}
+
+async function loadBuildings(city: City, doing: () => Doing): Promise<void> {
+  const lists = buildingLists(city)
+  const reports = [
+    await importBuildings(doing(), lists.buildings, { validFrom: SINCE, columns: profiles.buildings }),
+    await importHouseholds(doing(), lists.households, { validFrom: SINCE, columns: profiles.households }),
+  ]
+  for (const { written, rejected } of reports) if (!written) throw new Error(`the demonstration's buildings were refused: ${rejected[0]?.en}`)
 }
 
 /**

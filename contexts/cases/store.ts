@@ -105,6 +105,7 @@ export async function updateCases(tx: CasesTx, districtCode: DistrictCode, recor
       area_code: r.areaCode,
       grid_code: r.gridCode,
       unit_grid_code: r.unitGridCode,
+      building: r.building,
       lng: r.lng,
       lat: r.lat,
       lead_organisation_id: r.leadOrganisationId,
@@ -131,8 +132,8 @@ export async function updateCases(tx: CasesTx, districtCode: DistrictCode, recor
   )
   await sql`update cases.case t set version = r.version, status = r.status, matter_version_id = r.matter_version_id, condition_id = r.condition_id, matter_name = r.matter_name,
       tier = r.tier, triage_reason = r.triage_reason, triage_note = r.triage_note, area_code = r.area_code, grid_code = r.grid_code, unit_grid_code = r.unit_grid_code,
-      lng = r.lng, lat = r.lat, lead_organisation_id = r.lead_organisation_id, lead_post_id = r.lead_post_id, assignment_id = r.assignment_id, why = r.why,
-      organisation_ids = r.organisation_ids, awaited_organisation_ids = r.awaited_organisation_ids,
+      building = r.building, lng = r.lng, lat = r.lat, lead_organisation_id = r.lead_organisation_id, lead_post_id = r.lead_post_id,
+      assignment_id = r.assignment_id, why = r.why, organisation_ids = r.organisation_ids, awaited_organisation_ids = r.awaited_organisation_ids,
       respond_due_at = r.respond_due_at, dispose_due_at = r.dispose_due_at, clock_due_at = r.clock_due_at, clock_soon_at = r.clock_soon_at, steps = r.steps,
       handled_by = r.handled_by, result = r.result, rating = r.rating, evaluation = r.evaluation, rework_count = r.rework_count, return_count = r.return_count,
       reopen_count = r.reopen_count, closed_at = r.closed_at, flags = r.flags

@@ -1,5 +1,3 @@
-import { CsvError } from 'csv-parse'
-import { parse } from 'csv-parse/sync'
 import { addDays, type LocalDate } from '#kernel/clock.ts'
 import { districtOf, type DistrictCode } from '#kernel/codes.ts'
 import { newId } from '#kernel/id.ts'
@@ -10,6 +8,7 @@ import { areaKey, parentCodeOf, type GridKind } from './area.ts'
 import type { AreaDraft, Drafts } from './area-draft.ts'
 import { planImport, type AreaVersion, type ImportPlan } from './area-history.ts'
 import { collectCodes, missingColumn, type CodeColumns, type CodeRow } from './code-list.ts'
+import { rowsOfCsv, type NumberedRow } from './csv-rows.ts'
 import { territoryImported, territoryRetired } from './events.ts'
 import { boxRound } from './geometry.ts'
 import { reportOf, type ImportReport, type Progress } from './import-report.ts'
@@ -227,28 +226,7 @@ export async function retireAreas(doing: Doing, retirements: readonly Retirement
   })
 }
 
-function* rowsOfCsv(text: string): Generator<NumberedRow> {
-  try {
-    const records: { record: CodeRow; info: { lines: number } }[] = parse(text, {
-      columns: true,
-      bom: true,
-      trim: true,
-      skip_empty_lines: true,
-      info: true,
-    })
-    for (const { record, info } of records) yield { line: info.lines, row: record }
-  } catch (error) {
-    if (error instanceof CsvError) throw refuse.unreadableFile({ line: Number(error['lines'] ?? 0) })
-    throw error
-  }
-}
-
 async function* numbered(rows: CodeRows): AsyncGenerator<NumberedRow> {
   let line = 1
   for await (const row of rows) yield { line: (line += 1), row }
-}
-
-interface NumberedRow {
-  readonly line: number
-  readonly row: CodeRow
 }

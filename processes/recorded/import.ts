@@ -1,6 +1,6 @@
 import { loadRecorded, setUp, type ImportProfile, type Profile } from '#contexts/cases/import/index.ts'
 import { importCatalogue } from '#contexts/catalogue/index.ts'
-import { importAreaCodes, importAreaPolygons, type ImportReport } from '#contexts/territory/index.ts'
+import { importAreaCodes, importAreaPolygons, importBuildings, importHouseholds, type ImportReport } from '#contexts/territory/index.ts'
 import { systemActor } from '#kernel/actor.ts'
 import { systemClock, type LocalDate } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
@@ -93,6 +93,18 @@ async function importCases(
   return loadRecorded(world.cases, profile, rowsOf(input, profile), { onReject: rejects.add, onProgress })
 }
 
+function importPlaces(
+  { polygons, buildings, households, codes = [] }: Extract<Profile, { format: 'huying-areas/1' }>,
+  doing: Doing,
+  text: string,
+  options: { validFrom: LocalDate; onProgress: (progress: { done: number; total: number }) => void },
+): Promise<ImportReport> {
+  if (polygons) return importAreaPolygons(doing, JSON.parse(text) as unknown, { ...polygons, ...options })
+  if (buildings) return importBuildings(doing, text, { ...options, columns: buildings })
+  if (households) return importHouseholds(doing, text, { ...options, columns: households })
+  return importAreaCodes(doing, text, { ...options, columns: codes })
+}
+
 /** Areas go in whole or not at all: with one rejected row nothing is written. */
 async function importAreas(
   profile: Extract<Profile, { format: 'huying-areas/1' }>,
@@ -104,9 +116,7 @@ async function importAreas(
     for (const district of profile.open) await openDistrict(tx, district)
   })
   const options = { validFrom, onProgress: ({ done }: { done: number }) => onProgress({ rows: done, rejected: 0 }) }
-  const report = profile.polygons
-    ? await importAreaPolygons(doing, JSON.parse(text) as unknown, { ...profile.polygons, ...options })
-    : await importAreaCodes(doing, text, { columns: profile.codes ?? [], ...options })
+  const report = await importPlaces(profile, doing, text, options)
   for (const { line, reason, zh, en } of report.rejected) rejects.add({ line, code: reason, reason: { zh, en } })
   const rejected = report.rejected.length
   const { rows, written, overlaps, gaps, orphans, administered } = report
