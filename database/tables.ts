@@ -332,6 +332,7 @@ export interface PeopleAccount {
 export interface PeopleOrganisation {
   areaCode: string;
   code: string;
+  creditCode: string | null;
   functionCode: string | null;
   id: string;
   kind: string;

@@ -46,5 +46,9 @@ create table territory.household (
 create unique index household_open_code on territory.household (district_code, code) where valid_to is null;
 create index household_code_begins on territory.household (district_code, code text_pattern_ops);
 
+-- 统一社会信用代码 (GB 32100); its check character is looked at where it is typed or imported.
+alter table people.organisation add column credit_code text;
+alter table people.organisation add constraint organisation_credit_code_shape check (credit_code ~ '^[0-9A-HJ-NPQRTUWXY]{18}$');
+
 -- Code and name as they were when the report was taken.
 alter table cases.case add column building jsonb;
