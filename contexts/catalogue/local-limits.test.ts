@@ -23,13 +23,22 @@ const monday = parseInstant('2026-03-02T10:00:00+08:00')
 let db: TestDatabase
 let catalogue: Catalogue
 const clock = movableClock('2026-07-01T09:00:00+08:00')
-const doing = (): Doing => ({ database: db.database, clock, actor: systemActor('test'), commandId: newId(), requestId: 'test', subscribersOf: () => [] })
+const doing = (): Doing => ({
+  database: db.database,
+  clock,
+  actor: systemActor('test'),
+  commandId: newId(),
+  requestId: 'test',
+  subscribersOf: () => [],
+})
 
 beforeAll(async () => {
   db = await testDatabase()
   await importCatalogue(doing(), nationalDirectory)
   await importCatalogue(doing(), profile)
-  const drafts = await inTransaction<store.CatalogueTables, Awaited<ReturnType<typeof store.readVersions>>>(db.database, (tx) => store.readVersions(tx))
+  const drafts = await inTransaction<store.CatalogueTables, Awaited<ReturnType<typeof store.readVersions>>>(db.database, (tx) =>
+    store.readVersions(tx),
+  )
   for (const { id, rowVersion, status, conditions } of drafts)
     if (status === 'draft' && conditions.length > 0) await publishMatterVersion(doing(), { matterVersionId: id, expectedVersion: rowVersion })
   await loadCalendar(doing())

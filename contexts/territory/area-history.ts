@@ -117,7 +117,7 @@ interface Parents {
 
 /** Finds the areas above a draft, or rejects it. Provinces and cities may stand alone: a city runs without its province. */
 function parentsOf(draft: AreaDraft, day: Day, plan: Growing): Parents | undefined {
-  const { line, code, level, administeringParentCode } = draft
+  const { line, code, level } = draft
   const parentCode = parentCodeOf(code)
   const parent = parentCode === null ? undefined : day.inForce({ code: parentCode, gridKind: null })
   if (!parent && level !== 'province' && level !== 'city') {
@@ -126,15 +126,22 @@ function parentsOf(draft: AreaDraft, day: Day, plan: Growing): Parents | undefin
     return undefined
   }
   const parentId = parent?.areaId ?? null
-  if (administeringParentCode === undefined) return { parentId, administeringParentId: undefined }
-  if (administeringParentCode === parentCode) return { parentId, administeringParentId: null }
+  const administeringParentId = governedFrom(draft, parentCode, day, plan)
+  return administeringParentId === false ? undefined : { parentId, administeringParentId }
+}
+
+/** Identity of the area that governs, null for the statistical parent, undefined where the file is silent; false when it was rejected. */
+function governedFrom(draft: AreaDraft, parentCode: string | null, day: Day, plan: Growing): string | null | undefined | false {
+  const { line, code, administeringParentCode } = draft
+  if (administeringParentCode === undefined) return undefined
+  if (administeringParentCode === parentCode) return null
   const governs = governorOf(draft, administeringParentCode, day)
-  if ('areaId' in governs) {
-    plan.administered.push({ code, parentCode: parentCode ?? '', administeringParentCode })
-    return { parentId, administeringParentId: governs.areaId }
+  if (!('areaId' in governs)) {
+    plan.rejected.push({ line, refusal: governs })
+    return false
   }
-  plan.rejected.push({ line, refusal: governs })
-  return undefined
+  plan.administered.push({ code, parentCode: parentCode ?? '', administeringParentCode })
+  return governs.areaId
 }
 
 function governorOf({ code, level }: AreaDraft, parent: string, day: Day): AreaVersion | Refusal {

@@ -58,18 +58,21 @@ function middleOfLargest(bare: readonly { y: number; stretches: Stretches }[]): 
   let above: Piece[] = []
   for (const { y, stretches } of bare) {
     const here: Piece[] = []
-    for (let i = 0; i + 1 < stretches.length; i += 2) {
-      const [start = 0, end = 0] = [stretches[i], stretches[i + 1]]
-      const met = new Set(above.filter((other) => common([start, end], [other.start, other.end]).length > 0).map((other) => other.hole))
-      const hole = join({ surface: end - start, widest: { y, start, end } }, met, holes)
-      for (const other of [...above, ...here]) if (met.has(other.hole)) other.hole = hole
-      here.push({ y, start, end, hole })
-    }
+    for (let i = 0; i + 1 < stretches.length; i += 2) add({ y, start: stretches[i] ?? 0, end: stretches[i + 1] ?? 0 }, above, here, holes)
     above = here
   }
   const [largest] = [...holes].sort((a, b) => b.surface - a.surface)
   const { y = 0, start = 0, end = 0 } = largest?.widest ?? {}
   return { lng: toMillionths((start + end) / 2), lat: toMillionths(y) }
+}
+
+/** Puts a piece into the hole that it meets on the line before; a piece that meets several makes one of them. */
+function add(piece: Omit<Piece, 'hole'>, above: readonly Piece[], here: Piece[], holes: Set<Hole>): void {
+  const { start, end } = piece
+  const met = new Set(above.filter((other) => common([start, end], [other.start, other.end]).length > 0).map(({ hole }) => hole))
+  const hole = join({ surface: end - start, widest: piece }, met, holes)
+  for (const other of [...above, ...here]) if (met.has(other.hole)) other.hole = hole
+  here.push({ ...piece, hole })
 }
 
 function join(hole: Hole, met: ReadonlySet<Hole>, holes: Set<Hole>): Hole {

@@ -132,13 +132,7 @@ function sceneOf(places: Places, now: Instant, chance: Random): CasePlan[] {
     const hint = about === null ? undefined : sayings[about]
     const spot = places.spot(about === '09011.1' ? 'street' : 'estate', chance, areaCode)
     const [first, ...rest] = pacesOf('resident', 'plain', chance)
-    const quick: Partial<Pace> = { triageMinutes: 15, answer: 0.05, dispose: 0.15, checkMinutes: 10 }
     const ratedAt = restsIn === 'reopened' ? addMs(now, -(35 + 10 * i) * MINUTE_MS) : null
-    const pace: Pace = {
-      ...(first as Pace),
-      ...(restsIn === null ? { answer: 0.98, dispose: 0.95 } : quick),
-      rating: ratedAt === null ? null : { afterMinutes: 0, score: 1 },
-    }
     return {
       key: `scene-${i}`,
       channel: 'resident',
@@ -154,9 +148,15 @@ function sceneOf(places: Places, now: Instant, chance: Random): CasePlan[] {
       fate,
       restsIn,
       ratedAt,
-      paces: [pace, ...rest],
+      paces: [paceOfScene(first as Pace, restsIn, ratedAt), ...rest],
     }
   })
+}
+
+function paceOfScene(pace: Pace, restsIn: CasePlan['restsIn'], ratedAt: Instant | null): Pace {
+  const quick = { triageMinutes: 15, answer: 0.05, dispose: 0.15, checkMinutes: 10 }
+  const rating = ratedAt === null ? null : { afterMinutes: 0, score: 1 }
+  return { ...pace, ...(restsIn === null ? { answer: 0.98, dispose: 0.95 } : quick), rating }
 }
 
 function arrival(now: Instant, chance: Random): Instant {

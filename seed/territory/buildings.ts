@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import { BuildingColumns, HouseholdColumns } from '#contexts/territory/index.ts'
-import type { City } from '../geometry.ts'
+import type { AreaFeature, City } from '../geometry.ts'
 import { random, type Random } from '../random.ts'
 
 // Each service grid has this many; cities have more, and a demonstration needs no more.
@@ -19,24 +19,39 @@ export function buildingLists(city: City, seed = 9902): BuildingLists {
   const buildings: string[][] = [['code', 'name', 'name_en', 'address', 'use', 'floors']]
   const households: string[][] = [['code', 'unit', 'floor', 'door', 'occupancy', 'tenure']]
   for (const community of city.community.features) {
-    const zh = community.properties.name_zh.replace('社区', '')
-    const en = community.properties.name_en.replace(' Community', '')
     const grids = city.grid.features.filter(({ properties }) => properties.parent === community.properties.code && properties.kind !== 'water')
-    let number = 0
-    for (const { properties: grid } of grids) {
-      for (let i = 1; i <= BUILDINGS_PER_GRID; i += 1) {
-        const code = `${grid.code}${String(i).padStart(3, '0')}`
-        number += 1
-        const isCentre = number === 1
-        const floors = isCentre ? 2 : 3 + chance.below(5)
-        const use = isCentre ? '公共服务' : chance.chance(0.2) ? '商住' : '住宅'
-        const name = isCentre ? [`${zh}社区服务中心`, `${en} Community Centre`] : [`${zh}${number}号楼`, `${en} Building ${number}`]
-        buildings.push([code, ...name, `${zh}路${number * 2}号（示例地址）`, use, String(floors)])
-        if (!isCentre) households.push(...doorsOf(code, floors, chance))
-      }
-    }
+    const codes = grids.flatMap(({ properties }) =>
+      Array.from({ length: BUILDINGS_PER_GRID }, (_, i) => `${properties.code}${String(i + 1).padStart(3, '0')}`),
+    )
+    codes.forEach((code, i) => {
+      const building = i === 0 ? centreOf(community) : homeOf(community, i + 1, chance)
+      buildings.push([code, ...building.cells, String(building.floors)])
+      if (i > 0) households.push(...doorsOf(code, building.floors, chance))
+    })
   }
   return { buildings: stringify(buildings), households: stringify(households) }
+}
+
+interface Drawn {
+  /** Names, address and use. */
+  readonly cells: readonly string[]
+  readonly floors: number
+}
+
+const shortNames = ({ properties }: AreaFeature): [zh: string, en: string] => [
+  properties.name_zh.replace('社区', ''),
+  properties.name_en.replace(' Community', ''),
+]
+
+function centreOf(community: AreaFeature): Drawn {
+  const [zh, en] = shortNames(community)
+  return { cells: [`${zh}社区服务中心`, `${en} Community Centre`, `${zh}路2号（示例地址）`, '公共服务'], floors: 2 }
+}
+
+function homeOf(community: AreaFeature, number: number, chance: Random): Drawn {
+  const [zh, en] = shortNames(community)
+  const use = chance.chance(0.2) ? '商住' : '住宅'
+  return { cells: [`${zh}${number}号楼`, `${en} Building ${number}`, `${zh}路${number * 2}号（示例地址）`, use], floors: 3 + chance.below(5) }
 }
 
 function doorsOf(building: string, floors: number, chance: Random): string[][] {

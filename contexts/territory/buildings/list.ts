@@ -48,21 +48,14 @@ export function readBuilding(line: number, row: CodeRow, columns: BuildingColumn
   const code = cell(columns.code) ?? ''
   const zh = cell(columns.name)
   const en = cell(columns.nameEn)
-  const use = known(cell(columns.use), columns.uses, buildingUses)
-  const floors = wholeNumber(cell(columns.floors))
-  const validTo = dayOf(cell(columns.validTo))
   if (!isCode(code, buildingDigits)) return { line, refusal: refuse.placeDigits({ code, digits: buildingDigits }) }
   if (zh === undefined) return { line, refusal: refuse.nameMissing({ code }) }
-  if (use === false) return { line, refusal: refuse.valueUnknown({ code, value: cell(columns.use) ?? '' }) }
-  if (floors === false || (floors !== null && (floors < 1 || floors > 300)))
-    return { line, refusal: refuse.valueUnknown({ code, value: cell(columns.floors) ?? '' }) }
-  if (validTo === false) return { line, refusal: refuse.valueUnknown({ code, value: cell(columns.validTo) ?? '' }) }
-  return {
-    line,
-    code,
-    validTo,
-    content: { name: en === undefined ? { zh } : { zh, en }, address: cell(columns.address) ?? null, use: use ?? 'other', floors },
-  }
+  const use = known(cell(columns.use), columns.uses, buildingUses, 'other')
+  const floors = wholeNumber(cell(columns.floors), 1, 300)
+  const validTo = dayOf(cell(columns.validTo))
+  const unknown = firstUnknown(cell, [use, columns.use], [floors, columns.floors], [validTo, columns.validTo])
+  if (use === unreadable || floors === unreadable || validTo === unreadable) return { line, refusal: refuse.valueUnknown({ code, value: unknown }) }
+  return { line, code, validTo, content: { name: en === undefined ? { zh } : { zh, en }, address: cell(columns.address) ?? null, use, floors } }
 }
 
 /** Reads one row of a list of dwellings. */
@@ -70,48 +63,49 @@ export function readHousehold(line: number, row: CodeRow, columns: HouseholdColu
   const cell = cellsOf(row)
   const code = cell(columns.code) ?? ''
   const door = cell(columns.door)
-  const occupancy = known(cell(columns.occupancy), columns.occupancies, occupancies)
-  const tenure = known(cell(columns.tenure), columns.tenures, tenures)
-  const floor = wholeNumber(cell(columns.floor))
-  const validTo = dayOf(cell(columns.validTo))
   if (!isCode(code, householdDigits)) return { line, refusal: refuse.placeDigits({ code, digits: householdDigits }) }
   if (door === undefined) return { line, refusal: refuse.doorMissing({ code }) }
-  const wrong = [
-    [occupancy, columns.occupancy],
-    [tenure, columns.tenure],
-    [floor, columns.floor],
-    [validTo, columns.validTo],
-  ] as const
-  const unknown = wrong.find(([value]) => value === false)
-  if (unknown) return { line, refusal: refuse.valueUnknown({ code, value: cell(unknown[1]) ?? '' }) }
-  const content = {
-    unit: cell(columns.unit) ?? null,
-    floor: floor || null,
-    door,
-    occupancy: occupancy || 'unknown',
-    tenure: tenure || 'unknown',
-  } as const
-  return { line, code, validTo: validTo || undefined, content }
+  const occupancy = known(cell(columns.occupancy), columns.occupancies, occupancies, 'unknown')
+  const tenure = known(cell(columns.tenure), columns.tenures, tenures, 'unknown')
+  const floor = wholeNumber(cell(columns.floor), -20, 300)
+  const validTo = dayOf(cell(columns.validTo))
+  const unknown = firstUnknown(cell, [occupancy, columns.occupancy], [tenure, columns.tenure], [floor, columns.floor], [validTo, columns.validTo])
+  if (occupancy === unreadable || tenure === unreadable || floor === unreadable || validTo === unreadable)
+    return { line, refusal: refuse.valueUnknown({ code, value: unknown }) }
+  return { line, code, validTo, content: { unit: cell(columns.unit) ?? null, floor, door, occupancy, tenure } }
+}
+
+const unreadable = Symbol('a cell that means nothing here')
+type Maybe<T> = T | typeof unreadable
+
+/** What stands in the first cell that could not be read. */
+function firstUnknown(
+  cell: (column: string | undefined) => string | undefined,
+  ...read: readonly (readonly [value: unknown, column: string | undefined])[]
+): string {
+  return cell(read.find(([value]) => value === unreadable)?.[1]) ?? ''
 }
 
 const isCode = (code: string, digits: number): boolean => code.length === digits && /^\d+$/.test(code)
 
-/** One of the words of the product, in the source's own words or in ours; false for a word that means nothing here. */
+/** One of the words of the product, said in the source's own words or in ours. */
 function known<Word extends string>(
   said: string | undefined,
   words: Readonly<Record<string, Word>>,
   ours: readonly Word[],
-): Word | undefined | false {
-  if (said === undefined) return undefined
-  return words[said] ?? ours.find((word) => word === said) ?? false
+  silent: Word,
+): Maybe<Word> {
+  if (said === undefined) return silent
+  return words[said] ?? ours.find((word) => word === said) ?? unreadable
 }
 
-function wholeNumber(said: string | undefined): number | null | false {
+function wholeNumber(said: string | undefined, least: number, most: number): Maybe<number | null> {
   if (said === undefined) return null
-  return /^-?\d{1,3}$/.test(said) ? Number(said) : false
+  const number = Number(said)
+  return Number.isInteger(number) && number >= least && number <= most ? number : unreadable
 }
 
-function dayOf(said: string | undefined): LocalDate | undefined | false {
+function dayOf(said: string | undefined): Maybe<LocalDate | undefined> {
   if (said === undefined) return undefined
-  return z.iso.date().safeParse(said).success ? (said as LocalDate) : false
+  return z.iso.date().safeParse(said).success ? (said as LocalDate) : unreadable
 }
