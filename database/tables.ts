@@ -185,6 +185,7 @@ export interface CasesCase {
   assignmentId: string | null;
   awaitedOrganisationIds: Generated<string[]>;
   boundOrganisationIds: Generated<string[]>;
+  building: Json | null;
   channel: string;
   clockDueAt: Instant | null;
   clockSoonAt: Instant | null;
@@ -528,6 +529,7 @@ export interface PeopleAccount {
 export interface PeopleOrganisation {
   areaCode: string;
   code: string;
+  creditCode: string | null;
   functionCode: string | null;
   id: string;
   kind: string;
@@ -697,9 +699,35 @@ export interface TerritoryAreaVersion {
   west: number | null;
 }
 
+export interface TerritoryBuilding {
+  address: string | null;
+  changedAt: Instant;
+  code: string;
+  floors: number | null;
+  id: string;
+  name: Json;
+  use: string;
+  validFrom: LocalDate;
+  validTo: LocalDate | null;
+}
+
 export interface TerritoryEdition {
   id: string;
   onlyRow: Generated<boolean>;
+}
+
+export interface TerritoryHousehold {
+  changedAt: Instant;
+  code: string;
+  districtCode: string;
+  door: string;
+  floor: number | null;
+  id: string;
+  occupancy: string;
+  tenure: string;
+  unit: string | null;
+  validFrom: LocalDate;
+  validTo: LocalDate | null;
 }
 
 export interface Tables {
@@ -759,5 +787,7 @@ export interface Tables {
   "platform.seal": PlatformSeal;
   "territory.area": TerritoryArea;
   "territory.areaVersion": TerritoryAreaVersion;
+  "territory.building": TerritoryBuilding;
   "territory.edition": TerritoryEdition;
+  "territory.household": TerritoryHousehold;
 }

@@ -30,7 +30,7 @@ export async function openStage(prepare: (url: string) => Promise<void> = async 
   process.env['HUYING_KEY'] = '07'.repeat(32)
   const { loadDemonstrationCity } = await import('#seed/load.ts')
   const db = await testDatabase()
-  await loadDemonstrationCity(db.url)
+  await loadDemonstrationCity(db.url, { cases: 600 })
   await prepare(db.url)
   const server = await startProcess(db.url)
   const browser = await startBrowser()

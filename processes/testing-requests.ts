@@ -288,6 +288,7 @@ export const makers: Readonly<Record<string, Maker>> = {
   listAreas: door(() => get('/api/territory/areas?parent=990102')),
   locatePoint: door(() => get(`/api/territory/location?lng=${inside.lng}&lat=${inside.lat}`)),
   listBorders: door(() => get('/api/territory/borders?level=street')),
+  listBuildings: door(() => get('/api/territory/buildings?within=990102001')),
   listPublicAreas: door(() => get('/api/public/areas')),
 
   listMatters: door(() => get('/api/catalogue/matters')),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { caseStatuses } from '#contexts/cases/lifecycle.ts'
 import { loadCatalogue } from '#contexts/catalogue/index.ts'
 import { loadDirectory, resolveDutyHolder } from '#contexts/people/index.ts'
 import { loadTerritory } from '#contexts/territory/index.ts'
@@ -17,7 +18,7 @@ const city = drawCity(readGround(origin))
 beforeAll(async () => {
   process.env['HUYING_KEY'] = '42'.repeat(32)
   db = await testDatabase()
-  await loadDemonstrationCity(db.url)
+  await loadDemonstrationCity(db.url, { cases: 600 })
 }, 120_000)
 afterAll(() => db.close())
 
@@ -84,14 +85,17 @@ test('the whole national directory is there, as drafts where the city has not wr
   expect(twice).toEqual([])
 })
 
-test('six hundred cases, all marked as samples, stand in every stage of their life', async () => {
+test('all cases are marked as samples and stand in every stage of their life, from every channel', async () => {
   const byStatus = await rows<{ status: string; n: number }>('select status, count(*)::int n from cases.case where sample group by 1')
   const n = Object.fromEntries(byStatus.map(({ status, n }) => [status, n]))
-  expect(byStatus.reduce((sum, one) => sum + one.n, 0)).toBe(600)
+  // The one that was moved to the other district stands in both.
+  expect(byStatus.reduce((sum, one) => sum + one.n, 0)).toBe(601)
   const [receipt] = await rows<{ result: object }>("select result from platform.receipt where command = 'loadDemonstrationCity'")
   expect(receipt?.result).toMatchObject({ refused: [] })
   expect(n['closed']).toBeGreaterThan(300)
-  for (const status of ['reported', 'dispatched', 'contacted', 'handled', 'rejected', 'withdrawn']) expect(n[status], status).toBeGreaterThan(0)
+  for (const status of caseStatuses) expect(n[status], status).toBeGreaterThan(0)
+  const byChannel = await rows<{ channel: string }>('select distinct channel from cases.case')
+  expect(byChannel.map(({ channel }) => channel).toSorted()).toEqual(['department', 'grid_worker', 'hotline', 'import', 'resident'])
   const [seen] = await rows<
     Record<string, number>
   >(`select count(*) filter (where rating <= 2)::int unhappy, count(*) filter (where rework_count > 0)::int rework,
@@ -101,6 +105,13 @@ test('six hundred cases, all marked as samples, stand in every stage of their li
   expect(clocks?.['overdue']).toBeGreaterThan(20)
   expect(clocks?.['overdue']).toBeLessThan((clocks?.['all'] ?? 0) / 5)
   expect((await rows('select 1 from assignments.reminder where act = $$escalate$$')).length).toBeGreaterThan(0)
+})
+
+test('a case that its caller was unhappy with waits for the supervisor in each district', async () => {
+  expect(await rows('select distinct district_code from cases.case where status = $$reopened$$ and rating = 1 order by 1')).toEqual([
+    { district_code: '990101' },
+    { district_code: '990102' },
+  ])
 })
 
 test('nobody checked his own work', async () => {
@@ -123,4 +134,23 @@ test('clocks can be computed in years without an official calendar', () => {
   expect(calendar).toMatchObject({ year: 2031, source: '示例日历，非官方放假安排', makeup: [] })
   // 1 January 2031 is a Wednesday, 1 May a Thursday.
   expect(calendar?.off).toContain('2031-01-01')
+})
+
+test('whoever says exactly where gets the unit grid beside the service grid, both of one community', async () => {
+  const [seen] = await rows<Record<string, number>>(
+    `select count(*)::int located, count(unit_grid_code)::int with_unit, count(*) filter (where left(unit_grid_code, 12) = left(grid_code, 12))::int together
+     from cases.case where lng is not null and status <> 'transferred'`,
+  )
+  expect(seen?.['located']).toBeGreaterThan(400)
+  expect(seen).toMatchObject({ with_unit: seen?.['located'], together: seen?.['located'] })
+})
+
+test('invented buildings stand in every service grid on land, with dwellings in them and nobody named', async () => {
+  const [seen] = await rows<Record<string, number>>(
+    `select (select count(*) from territory.building)::int buildings, (select count(distinct left(code, 15)) from territory.building)::int grids,
+       (select count(*) from territory.household where occupancy = 'vacant')::int vacant`,
+  )
+  const land = city.grid.features.filter(({ properties }) => properties.kind === 'residential').length
+  expect(seen).toMatchObject({ buildings: 3 * land, grids: land })
+  expect(seen?.['vacant']).toBeGreaterThan(100)
 })

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { setChannelDefaults } from '#contexts/cases/index.ts'
 import { importCatalogue, loadCalendar, loadCatalogue, nationalDirectory } from '#contexts/catalogue/index.ts'
 import { importPeople } from '#contexts/people/index.ts'
-import { importAreaPolygons } from '#contexts/territory/index.ts'
+import { importAreaPolygons, importBuildings, importHouseholds } from '#contexts/territory/index.ts'
 import { systemActor } from '#kernel/actor.ts'
 import { localDate, movableClock, systemClock, weekday, type Clock, type Instant, type LocalDate } from '#kernel/clock.ts'
-import type { DistrictCode } from '#kernel/codes.ts'
+import { levels, type DistrictCode } from '#kernel/codes.ts'
 import { newId } from '#kernel/id.ts'
 import type { Wording } from '#kernel/refusal.ts'
 import { inTransaction, openDatabase, type Database } from '#platform/database/database.ts'
@@ -26,6 +26,8 @@ import { drawCity, origin, type City } from './geometry.ts'
 import { demonstrationPassword, demonstrationStaff } from './people.ts'
 import { random } from './random.ts'
 import { readGround } from './territory/ground.ts'
+import { buildingLists, profiles } from './territory/buildings.ts'
+import { unitGridsOf } from './territory/unit-grids.ts'
 
 const ZONE = 'Asia/Shanghai'
 const HOME = '990101' as DistrictCode
@@ -40,6 +42,7 @@ const signIns: readonly (readonly [Wording, string])[] = [
   [{ zh: '社区处置人员', en: 'Community handler' }, 'community1'],
   [{ zh: '街道处置人员', en: 'Street handler' }, 'street1'],
   [{ zh: '城管局处置人员', en: 'Department handler' }, 'handler1'],
+  [{ zh: '街道办公室人员', en: 'Street’s own office' }, 'office2'],
   [{ zh: '核查员', en: 'Inspector' }, 'inspector1'],
   [{ zh: '督查员', en: 'Supervisor' }, 'supervisor1'],
   [{ zh: '分管领导', en: 'Leader' }, 'leader2'],
@@ -49,16 +52,17 @@ const signIns: readonly (readonly [Wording, string])[] = [
 ]
 
 /**
- * Loads the invented demonstration city into a migrated database unless it is there already: territory, staff, catalogue, and three weeks of
- * cases up to now, all marked as samples. A load that was broken off is completed. Returns accounts to sign in with.
+ * Loads the invented demonstration city into a migrated database unless it is there already: territory, staff, catalogue, and three months of
+ * cases up to now (`cases` of them, some 2,500 unless said), all marked as samples. A load that was broken off is completed. Returns accounts to
+ * sign in with.
  */
-export async function loadDemonstrationCity(databaseUrl: string): Promise<readonly SignIn[]> {
+export async function loadDemonstrationCity(databaseUrl: string, { cases }: { cases?: number } = {}): Promise<readonly SignIn[]> {
   const database = openDatabase(databaseUrl)
   try {
     if (!(await isLoaded(database))) {
       say('载入示例城市…', 'Loading the demonstration city …')
       const city = await loadGround(database, systemClock)
-      const result = await loadCases(database, city, { now: systemClock.now(), key: await contactKey(), progress: showProgress })
+      const result = await loadCases(database, city, { now: systemClock.now(), key: await contactKey(), count: cases, progress: showProgress })
       await inTransaction(database, (tx) =>
         saveReceipts(tx, [{ districtCode: HOME, commandId: WHOLE_CITY, command: 'loadDemonstrationCity', actorPersonId: null, result }]),
       )
@@ -89,9 +93,14 @@ export async function loadGround(database: Database, clock: Clock): Promise<City
     }
   })
   const doing = (): Doing => ({ database, clock, actor: systemActor('demonstration'), commandId: newId(), requestId: 'demonstration', subscribersOf })
-  for (const level of ['city', 'district', 'street', 'community', 'grid'] as const) {
-    const { written, rejected } = await importAreaPolygons(doing(), city[level], {
+  const layers = [
+    ...levels.map((level) => ({ level, areas: city[level] })),
+    { level: 'grid' as const, gridKind: 'unit' as const, areas: unitGridsOf(city, origin) },
+  ]
+  for (const { areas, level, ...kind } of layers) {
+    const { written, rejected } = await importAreaPolygons(doing(), areas, {
       level,
+      ...kind,
       datum: 'WGS84',
       validFrom: SINCE,
       codeProperty: 'code',
@@ -102,6 +111,7 @@ export async function loadGround(database: Database, clock: Clock): Promise<City
     })
     if (!written) throw new Error(`the demonstration's ${level} was refused: ${rejected[0]?.en}`)
   }
+  await loadBuildings(city, doing)
   await importCatalogue(doing(), { format: 'huying-catalogue/1', matters: demonstrationMatters() })
   await importCatalogue(doing(), nationalDirectory)
   await loadCalendar(doing())
@@ -111,6 +121,15 @@ export async function loadGround(database: Database, clock: Clock): Promise<City
   await importPeople(doing(), demonstrationStaff(city))
   await setChannelDefaults(database, HOME)
   return city
+}
+
+async function loadBuildings(city: City, doing: () => Doing): Promise<void> {
+  const lists = buildingLists(city)
+  const reports = [
+    await importBuildings(doing(), lists.buildings, { validFrom: SINCE, columns: profiles.buildings }),
+    await importHouseholds(doing(), lists.households, { validFrom: SINCE, columns: profiles.households }),
+  ]
+  for (const { written, rejected } of reports) if (!written) throw new Error(`the demonstration's buildings were refused: ${rejected[0]?.en}`)
 }
 
 /**
@@ -133,15 +152,21 @@ interface CaseOptions {
   readonly now: Instant
   /** 32 bytes for contact fields. */
   readonly key: Uint8Array
+  /** Of cases; some 2,500 unless said. */
+  readonly count?: number | undefined
   readonly progress: (done: number, total: number) => void
 }
 
-/** Three weeks of cases up to `now`, through the product's own commands on a clock of their own. Returns the moves made, and the codes of refusals, of which there should be none. */
-export async function loadCases(database: Database, city: City, { now, key, progress }: CaseOptions): Promise<{ moves: number; refused: string[] }> {
+/** Three months of cases up to `now`, through the product's own commands on a clock of their own. Returns the moves made, and the codes of refusals, of which there should be none. */
+export async function loadCases(
+  database: Database,
+  city: City,
+  { now, key, count, progress }: CaseOptions,
+): Promise<{ moves: number; refused: string[] }> {
   // Today's rules hold for the whole time: nothing of the city is older or younger than its cases.
   const clock = movableClock(now)
   const world = await compose({ database, clock, logger: silentLogger, key })
-  const plans = planCases(placesOf(city, readRoads()), now, random(2026))
+  const plans = planCases(placesOf(city, readRoads()), now, random(2026), count)
   // Dispatch happens by the plan at its own moment, so nobody needs to be told of new calls.
   const theatre = { cases: { ...world.cases, subscribersOf: () => [] }, clock, turn: () => sweepTurn(world) }
   return liveThrough(theatre, plans, now, (done) => progress(done, plans.length))

@@ -6,15 +6,52 @@ export const demonstrationPassword = 'Huying-2026'
 
 const since = '2025-01-01'
 
-/** Departments of each district: function code, name after the district's, English name. */
-const departments = [
-  ['urban_management', '城市管理局', 'Urban Management Bureau'],
-  ['housing', '住房和建设局', 'Housing and Construction Bureau'],
-  ['transport', '交通和市政管理局', 'Transport and Utilities Bureau'],
-  ['ecology', '生态环境局', 'Ecology and Environment Bureau'],
-  ['market', '市场监督管理局', 'Market Supervision Bureau'],
-  ['water', '水务局', 'Water Bureau'],
-  ['parks', '园林绿化局', 'Parks Bureau'],
+interface Line {
+  readonly functionCode: string
+  /** After the district's name. */
+  readonly zh: string
+  readonly en: string
+  readonly kind: 'department' | 'enterprise'
+  /** In the first district only: the second has the departments that a matter of the catalogue needs. */
+  readonly firstOnly: boolean
+}
+
+const line = (functionCode: string, zh: string, en: string, more: Partial<Line> = {}): Line => ({
+  functionCode,
+  zh,
+  en,
+  kind: 'department',
+  firstOnly: false,
+  ...more,
+})
+
+/** Lines (条) of each district. Who supplies power, water and gas is an enterprise that answers like a department. */
+const lines: readonly Line[] = [
+  line('urban_management', '城市管理局', 'Urban Management Bureau'),
+  line('housing', '住房和建设局', 'Housing and Construction Bureau'),
+  line('transport', '交通和市政管理局', 'Transport and Utilities Bureau'),
+  line('ecology', '生态环境局', 'Ecology and Environment Bureau'),
+  line('market', '市场监督管理局', 'Market Supervision Bureau'),
+  line('water', '水务局', 'Water Bureau'),
+  line('parks', '园林绿化局', 'Parks Bureau'),
+  line('public_security', '公安分局', 'Public Security Branch'),
+  line('fire', '消防救援大队', 'Fire and Rescue Brigade'),
+  line('human_resources', '人力资源和社会保障局', 'Human Resources Bureau'),
+  line('education', '教育局', 'Education Bureau'),
+  line('power', '供电公司', 'Power Company', { kind: 'enterprise' }),
+  line('gas', '燃气公司', 'Gas Company', { kind: 'enterprise' }),
+  line('health', '卫生健康委员会', 'Health Commission', { firstOnly: true }),
+  line('civil_affairs', '民政局', 'Civil Affairs Bureau', { firstOnly: true }),
+  line('emergency', '应急管理局', 'Emergency Management Bureau', { firstOnly: true }),
+  line('water_supply', '供水公司', 'Water Supply Company', { kind: 'enterprise', firstOnly: true }),
+]
+
+/** Offices of each street (街道内设机构), each a line of the street itself. */
+const streetOffices = [
+  ['party_affairs', '党政综合办公室', 'General Office', 'party_organisation'],
+  ['public_order', '平安建设办公室', 'Public Order Office', 'street_office'],
+  ['public_services', '公共服务办公室', 'Public Services Office', 'street_office'],
+  ['enforcement', '综合行政执法队', 'Enforcement Team', 'joint_team'],
 ] as const
 
 // Surnames are common; the given names are the Chinese words for sample, demonstration and trial, so nobody is meant.
@@ -87,11 +124,13 @@ function addDistrict(staff: Staff, city: City, district: AreaFeature, above: str
   for (let i = 0; i < 2; i += 1) staff.hire(centre, 'supervisor', [code])
   staff.hire(centre, 'leader', [code])
   staff.hire(centre, 'handler', [code], 'centre')
-  for (const [functionCode, nameZh, nameEn] of departments) {
+  const isFirst = city.district.features[0] === district
+  for (const { functionCode, kind, firstOnly, ...name } of lines) {
+    if (firstOnly && !isFirst) continue
     const department = staff.open({
       code: `${code}-${functionCode}`,
-      name: { zh: `${zh}${nameZh}`, en: `${en} ${nameEn}` },
-      kind: 'department',
+      name: { zh: `${zh}${name.zh}`, en: `${en} ${name.en}` },
+      kind,
       lineOrBlock: 'line',
       functionCode,
       areaCode: code,
@@ -115,6 +154,18 @@ function addStreet(staff: Staff, city: City, street: AreaFeature, above: string)
   for (let i = 0; i < 3; i += 1) staff.hire(office, 'handler', [code], 'street')
   for (let i = 0; i < 2; i += 1) staff.hire(office, 'inspector', [code])
   staff.hire(office, 'leader', [code])
+  for (const [functionCode, nameZh, nameEn, kind] of streetOffices) {
+    const own = staff.open({
+      code: `${code}-office-${functionCode}`,
+      name: { zh: `${zh}${nameZh}`, en: `${en} ${nameEn}` },
+      kind,
+      lineOrBlock: 'line',
+      functionCode,
+      areaCode: code,
+      parent: office,
+    })
+    staff.hire(own, 'handler', [code], 'office')
+  }
   for (const community of below(city.community.features, code)) addCommunity(staff, city, community, office)
 }
 

@@ -74,7 +74,7 @@ let callBacks: Map<string, CallBackRow[]>
 beforeAll(async () => {
   process.env['HUYING_KEY'] = '42'.repeat(32)
   db = await testDatabase()
-  await loadDemonstrationCity(db.url)
+  await loadDemonstrationCity(db.url, { cases: 600 })
   world = await compose({ database: db.database, clock: movableClock(now), logger: silentLogger, key: new Uint8Array(32).fill(7) })
   await climbAndCallBack(world)
   const { kysely } = db.database

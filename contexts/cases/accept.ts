@@ -20,6 +20,7 @@ export interface CallInput {
   readonly lng?: number | undefined
   readonly lat?: number | undefined
   readonly datum?: Datum | undefined
+  readonly building?: CaseRecord['building'] | undefined
   readonly callerName?: string | undefined
   readonly callerPhone?: string | undefined
   /** The matter, where the person who takes the call knows it; otherwise the words decide. */

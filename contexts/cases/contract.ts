@@ -78,6 +78,7 @@ export const CaseDetail = CaseSummary.extend({
   lat: z.number().nullable(),
   gridCode: z.string().nullable(),
   unitGridCode: z.string().nullable(),
+  building: z.object({ code: z.string(), name: WordingView }).nullable(),
   confidence: z.number().nullable(),
   matchReasons: Reasons,
   why: z.object({ rule: z.string(), text: WordingView }).nullable().describe('Why this unit'),
@@ -178,7 +179,15 @@ export const openCase = endpoint({
   path: '/api/cases',
   permission: 'case.report',
   summary: 'A grid worker, hotline operator or department reports a problem',
-  body: Report.extend({ channel: z.enum(['grid_worker', 'hotline', 'department']), conditionId: z.uuid().optional() }),
+  body: Report.extend({
+    channel: z.enum(['grid_worker', 'hotline', 'department']),
+    conditionId: z.uuid().optional(),
+    buildingCode: z
+      .string()
+      .regex(/^\d{18}$/)
+      .optional()
+      .describe('Building that it is about; without a coordinate it also says the grid'),
+  }),
   reply: z.object({ districtCode: DistrictCode, id: z.uuid(), number: z.string(), trackingCode: TrackingCode, reportedAt: Instant }),
 })
 

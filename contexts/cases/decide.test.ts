@@ -67,6 +67,7 @@ function aCase(parts: Partial<CaseRecord> = {}): CaseRecord {
     areaCode: '990101001001001',
     gridCode: '990101001001001',
     unitGridCode: null,
+    building: null,
     lng: null,
     lat: null,
     steps: ['collect'],

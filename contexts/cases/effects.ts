@@ -164,7 +164,8 @@ function takePlace(record: CaseRecord, code: string, facts: MoveFacts): CaseReco
   if (!area) throw refuse.areaUnknown({ code }, 'areaCode')
   if (!code.startsWith(record.districtCode)) throw refuse.otherDistrict({ code: code.slice(0, 6) }, 'areaCode')
   // A corrected place replaces the coordinate as well: the two must not tell different stories.
-  return { ...record, areaCode: code, gridCode: area.level === 'grid' ? code : null, unitGridCode: null, lng: null, lat: null }
+  const building = record.building?.code.startsWith(code) ? record.building : null
+  return { ...record, areaCode: code, gridCode: area.level === 'grid' ? code : null, unitGridCode: null, building, lng: null, lat: null }
 }
 
 /** 综合评价 at closing: were the promises kept. Null where nothing was promised. */

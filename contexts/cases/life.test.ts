@@ -209,3 +209,23 @@ test('a call that lies in another district ends here and goes on there, linked, 
   expect(rows).toEqual([{ originId: id, n: 1 }])
   expect((await detail(id, 'dispatcher')).timeline.at(-1)).toMatchObject({ type: 'case.transferred', note: found.number })
 })
+
+test('a building says the grid where nothing else does, and must stand where the rest of the call says', async () => {
+  const building = { code: '990101001001002001', name: { zh: '示例楼' } }
+  const somewhere = { lng: undefined, lat: undefined, areaCode: '990101001001' }
+  const { id } = await city.call({ text: rubbish, ...somewhere, building })
+  expect(await detail(id, 'dispatcher')).toMatchObject({ areaCode: '990101001001002', gridCode: '990101001001002', building })
+  // The point of a call lies in the first grid: across the path, but in the same community.
+  const beside = await city.call({ text: rubbish, building })
+  expect(await detail(beside.id, 'dispatcher')).toMatchObject({ gridCode: '990101001001001', building })
+  await expect(city.call({ text: rubbish, ...somewhere, building: { ...building, code: '990101001002001001' } })).rejects.toMatchObject({
+    code: 'cases.buildingElsewhere',
+    field: 'buildingCode',
+  })
+  await expect(city.call({ text: rubbish, building: { ...building, code: '990102001001001001' } })).rejects.toMatchObject({
+    code: 'cases.buildingElsewhere',
+  })
+  // A corrected place elsewhere takes the building with it.
+  const corrected = await city.move(id, 'correct', city.as('dispatcher'), { areaCode: '990101001001003', note: '位置更正' })
+  expect(corrected.building).toBeNull()
+})

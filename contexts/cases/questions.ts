@@ -233,6 +233,7 @@ function factsOf(record: CaseRecord) {
     lat: record.lat,
     gridCode: record.gridCode,
     unitGridCode: record.unitGridCode,
+    building: record.building,
     confidence: record.confidence,
     matchReasons: [...record.matchReasons],
     why: record.why,

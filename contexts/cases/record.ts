@@ -30,6 +30,8 @@ export interface CaseRecord {
   readonly areaCode: string
   readonly gridCode: string | null
   readonly unitGridCode: string | null
+  /** Chosen by name when the report was taken; its code begins with the grid's. */
+  readonly building: { readonly code: string; readonly name: Wording } | null
   readonly lng: number | null
   readonly lat: number | null
   /** Organisation that holds the case now. */

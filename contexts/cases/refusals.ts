@@ -20,6 +20,12 @@ export const refuse = refusals('cases', {
   },
   matterMissing: { status: 422, zh: '还没有确定事项。请先选择事项。', en: 'The matter is not known yet. Choose one first.' },
   placeMissing: { status: 422, zh: '还没有确定位置。请先选择所在社区或网格。', en: 'The place is not known yet. Choose a community or grid first.' },
+  buildingUnknown: { status: 404, zh: '没有编码为 {code} 的楼栋。请重新查找。', en: 'There is no building {code}. Look for it again.' },
+  buildingElsewhere: {
+    status: 422,
+    zh: '所选楼栋不在所选的地点。请改楼栋或改地点。',
+    en: 'The building does not stand at the place given. Change one of them.',
+  },
   noDutyHolder: {
     status: 422,
     zh: '该地点没有对应的责任单位。请选择单位并说明理由。',

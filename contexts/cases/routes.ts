@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { traceRead, type PeopleTables } from '#contexts/people/index.ts'
+import { findBuilding } from '#contexts/territory/index.ts'
 import type { AssignmentsTables } from '#contexts/assignments/index.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
 import { publicActor } from '#kernel/actor.ts'
@@ -89,7 +90,11 @@ function publicRoutes(app: FastifyInstance, deps: CaseDeps): void {
 }
 
 function deskRoutes(app: FastifyInstance, { services, intake }: CaseDeps): void {
-  serve(app, contract.openCase, ({ body }, request) => intake.accept(body, by(request)))
+  serve(app, contract.openCase, async ({ body: { buildingCode, ...body } }, request) => {
+    const building = buildingCode === undefined ? null : await findBuilding(services.database, services.rules().on, buildingCode)
+    if (building === undefined) throw refuse.buildingUnknown({ code: buildingCode ?? '' }, 'buildingCode')
+    return intake.accept({ ...body, building }, by(request))
+  })
   serve(app, contract.listCases, async ({ query }, request) => {
     const page = await listCases(services, request.actor, query)
     return { items: [...page.items], cursor: page.cursor, now: services.clock.now() }

@@ -1,3 +1,5 @@
+import { isIdentityNumber } from './identity-codes.ts'
+
 /** What a person without a purpose sees of personal fields: enough to recognise, too little to use. */
 
 const STARS = '****'
@@ -36,7 +38,22 @@ export function maskAddress(address: string): string {
 // A phone or identity number inside free text. Longest first, so that an identity number is not taken for a phone inside it.
 const numbersInText = /(?<![0-9A-Za-z])(?:\d{17}[\dXx]|\d{15}|(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}[- ]?\d{7,8})(?![0-9A-Za-z])/g
 
-/** Hides phone and identity numbers that somebody typed into a text. */
+// Eighteen digits as people write them: in groups, in full width, beside letters or inside a longer number. Looked for at every position.
+const identityAsWritten = /(?=([0-9\uFF10-\uFF19](?:[ -]?[0-9\uFF10-\uFF19]){16}[ -]?[0-9\uFF10-\uFF19Xx\uFF38\uFF58]))/g
+
+/** Hides phone and identity numbers that somebody typed into a text: what the check character proves, and what merely looks like one. */
 export function maskNumbersInText(text: string): string {
+  let shown = ''
+  let at = 0
+  for (const { index, 1: written = '' } of text.matchAll(identityAsWritten)) {
+    const number = written.normalize('NFKC').replace(/[ -]/g, '')
+    if (index < at || !isIdentityNumber(number)) continue
+    shown += maskByLook(text.slice(at, index)) + maskIdNumber(number)
+    at = index + written.length
+  }
+  return shown + maskByLook(text.slice(at))
+}
+
+function maskByLook(text: string): string {
   return text.replace(numbersInText, (number) => (/^(\d{15}|\d{17}[\dXx])$/.test(number) ? maskIdNumber(number) : maskPhone(number)))
 }

@@ -80,6 +80,11 @@ export const refuse = refusals('people', {
   staffNumberTaken: { status: 409, zh: '工号“{code}”已有人使用，请核对。', en: 'The staff number {code} belongs to somebody. Check it.' },
   loginInUse: { status: 409, zh: '账号“{login}”已有人使用，请换一个。', en: 'The login {login} is in use. Choose another one.' },
   lineNeedsFunction: { status: 422, zh: '条线单位须填写职能代码。', en: 'A line needs the code of its function.' },
+  creditCode: {
+    status: 422,
+    zh: '统一社会信用代码“{value}”有误，请核对（GB 32100 校验位）。',
+    en: '“{value}” is no unified social credit code (GB 32100). Check it.',
+  },
   badShape: {
     status: 422,
     zh: '人员文件格式不对，未导入任何内容。{where}：{fault}',
@@ -104,6 +109,11 @@ export const refuse = refusals('people', {
     status: 422,
     zh: '{where}：“{value}”已有另一个账号。共 {count} 处错误，未导入任何内容。',
     en: '{where}: {value} already has another account. {count} faults in all; nothing was imported.',
+  },
+  creditCodeWrong: {
+    status: 422,
+    zh: '{where}：统一社会信用代码“{value}”有误。共 {count} 处错误，未导入任何内容。',
+    en: '{where}: {value} is no unified social credit code (GB 32100). {count} faults in all; nothing was imported.',
   },
   functionMissing: {
     status: 422,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isCreditCode } from './identity-codes.ts'
 import { organisationKinds } from './lifecycle.ts'
 
 const Key = z.string().min(1).max(64)
@@ -14,6 +15,7 @@ export const StaffFile = z.strictObject({
       kind: z.enum(organisationKinds),
       lineOrBlock: z.enum(['line', 'block']),
       functionCode: Key.nullable().default(null).describe('What a line does, such as urban_management; null for a block'),
+      creditCode: z.string().nullable().default(null).describe('统一社会信用代码 of GB 32100, where it has one'),
       areaCode: AreaCode.describe('The area it serves'),
       parent: Key.nullable().default(null).describe('Code of the organisation above'),
       validFrom: Day,
@@ -48,7 +50,15 @@ export interface KnownStaff {
   readonly logins: ReadonlyMap<string, string>
 }
 
-export type StaffFaultKind = 'keyTwice' | 'keyUnknown' | 'loginTaken' | 'hasAccount' | 'functionMissing' | 'periodTurned' | 'belowItself'
+export type StaffFaultKind =
+  | 'keyTwice'
+  | 'keyUnknown'
+  | 'loginTaken'
+  | 'hasAccount'
+  | 'functionMissing'
+  | 'creditCodeWrong'
+  | 'periodTurned'
+  | 'belowItself'
 
 export interface StaffFault {
   readonly kind: StaffFaultKind
@@ -74,6 +84,7 @@ export function staffFaults(file: StaffFile, known: KnownStaff): StaffFault[] {
     ...turned('organisations', file.organisations),
     ...turned('posts', file.posts),
     ...linesWithoutFunction(file),
+    ...wrongCreditCodes(file),
     ...takenLogins(file, known),
     ...circles(file),
   ]
@@ -115,6 +126,12 @@ function turned(list: string, rows: readonly { validFrom: string; validTo: strin
 function linesWithoutFunction(file: StaffFile): StaffFault[] {
   return file.organisations.flatMap(({ lineOrBlock, functionCode, code }, at) =>
     lineOrBlock === 'line' && functionCode === null ? [{ kind: 'functionMissing', where: `organisations.${at}.functionCode`, value: code }] : [],
+  )
+}
+
+function wrongCreditCodes(file: StaffFile): StaffFault[] {
+  return file.organisations.flatMap(({ creditCode }, at) =>
+    creditCode === null || isCreditCode(creditCode) ? [] : [{ kind: 'creditCodeWrong', where: `organisations.${at}.creditCode`, value: creditCode }],
   )
 }
 

@@ -13,6 +13,7 @@ interface OrganisationRow {
   kind: OrganisationKind
   lineOrBlock: 'line' | 'block'
   functionCode: string | null
+  creditCode: string | null
   areaCode: string
   parentId: string | null
   validFrom: LocalDate

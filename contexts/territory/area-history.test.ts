@@ -71,9 +71,24 @@ test('what a file does not say stays: border, key, English name and who governs'
 
 test('an area without a parent is an orphan, but a city may stand alone', () => {
   const plan = planImport([city, draft('990101001', '一街'), draft('990201', '无市区')], [], may, newId)
-  expect(plan.orphans).toEqual(['990201', '990101001'])
+  expect(plan.orphans).toEqual([
+    { code: '990201', parentCode: '9902' },
+    { code: '990101001', parentCode: '990101' },
+  ])
   expect(plan.rejected.map(({ refusal }) => refusal.code)).toEqual(['territory.parentMissing', 'territory.parentMissing'])
   expect(plan.accepted).toEqual(['9901'])
+})
+
+test('who is governed by another area than the statistical parent is told, and is no fault', () => {
+  const zone = draft('9902', '开发区')
+  const plan = planImport(
+    [city, zone, draft('990101', 'A', { administeringParentCode: '9902' }), draft('990102', 'B', { administeringParentCode: '9901' })],
+    [],
+    may,
+    newId,
+  )
+  expect(plan.administered).toEqual([{ code: '990101', parentCode: '9901', administeringParentCode: '9902' }])
+  expect(plan.rejected).toEqual([])
 })
 
 test('who governs must be known and of the level of the statistical parent', () => {

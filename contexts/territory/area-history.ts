@@ -40,7 +40,9 @@ export interface ImportPlan {
   readonly unchanged: readonly string[]
   readonly rejected: readonly RejectedRow[]
   /** Codes whose parent is neither known on that day nor in the file. */
-  readonly orphans: readonly string[]
+  readonly orphans: readonly { readonly code: string; readonly parentCode: string }[]
+  /** Areas that another area than their statistical parent governs (代管), as they stand after the import. */
+  readonly administered: readonly { readonly code: string; readonly parentCode: string; readonly administeringParentCode: string }[]
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] }
@@ -61,6 +63,7 @@ export function planImport(drafts: readonly AreaDraft[], known: readonly AreaVer
     unchanged: [],
     rejected: [],
     orphans: [],
+    administered: [],
   }
   const day = new Day(known, validFrom)
   // Parents first, so that a file may bring both.
@@ -114,21 +117,31 @@ interface Parents {
 
 /** Finds the areas above a draft, or rejects it. Provinces and cities may stand alone: a city runs without its province. */
 function parentsOf(draft: AreaDraft, day: Day, plan: Growing): Parents | undefined {
-  const { line, code, level, administeringParentCode } = draft
+  const { line, code, level } = draft
   const parentCode = parentCodeOf(code)
   const parent = parentCode === null ? undefined : day.inForce({ code: parentCode, gridKind: null })
   if (!parent && level !== 'province' && level !== 'city') {
-    plan.orphans.push(code)
+    plan.orphans.push({ code, parentCode: parentCode ?? '' })
     plan.rejected.push({ line, refusal: refuse.parentMissing({ code, parent: parentCode ?? '' }) })
     return undefined
   }
   const parentId = parent?.areaId ?? null
-  if (administeringParentCode === undefined) return { parentId, administeringParentId: undefined }
-  if (administeringParentCode === parentCode) return { parentId, administeringParentId: null }
+  const administeringParentId = governedFrom(draft, parentCode, day, plan)
+  return administeringParentId === false ? undefined : { parentId, administeringParentId }
+}
+
+/** Identity of the area that governs, null for the statistical parent, undefined where the file is silent; false when it was rejected. */
+function governedFrom(draft: AreaDraft, parentCode: string | null, day: Day, plan: Growing): string | null | undefined | false {
+  const { line, code, administeringParentCode } = draft
+  if (administeringParentCode === undefined) return undefined
+  if (administeringParentCode === parentCode) return null
   const governs = governorOf(draft, administeringParentCode, day)
-  if ('areaId' in governs) return { parentId, administeringParentId: governs.areaId }
-  plan.rejected.push({ line, refusal: governs })
-  return undefined
+  if (!('areaId' in governs)) {
+    plan.rejected.push({ line, refusal: governs })
+    return false
+  }
+  plan.administered.push({ code, parentCode: parentCode ?? '', administeringParentCode })
+  return governs.areaId
 }
 
 function governorOf({ code, level }: AreaDraft, parent: string, day: Day): AreaVersion | Refusal {

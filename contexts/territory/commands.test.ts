@@ -66,7 +66,7 @@ const grids = (features: Parameters<typeof collection>[0], more: { gridKind?: 'u
 
 test('a file with one bad row writes nothing and says which row', async () => {
   const report = await importAreaCodes(doing, `${list}990301001,孤儿街\n99010,短\n`, { columns, validFrom: january })
-  expect(report).toMatchObject({ rows: 10, written: false, accepted: 8, orphans: ['990301001'] })
+  expect(report).toMatchObject({ rows: 10, written: false, accepted: 8, orphans: [{ code: '990301001', parentCode: '990301' }] })
   expect(report.rejected).toMatchObject([
     { line: 10, reason: 'territory.parentMissing', zh: '编码 990301001 的上级 990301 在该日不存在：请先导入上级' },
     { line: 11, reason: 'territory.codeDigits' },

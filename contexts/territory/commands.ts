@@ -1,5 +1,3 @@
-import { CsvError } from 'csv-parse'
-import { parse } from 'csv-parse/sync'
 import { addDays, type LocalDate } from '#kernel/clock.ts'
 import { districtOf, type DistrictCode } from '#kernel/codes.ts'
 import { newId } from '#kernel/id.ts'
@@ -10,6 +8,7 @@ import { areaKey, parentCodeOf, type GridKind } from './area.ts'
 import type { AreaDraft, Drafts } from './area-draft.ts'
 import { planImport, type AreaVersion, type ImportPlan } from './area-history.ts'
 import { collectCodes, missingColumn, type CodeColumns, type CodeRow } from './code-list.ts'
+import { rowsOfCsv, type NumberedRow } from './load.ts'
 import { territoryImported, territoryRetired } from './events.ts'
 import { boxRound } from './geometry.ts'
 import { reportOf, type ImportReport, type Progress } from './import-report.ts'
@@ -151,26 +150,36 @@ async function districtsAmong(tx: TerritoryTx, codes: readonly DistrictCode[], d
   return versions.map(({ code, areaId }) => ({ code: code as DistrictCode, areaId }))
 }
 
-/** Borders that the file's areas must be compared with: their parents', and those of areas of the same level that were there before. */
+/**
+ * Borders that the file's areas must be compared with: their parents', and those of areas of the same level that were there before. Where a parent has no
+ * border, as the streets of a source that does not know them, the nearest area above that has one stands for it.
+ */
 async function loadGround(tx: TerritoryTx, drafts: readonly AreaDraft[], day: LocalDate): Promise<Ground> {
   const inFile = drafts.flatMap(({ code, border }) => (border ? [{ code, geometry: border.geometry }] : []))
   const sample = drafts.find(({ border }) => border)
   if (!sample) return { inFile, others: [], parents: [] }
   const { level, gridKind } = sample
-  const parents = await store.versionsOfCodes(tx, day, [...new Set(inFile.flatMap(({ code }) => parentCodeOf(code) ?? []))])
-  const siblings = await store.versionsBelow(
+  const above = await store.versionsOfCodes(tx, day, [...new Set(inFile.flatMap(({ code }) => codesAbove(code)))])
+  const bordered = new Map(above.flatMap((area) => (area.geometry ? [[area.code, { ...area, geometry: area.geometry }] as const] : [])))
+  const parents = [...new Set(inFile.flatMap(({ code }) => codesAbove(code).find((one) => bordered.has(one)) ?? []))].flatMap(
+    (code) => bordered.get(code) ?? [],
+  )
+  const siblings = await store.borderedBelow(
     tx,
     day,
-    parents.map(({ areaId }) => areaId),
+    { level, gridKind },
+    parents.map(({ code }) => code),
   )
   const near = await store.borderedIn(tx, day, { level, gridKind, box: boxRound(inFile.map(({ geometry }) => geometry)), within: '' })
   const own = new Set(inFile.map(({ code }) => code))
-  const others = new Map(
-    [...siblings, ...near]
-      .filter((area) => area.level === level && area.gridKind === gridKind && !own.has(area.code))
-      .map((area) => [area.code, area]),
-  )
-  return { inFile, others: [...others.values()].flatMap(bordered), parents: parents.flatMap(bordered) }
+  const others = new Map([...siblings, ...near].filter((area) => !own.has(area.code)).map((area) => [area.code, area]))
+  return { inFile, others: [...others.values()].flatMap(({ code, geometry }) => (geometry ? [{ code, geometry }] : [])), parents }
+}
+
+/** Codes of the areas above, the nearest first. */
+function codesAbove(code: string): string[] {
+  const parent = parentCodeOf(code)
+  return parent === null ? [] : [parent, ...codesAbove(parent)]
 }
 
 /** An area that ends: merged, dissolved or recoded. */
@@ -217,32 +226,7 @@ export async function retireAreas(doing: Doing, retirements: readonly Retirement
   })
 }
 
-function bordered({ code, geometry }: AreaVersion): { code: string; geometry: NonNullable<AreaVersion['geometry']> }[] {
-  return geometry ? [{ code, geometry }] : []
-}
-
-function* rowsOfCsv(text: string): Generator<NumberedRow> {
-  try {
-    const records: { record: CodeRow; info: { lines: number } }[] = parse(text, {
-      columns: true,
-      bom: true,
-      trim: true,
-      skip_empty_lines: true,
-      info: true,
-    })
-    for (const { record, info } of records) yield { line: info.lines, row: record }
-  } catch (error) {
-    if (error instanceof CsvError) throw refuse.unreadableFile({ line: Number(error['lines'] ?? 0) })
-    throw error
-  }
-}
-
 async function* numbered(rows: CodeRows): AsyncGenerator<NumberedRow> {
   let line = 1
   for await (const row of rows) yield { line: (line += 1), row }
-}
-
-interface NumberedRow {
-  readonly line: number
-  readonly row: CodeRow
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#platform/http/endpoint.ts'
 import { areaLevels, gridKinds } from './area.ts'
+import { buildingUses } from './buildings/building.ts'
 import { datums } from './datum.ts'
 
 const Code = z.string().regex(/^\d{2,15}$/)
@@ -77,6 +78,32 @@ export const listBorders = endpoint({
     limit: z.number().int().min(1).max(5000).default(2000),
   }),
   reply: BordersView,
+})
+
+export const BuildingView = z.object({
+  code: z.string().describe('18 digits: the service grid and three more'),
+  name: z.object({ zh: z.string(), en: z.string().optional() }),
+  gridCode: z.string(),
+  address: z.string().nullable(),
+  use: z.enum(buildingUses),
+  floors: z.number().int().nullable(),
+  dwellings: z.number().int(),
+  occupied: z.number().int().describe('Dwellings that somebody lives in'),
+})
+export type BuildingView = z.infer<typeof BuildingView>
+
+export const listBuildings = endpoint({
+  id: 'listBuildings',
+  method: 'GET',
+  path: '/api/territory/buildings',
+  permission: 'territory.read',
+  summary: 'Buildings of a street, community or grid, all or those whose name or address has these words',
+  query: z.object({
+    within: z.string().regex(/^(\d{9}|\d{12}|\d{15})$/),
+    said: z.string().max(50).default(''),
+    limit: z.number().int().min(1).max(500).default(50),
+  }),
+  reply: z.object({ items: z.array(BuildingView), complete: z.boolean().describe('False when there were more buildings than the limit') }),
 })
 
 export const listPublicAreas = endpoint({

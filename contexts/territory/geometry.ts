@@ -97,11 +97,6 @@ export function boxRound(borders: readonly Geometry[]): Box {
   )
 }
 
-/** True where two boxes share a point. */
-export function boxesMeet(a: Box, b: Box): boolean {
-  return a.west <= b.east && b.west <= a.east && a.south <= b.north && b.south <= a.north
-}
-
 /** Surface in square metres, holes taken off; good to a few parts in a thousand for anything smaller than a province. */
 export function surfaceOf(geometry: Geometry): number {
   const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
@@ -111,10 +106,15 @@ export function surfaceOf(geometry: Geometry): number {
     for (const hole of holes) squareDegrees -= Math.abs(shoelace(hole))
   }
   const { south, north } = boxOf(geometry)
-  return squareDegrees * metresPerDegree ** 2 * Math.cos(((south + north) * Math.PI) / 360)
+  return squareDegrees * squareMetresPerSquareDegree((south + north) / 2)
 }
 
 const metresPerDegree = 111_195
+
+/** How large a square degree is at a latitude in degrees. */
+export function squareMetresPerSquareDegree(latitude: number): number {
+  return metresPerDegree ** 2 * Math.cos((latitude * Math.PI) / 180)
+}
 
 function shoelace(ring: Ring): number {
   let twice = 0

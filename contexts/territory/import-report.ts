@@ -1,6 +1,7 @@
 import type { RejectedRow } from './area-draft.ts'
 import type { ImportPlan } from './area-history.ts'
-import type { Gap, Overlap } from './overlap.ts'
+import type { Gap } from './gap.ts'
+import type { Overlap } from './overlap.ts'
 
 /** What came of a file. Counts are areas: a wide code list names many areas on a line, and made codes bring areas of their own. */
 export interface ImportReport {
@@ -14,11 +15,13 @@ export interface ImportReport {
   readonly updated: number
   readonly unchanged: number
   readonly rejected: readonly { readonly line: number; readonly reason: string; readonly zh: string; readonly en: string }[]
-  /** Codes without a parent, which are also among the rejected. */
-  readonly orphans: readonly string[]
+  /** Codes whose parent is neither known on that day nor in the file; they are also among the rejected. */
+  readonly orphans: ImportPlan['orphans']
+  /** 代管: areas of the file that another area than their statistical parent governs. No fault, and told apart from the faults. */
+  readonly administered: ImportPlan['administered']
   /** Neighbours that claim the same ground, largest first. Real borders do; nothing is refused for it. */
   readonly overlaps: readonly Overlap[]
-  /** Parents whose children leave ground unclaimed. */
+  /** Parents whose children leave ground unclaimed, the largest first. */
   readonly gaps: readonly Gap[]
 }
 
@@ -41,6 +44,7 @@ export function reportOf(
     unchanged: plan.unchanged.length,
     rejected: all.map(({ line, refusal }) => ({ line, reason: refusal.code, zh: refusal.text('zh'), en: refusal.text('en') })),
     orphans: plan.orphans,
+    administered: plan.administered,
     ...ground,
   }
 }

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inTransaction } from '#platform/database/database.ts'
 import { testDatabase, type TestDatabase } from '#platform/database/testing.ts'
-import { importAreaCodes, importAreaPolygons, loadTerritory, type CodeColumns, type PolygonColumns } from './index.ts'
-import { boxOf, readGeometry, ringsOf, type Geometry } from './geometry.ts'
+import { buildBorderIndex } from './grid-index.ts'
+import { importAreaCodes, importAreaPolygons, loadTerritory, type CodeColumns, type ImportReport, type PolygonColumns } from './index.ts'
+import { boxOf, readGeometry, ringsOf, surfaceOf, type Geometry } from './geometry.ts'
 import type { TerritoryTables } from './store.ts'
 import { day, sharedData, testDoing } from './testing.ts'
 
@@ -72,6 +73,7 @@ describe.skipIf(absent)('real data (skipped where ../shared/data/territory does 
     // One street that is not stated for each of the eleven districts.
     expect(report).toMatchObject({ rows: 974, written: true, accepted: 974 + 11, updated: 0, rejected: [], orphans: [] })
     expect(report.overlaps.length).toBeGreaterThan(0)
+    expectHolesInDistricts(report)
     expect(await importAreaPolygons(doing, JSON.parse(communities ?? ''), { ...made, validFrom })).toMatchObject({
       accepted: 0,
       updated: 0,
@@ -96,6 +98,29 @@ describe.skipIf(absent)('real data (skipped where ../shared/data/territory does 
     expect(points).toBeGreaterThan(974 * 20)
   })
 })
+
+interface Features {
+  readonly features: readonly { readonly properties: Readonly<Record<string, unknown>>; readonly geometry: unknown }[]
+}
+
+// The source knows no streets, so what its communities leave bare is told of the districts; the point shown lies in the district and in none of its
+// communities (a neighbour's may reach over the border).
+function expectHolesInDistricts({ gaps }: ImportReport): void {
+  const read = (text: string | undefined): Features['features'] => (JSON.parse(text ?? '') as Features).features
+  const inner = read(communities)
+  const borders = new Map(
+    read(districts).map(({ properties, geometry }) => [String(properties['adcode']), readGeometry(geometry, 'GCJ02') as Geometry]),
+  )
+  const index = buildBorderIndex(inner.map(({ geometry }) => readGeometry(geometry, 'CGCS2000') as Geometry))
+  expect(gaps.length).toBeGreaterThan(3)
+  for (const { parentCode, squareMetres, share, at } of gaps) {
+    const border = borders.get(parentCode) as Geometry
+    expect(squareMetres / surfaceOf(border)).toBeCloseTo(share, 2)
+    expect(buildBorderIndex([border]).search(at.lng, at.lat)).toEqual([0])
+    const owners = index.search(at.lng, at.lat).map((found) => String(inner[found]?.properties['adcode']))
+    expect(owners).not.toContain(parentCode)
+  }
+}
 
 // Points halfway between the crossings of lines through the border: inside by another reckoning than the index's own.
 function pointsInside(geometry: Geometry): [number, number][] {

@@ -61,6 +61,23 @@ export const refuse = refusals('territory', {
     zh: '编码 {code} 的管辖区域 {parent} 须与统计上级同级',
     en: 'The administering area {parent} of {code} must be of the same level as its statistical parent',
   },
+  placeDigits: { status: 422, zh: '编码“{code}”应为 {digits} 位数字', en: 'The code "{code}" needs {digits} digits' },
+  doorMissing: { status: 422, zh: '住房 {code} 缺少门牌号', en: 'The dwelling {code} has no door number' },
+  valueUnknown: {
+    status: 422,
+    zh: '编码 {code} 的取值“{value}”无法识别：请更正，或在导入说明中写明其含义',
+    en: 'The value "{value}" of {code} is not known: correct it, or say in the profile what it means',
+  },
+  endsBeforeFile: {
+    status: 422,
+    zh: '编码 {code} 的截止日 {validTo} 早于文件的生效日 {on}',
+    en: '{code} ends on {validTo}, before the first day {on} of the file',
+  },
+  knownLater: {
+    status: 422,
+    zh: '编码 {code} 已有 {from} 起的记录，不能再导入更早的文件',
+    en: '{code} is known from {from} on; an older file cannot come after it',
+  },
   numbersUsedUp: { status: 422, zh: '{parent} 下的顺序号已用完', en: 'The numbers under {parent} are used up' },
   notAPolygon: { status: 422, zh: '边界须为 Polygon 或 MultiPolygon', en: 'The border must be a Polygon or MultiPolygon' },
   notCoordinates: {

@@ -5,6 +5,7 @@ import { knownDistricts } from '#platform/district.ts'
 import { serve } from '#platform/http/serve.ts'
 import type { AreaName } from './area.ts'
 import type { AreaVersion } from './area-history.ts'
+import { listBuildings } from './buildings/questions.ts'
 import * as contract from './contract.ts'
 import { toCgcs2000 } from './datum.ts'
 import type { Box } from './geometry.ts'
@@ -32,6 +33,11 @@ export function territoryRoutes(app: FastifyInstance, deps: { readonly database:
     const choice = { level, gridKind, within, box: boxOfQuery(query), limit: limit + 1 }
     const found = await inTransaction<TerritoryTables, AreaVersion[]>(deps.database, (tx) => listBorders(tx, deps.territory().on, choice))
     return { type: 'FeatureCollection' as const, features: found.slice(0, limit).flatMap(featureOf), complete: found.length <= limit }
+  })
+
+  serve(app, contract.listBuildings, async ({ query }) => {
+    const found = await listBuildings(deps.database, deps.territory().on, query)
+    return { items: found.slice(0, query.limit), complete: found.length <= query.limit }
   })
 
   serve(app, contract.listPublicAreas, async ({ query: { parent } }) => {

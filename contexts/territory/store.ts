@@ -114,6 +114,22 @@ export async function borderedIn(
   return (await query.orderBy('code').limit(limit).execute()).map(versionOf)
 }
 
+/** Versions with a border, in force on a day, of one level and kind, anywhere below these codes. */
+export async function borderedBelow(
+  tx: TerritoryTx,
+  day: LocalDate,
+  { level, gridKind }: { level: AreaLevel; gridKind: GridKind | null },
+  above: readonly string[],
+): Promise<AreaVersion[]> {
+  const rows = await inForce(tx, day)
+    .where('level', '=', level)
+    .where('gridKind', '=', gridKind ?? 'none')
+    .where('geometry', 'is not', null)
+    .where(sql<boolean>`exists (select from unnest(${above}::text[]) prefix where starts_with(code, prefix))`)
+    .execute()
+  return rows.map(versionOf)
+}
+
 /** The version of an area on a day, or its last one before it. */
 export async function versionOfArea(tx: TerritoryTx, areaId: string, day: LocalDate): Promise<AreaVersion | undefined> {
   const row = await tx

@@ -6,6 +6,7 @@ import { faultSentence, verify } from '#platform/verify.ts'
 import { doctor } from '../../tools/doctor.ts'
 import { importFile } from '../recorded/import.ts'
 import { replayFile } from '../recorded/replay.ts'
+import { areaLines } from './area-lines.ts'
 import type { Command, Option } from './parse.ts'
 import { withDatabase } from './run.ts'
 
@@ -49,11 +50,12 @@ export const commands: readonly Command[] = [
         importFile(url, files, ({ rows, rejected }) => progress(`${rows} 行 rows, ${rejected} 未导入 rejected`)),
       )
       endProgress()
-      const { rows, accepted, rejected, moves, rejectsPath } = report
+      const { rows, accepted, rejected, moves, areas, rejectsPath } = report
       console.log(
         `共 ${rows} 行，导入 ${accepted} 行，未导入 ${rejected} 行${rejected > 0 ? `（原因见 ${rejectsPath}）` : ''}。 ${rows} rows, ${accepted} accepted, ${rejected} rejected.`,
       )
-      if (on['json']) console.log(JSON.stringify({ rows, accepted, rejected, moves }))
+      if (areas) for (const line of areaLines(areas)) console.log(line)
+      if (on['json']) console.log(JSON.stringify({ rows, accepted, rejected, moves, ...areas }))
       return 0
     },
   },

@@ -1,6 +1,6 @@
 import { loadRecorded, setUp, type ImportProfile, type Profile } from '#contexts/cases/import/index.ts'
 import { importCatalogue } from '#contexts/catalogue/index.ts'
-import { importAreaCodes, importAreaPolygons } from '#contexts/territory/index.ts'
+import { importAreaCodes, importAreaPolygons, importBuildings, importHouseholds, type ImportReport } from '#contexts/territory/index.ts'
 import { systemActor } from '#kernel/actor.ts'
 import { systemClock, type LocalDate } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
@@ -29,6 +29,8 @@ export interface Imported {
   readonly accepted: number
   readonly rejected: number
   readonly moves: number
+  /** What a file of areas says about the ground. */
+  readonly areas?: Pick<ImportReport, 'overlaps' | 'gaps' | 'orphans' | 'administered'>
   readonly rejectsPath: string
 }
 
@@ -91,6 +93,18 @@ async function importCases(
   return loadRecorded(world.cases, profile, rowsOf(input, profile), { onReject: rejects.add, onProgress })
 }
 
+function importPlaces(
+  { polygons, buildings, households, codes = [] }: Extract<Profile, { format: 'huying-areas/1' }>,
+  doing: Doing,
+  text: string,
+  options: { validFrom: LocalDate; onProgress: (progress: { done: number; total: number }) => void },
+): Promise<ImportReport> {
+  if (polygons) return importAreaPolygons(doing, JSON.parse(text) as unknown, { ...polygons, ...options })
+  if (buildings) return importBuildings(doing, text, { ...options, columns: buildings })
+  if (households) return importHouseholds(doing, text, { ...options, columns: households })
+  return importAreaCodes(doing, text, { ...options, columns: codes })
+}
+
 /** Areas go in whole or not at all: with one rejected row nothing is written. */
 async function importAreas(
   profile: Extract<Profile, { format: 'huying-areas/1' }>,
@@ -102,10 +116,9 @@ async function importAreas(
     for (const district of profile.open) await openDistrict(tx, district)
   })
   const options = { validFrom, onProgress: ({ done }: { done: number }) => onProgress({ rows: done, rejected: 0 }) }
-  const report = profile.polygons
-    ? await importAreaPolygons(doing, JSON.parse(text) as unknown, { ...profile.polygons, ...options })
-    : await importAreaCodes(doing, text, { columns: profile.codes ?? [], ...options })
+  const report = await importPlaces(profile, doing, text, options)
   for (const { line, reason, zh, en } of report.rejected) rejects.add({ line, code: reason, reason: { zh, en } })
   const rejected = report.rejected.length
-  return { rows: report.rows, accepted: report.written || rejected === 0 ? report.rows : 0, rejected, moves: 0 }
+  const { rows, written, overlaps, gaps, orphans, administered } = report
+  return { rows, accepted: written || rejected === 0 ? rows : 0, rejected, moves: 0, areas: { overlaps, gaps, orphans, administered } }
 }

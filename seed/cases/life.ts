@@ -34,7 +34,7 @@ const REQUEST = 'demonstration'
 
 /** What happens next to a case, by its plan and its present state; undefined when nobody does anything more. */
 export function nextStep(living: Living, stage: Stage): Step | undefined {
-  return next[living.record.status](living, stage)
+  return living.record.status === living.plan.restsIn ? undefined : next[living.record.status](living, stage)
 }
 
 type Next = (living: Living, stage: Stage) => Step | undefined
@@ -43,7 +43,7 @@ const next: Record<CaseRecord['status'], Next> = {
   reported: (living, stage) => (living.record.triageReason === null ? byRule(living) : byDispatcher(living, stage)),
   filed: (living, stage) => redispatch(living, stage),
   dispatched: (living, stage) => answer(living, stage),
-  contacted: (living, stage) => (living.plan.fate === 'stuck' ? undefined : handle(living, stage)),
+  contacted: (living, stage) => handle(living, stage),
   handled: (living, stage) => check(living, stage),
   checked: (living, stage) =>
     step(inOfficeHours(addMs(living.since, paceOf(living).closeMinutes * MINUTE_MS)), dispatcherOf(living, stage), { move: 'close' }),
@@ -83,6 +83,10 @@ function byDispatcher(living: Living, stage: Stage): Step | undefined {
   const { plan, since, lot } = living
   if (plan.fate === 'unseen') return undefined
   const at = inOfficeHours(addMs(since, paceOf(living).triageMinutes * MINUTE_MS))
+  if (plan.fate === 'misplaced') {
+    const move = { move: 'transfer', areaCode: plan.gridCode.slice(0, 12), note: '经联系反映人，问题在外区（示例）' } as const
+    return step(addMs(since, paceOf(living).triageMinutes * MINUTE_MS), dispatcherOf(living, stage), move)
+  }
   const conditionId = plan.about === null ? undefined : stage.conditionId(plan.about)
   if (conditionId === undefined) {
     const note = '多次联系反映人未能了解具体地点和事由（示例）'
@@ -142,7 +146,7 @@ function check(living: Living, stage: Stage): Step {
 function rate(living: Living): Step | undefined {
   const { rating } = paceOf(living)
   if (rating === null || living.record.rating !== null) return undefined
-  return byCaller(inDaytime(addMs(living.since, rating.afterMinutes * MINUTE_MS)), { move: 'rate', score: rating.score })
+  return byCaller(living.plan.ratedAt ?? inDaytime(addMs(living.since, rating.afterMinutes * MINUTE_MS)), { move: 'rate', score: rating.score })
 }
 
 /** A share of the time until `due`. By day where the clock allows it; in time when the share is below 1. */

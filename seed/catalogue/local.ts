@@ -87,4 +87,75 @@ export const local: readonly MatterEntry[] = [
       },
     ],
   }),
+  ownMatter('06993', '燃气异味', 'Smell of gas', {
+    words: '燃气 煤气 天然气 燃气味 煤气味 燃气管 gas_leak',
+    work: 'emergency',
+    conditions: [
+      {
+        zh: '闻到燃气味或管道泄漏',
+        en: 'Smell or leak',
+        words: '闻到 异味 很浓 味道 泄漏 漏气 嘶嘶响 刺鼻 头晕 smell',
+        lead: 'gas',
+        helpers: ['fire', 'street'],
+        limits: ['1u', '2u'],
+        closing: { zh: '排除泄漏，检测合格', en: 'Leak stopped and tested' },
+      },
+    ],
+  }),
+  ownMatter('06992', '停电', 'Power cut', {
+    words: '停电 断电 跳闸 没电 电表箱 power_cut',
+    conditions: [
+      {
+        zh: '居民用电中断',
+        en: 'Homes without power',
+        words: '整栋楼 一直没来 没来电 突然 几小时 冰箱 反复 频繁 什么时候来电',
+        lead: 'power',
+        limits: ['1u', '8u'],
+        closing: { zh: '恢复供电', en: 'Supply back' },
+      },
+    ],
+  }),
+  ownMatter('06991', '拖欠工资', 'Unpaid wages', {
+    words: '拖欠工资 欠薪 工资 欠工资 劳务费 工钱 unpaid_wages',
+    duty: 'withdrawn',
+    conditions: [
+      {
+        zh: '用人单位拖欠劳动报酬',
+        en: 'Owed by an employer',
+        words: '不发 没发 欠了 拖了 几个月 老板 包工头 公司 讨薪 一分钱 农民工 工友',
+        lead: 'human_resources',
+        limits: ['4h', '5d'],
+        closing: { zh: '查实并督促支付，或告知仲裁途径', en: 'Paid, or shown the way to arbitration' },
+      },
+    ],
+  }),
+  ownMatter('06990', '校外培训退费', 'Refund by a training school', {
+    words: '培训班 培训机构 辅导班 课时费 兴趣班 退费 training_school',
+    duty: 'withdrawn',
+    conditions: [
+      {
+        zh: '机构停课、关门不退费',
+        en: 'Closed and does not refund',
+        words: '不退 关门 停课 跑路 预付 学费 老师 课没上完 联系不上',
+        lead: 'education',
+        helpers: ['market'],
+        limits: ['1d', '7d'],
+        closing: { zh: '核实情况，协调退费或告知途径', en: 'Looked into, refund arranged or the way shown' },
+      },
+    ],
+  }),
+  ownMatter('06989', '不文明养犬', 'Dogs', {
+    words: '遛狗 养犬 养狗 烈性犬 狗绳 流浪狗 恶犬 dog',
+    conditions: [
+      {
+        zh: '不拴绳、伤人、饲养禁养犬',
+        en: 'Off the lead, biting, forbidden breed',
+        words: '不拴绳 没拴绳 不牵绳 咬人 咬了 追人 追着孩子 吓到 大型犬 扑人',
+        lead: 'public_security',
+        helpers: ['community'],
+        limits: ['4h', '2d'],
+        closing: { zh: '上门教育，违规的依法处理', en: 'Owner told, breaches dealt with' },
+      },
+    ],
+  }),
 ]

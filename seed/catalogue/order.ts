@@ -175,7 +175,7 @@ export const order: readonly MatterEntry[] = [
         en: 'Cars or things in it',
         words: '堵住 堵死 堵塞 占用 占了 停车 停满 堆 堆满 锁了 上锁 进不去 消防车 blocked',
         lead: 'street',
-        helpers: ['community'],
+        helpers: ['fire', 'community'],
         limits: ['1u', '2u'],
         closing: { zh: '腾空，恢复畅通', en: 'Cleared and free' },
       },

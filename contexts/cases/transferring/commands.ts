@@ -87,6 +87,7 @@ function arriving(from: CaseRecord, areaCode: string, districtCode: DistrictCode
     areaCode,
     gridCode: isGrid ? areaCode : null,
     unitGridCode: null,
+    building: null,
     lng: null,
     lat: null,
     // The place is known now; whether the matter is, the old case says.

@@ -8,6 +8,7 @@ import { hashPassword } from '#platform/password.ts'
 import { administratorRoles, findAdministratorClash, isAdministratorRole } from '../administrators.ts'
 import { peopleEvent, type PeopleEventType } from '../events.ts'
 import { homeDistrict } from '../home-district.ts'
+import { isCreditCode } from '../identity-codes.ts'
 import type { OrganisationKind } from '../lifecycle.ts'
 import type { Policy } from '../policy/store.ts'
 import { refuse } from '../refusals.ts'
@@ -32,6 +33,7 @@ export interface NewOrganisation {
   readonly kind: OrganisationKind
   readonly lineOrBlock: 'line' | 'block'
   readonly functionCode: string | null
+  readonly creditCode: string | null
   readonly areaCode: string
   readonly parentId: string | null
 }
@@ -39,6 +41,7 @@ export interface NewOrganisation {
 /** Founds an organisation that exists from today on. */
 export async function createOrganisation(doing: Doing, { policy, isArea }: Staffing, asked: NewOrganisation): Promise<people.ListedOrganisation> {
   if (asked.lineOrBlock === 'line' && asked.functionCode === null) throw refuse.lineNeedsFunction({}, 'functionCode')
+  if (asked.creditCode !== null && !isCreditCode(asked.creditCode)) throw refuse.creditCode({ value: asked.creditCode }, 'creditCode')
   mustBeArea(isArea, asked.areaCode)
   if (!policy.may(doing.actor, 'people.edit', { areaCode: asked.areaCode })) throw refuse.notYours({ permission: 'people.edit' })
   const made: people.ListedOrganisation = { id: newId(), ...asked, validFrom: today(doing), validTo: null }

@@ -43,6 +43,7 @@ const office: NewOrganisation = {
   kind: 'department',
   lineOrBlock: 'line',
   functionCode: 'gardens',
+  creditCode: null,
   areaCode: '990101',
   parentId: null,
 }
@@ -54,6 +55,11 @@ async function appoint(change: Partial<NewPost> = {}, actor = admin) {
   const asked = { personId, organisationId, role: 'inspector', areaCode: '990101', validFrom: today, validTo: null, ...change }
   return createPost(as(actor), ground, asked)
 }
+
+test('an enterprise carries its credit code', async () => {
+  const enterprise = { code: 'gas', kind: 'enterprise', functionCode: 'gas', creditCode: '91350100M000100Y43' } as const
+  expect(await found(enterprise)).toMatchObject({ creditCode: '91350100M000100Y43' })
+})
 
 test('an organisation, a person and a post make somebody who can work, each with its event', async () => {
   const made = await found()
@@ -72,6 +78,7 @@ test('an organisation, a person and a post make somebody who can work, each with
 })
 
 test.each<[string, () => Promise<unknown>, string, string | undefined]>([
+  ['a credit code with a wrong check character', () => found({ creditCode: '91350100M000100Y44' }), 'people.creditCode', 'creditCode'],
   ['a code that is taken', () => found({ code: 'urban' }), 'people.organisationCodeTaken', 'code'],
   ['a line without its function', () => found({ functionCode: null }), 'people.lineNeedsFunction', 'functionCode'],
   ['an area that is not there', () => found({ areaCode: '880101' }), 'people.noSuchArea', 'areaCode'],
