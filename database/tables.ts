@@ -371,6 +371,12 @@ export interface PeopleReadTrace {
   subjectKind: string;
 }
 
+export interface PeopleRecoveryCode {
+  accountId: string;
+  codeHash: string;
+  usedAt: Instant | null;
+}
+
 export interface PeopleRole {
   code: string;
   name: Json;
@@ -380,6 +386,20 @@ export interface PeopleRolePermission {
   permission: string;
   role: string;
   scope: string;
+}
+
+export interface PeopleSecondFactor {
+  accountId: string;
+  confirmedAt: Instant | null;
+  lastStep: number | null;
+  secretBox: string;
+  startedAt: Instant;
+}
+
+export interface PeopleSecondFactorRule {
+  demand: string;
+  effectiveFrom: LocalDate;
+  role: string;
 }
 
 export interface PeopleSession {
@@ -535,8 +555,11 @@ export interface Tables {
   "people.person": PeoplePerson;
   "people.post": PeoplePost;
   "people.readTrace": PeopleReadTrace;
+  "people.recoveryCode": PeopleRecoveryCode;
   "people.role": PeopleRole;
   "people.rolePermission": PeopleRolePermission;
+  "people.secondFactor": PeopleSecondFactor;
+  "people.secondFactorRule": PeopleSecondFactorRule;
   "people.session": PeopleSession;
   "platform.district": PlatformDistrict;
   "platform.event": PlatformEvent;

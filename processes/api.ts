@@ -34,7 +34,7 @@ export async function createApi(
     trustedProxies: settings.trustedProxies ?? [],
   })
   const isArea = (code: string): boolean => rules().territory.area(code) !== undefined
-  peopleRoutes(app, { policy: livePolicy(world), isArea, secureCookies: settings.secureCookies ?? false })
+  peopleRoutes(app, { policy: livePolicy(world), isArea, secrets: world.cases.secrets, secureCookies: settings.secureCookies ?? false })
   territoryRoutes(app, { database, territory: () => rules().territory })
   catalogueRoutes(app, { database, catalogue: () => rules().catalogue })
   const deps = { services: world.cases, intake: world.intake }

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { endpoint } from '#platform/http/endpoint.ts'
-import { organisationKinds, scopes } from './lifecycle.ts'
+import { factorDemands, organisationKinds, scopes } from './lifecycle.ts'
 
 const Wording = z.object({ zh: z.string(), en: z.string().optional() })
 const Day = z.iso.date()
 const AreaCode = z.string().regex(/^\d{0,15}$/)
 const Within = AreaCode.optional().describe('Only areas whose code begins so')
 const Words = z.string().min(1).max(50).optional().describe('Part of a name or a code')
+const Code6 = z.string().min(6).max(20).describe('Six digits of the authenticator app, or a recovery code; each is accepted once')
 const paging = { cursor: z.string().max(200).optional(), limit: z.number().int().min(1).max(200).default(50) }
 
 export const PostView = z.object({
@@ -50,6 +51,12 @@ export const Me = z.object({
   personId: z.uuid(),
   name: z.string(),
   mustChangePassword: z.boolean().describe('Until it is changed, every other door is shut and no post is shown'),
+  secondFactor: z.object({
+    on: z.boolean(),
+    demand: z.enum(factorDemands).describe('What is asked of my posts'),
+    missing: z.boolean().describe('Required and not on: until it is, every other door is shut and no post is shown'),
+    recoveryCodesLeft: z.number().int(),
+  }),
   posts: z.array(PostView),
   rights: z.array(RightView),
 })
@@ -64,7 +71,11 @@ export const signIn = endpoint({
   // Many offices may sit behind one address, so this only stops floods; each try costs 130 ms of a core, known login or not.
   // Guesses at one login are counted in the handler.
   limit: { calls: 120, seconds: 60 },
-  body: z.object({ login: z.string().min(1).max(64), password: z.string().min(1).max(128) }),
+  body: z.object({
+    login: z.string().min(1).max(64),
+    password: z.string().min(1).max(128),
+    code: Code6.optional().describe('The second step, asked for by the refusal people.codeNeeded'),
+  }),
   reply: z.object({ expiresAt: z.iso.datetime(), mustChangePassword: z.boolean() }),
 })
 
@@ -95,6 +106,37 @@ export const changePassword = endpoint({
   limit: { calls: 60, seconds: 60 },
   body: z.object({ currentPassword: z.string().min(1).max(128), newPassword: z.string().min(1).max(256) }),
   reply: z.object({ changed: z.literal(true) }),
+})
+
+export const startSecondFactor = endpoint({
+  id: 'startSecondFactor',
+  method: 'POST',
+  path: '/api/me/second-factor',
+  permission: 'signedIn',
+  summary: 'Make a secret for my authenticator app (RFC 6238); it counts once a code has confirmed it.',
+  limit: { calls: 60, seconds: 60 },
+  body: z.object({ currentPassword: z.string().min(1).max(128) }),
+  reply: z.object({ secret: z.string().describe('Base 32'), address: z.string().describe('otpauth address of the same secret') }),
+})
+
+export const confirmSecondFactor = endpoint({
+  id: 'confirmSecondFactor',
+  method: 'POST',
+  path: '/api/me/second-factor/confirmation',
+  permission: 'signedIn',
+  summary: 'Switch my second factor on with a first code.',
+  body: z.object({ code: Code6 }),
+  reply: z.object({ recoveryCodes: z.array(z.string()).describe('Told here once and never again; each opens once') }),
+})
+
+export const switchSecondFactorOff = endpoint({
+  id: 'switchSecondFactorOff',
+  method: 'POST',
+  path: '/api/me/second-factor/removal',
+  permission: 'signedIn',
+  summary: 'Switch my second factor off with a code.',
+  body: z.object({ code: Code6 }),
+  reply: z.object({ off: z.literal(true) }),
 })
 
 export const listOrganisations = endpoint({
@@ -147,6 +189,7 @@ export const PersonView = z.object({
   login: z.string().nullable(),
   mustChangePassword: z.boolean().nullable().describe('Null without an account'),
   lockedUntil: z.iso.datetime().nullable().describe('Null while the account is not locked'),
+  hasFactor: z.boolean().describe('Signs in with a second factor'),
 })
 export type PersonView = z.infer<typeof PersonView>
 
@@ -234,4 +277,41 @@ export const createPost = endpoint({
     validTo: Day.nullable().default(null).describe('First day on which the post is no longer in force'),
   }),
   reply: PostView,
+})
+
+export const removeSecondFactor = endpoint({
+  id: 'removeSecondFactor',
+  method: 'POST',
+  path: '/api/persons/{personId}/second-factor/removal',
+  permission: 'people.secure',
+  summary: 'Take the second factor of somebody else away, who lost it; all sessions of the account end.',
+  params: z.object({ personId: z.uuid() }),
+  reply: z.object({ removed: z.literal(true) }),
+})
+
+export const FactorRuleView = z.object({
+  role: z.string(),
+  roleName: Wording,
+  demand: z.enum(factorDemands).describe('Today'),
+  next: z.object({ demand: z.enum(factorDemands), effectiveFrom: Day }).nullable().describe('The next change that is known'),
+})
+export type FactorRuleView = z.infer<typeof FactorRuleView>
+
+export const listFactorRules = endpoint({
+  id: 'listFactorRules',
+  method: 'GET',
+  path: '/api/second-factor-rules',
+  permission: 'people.secure',
+  summary: 'What is asked of each role at sign-in.',
+  reply: z.object({ items: z.array(FactorRuleView) }),
+})
+
+export const setFactorRule = endpoint({
+  id: 'setFactorRule',
+  method: 'POST',
+  path: '/api/second-factor-rules',
+  permission: 'people.secure',
+  summary: 'Say whether a role needs a second factor, from today or a later day on.',
+  body: z.object({ role: z.string().min(1).max(64), demand: z.enum(factorDemands), effectiveFrom: Day }),
+  reply: z.object({ items: z.array(FactorRuleView) }),
 })

@@ -1,12 +1,15 @@
 import type { Actor } from '#kernel/actor.ts'
 import { localDate, type LocalDate } from '#kernel/clock.ts'
+import type { Wording } from '#kernel/refusal.ts'
 import { packCursor, unpackCursor, type Page } from '#kernel/page.ts'
 import { inTransaction, type Tx } from '#platform/database/database.ts'
 import type { Doing } from '#platform/event.ts'
 import { directoryOf, type Directory } from './duty.ts'
-import type { OrganisationKind } from './lifecycle.ts'
+import type { FactorDemand, OrganisationKind } from './lifecycle.ts'
 import type { Policy } from './policy/store.ts'
 import { refuse } from './refusals.ts'
+import { ruleOn } from './second-factor/demand.ts'
+import { countRecoveryCodes, readFactorRules } from './second-factor/store.ts'
 import { signInSettings } from './sign-in/settings.ts'
 import { listPersons as personsOf, listRoles as rolesOf, type ListedPerson } from './staffing/store.ts'
 import * as store from './store.ts'
@@ -77,6 +80,35 @@ export async function listRoles({ database }: Pick<Asking, 'database'>) {
 export async function postsOfActor({ database, actor }: { database: Asking['database']; actor: Actor }): Promise<store.ListedPost[]> {
   const ids = actor.posts.map((post) => post.id)
   return inTransaction<store.PeopleTables, store.ListedPost[]>(database, (tx) => store.postsByIds(tx, ids))
+}
+
+/** Recovery codes of an account that were not used yet. */
+export function recoveryCodesLeft({ database }: Pick<Asking, 'database'>, accountId: string): Promise<number> {
+  return inTransaction<store.PeopleTables, number>(database, (tx) => countRecoveryCodes(tx, accountId))
+}
+
+interface RoleDemand {
+  role: string
+  roleName: Wording
+  demand: FactorDemand
+  next: { demand: FactorDemand; effectiveFrom: LocalDate } | null
+}
+
+/** What is asked of each role today, and the next change of it. */
+export async function listFactorRules({ database, clock }: Pick<Asking, 'database' | 'clock'>): Promise<RoleDemand[]> {
+  const on = localDate(clock.now(), signInSettings.timeZone)
+  return inTransaction<store.PeopleTables, RoleDemand[]>(database, async (tx) => {
+    const [roles, rules] = await Promise.all([rolesOf(tx), readFactorRules(tx)])
+    return roles.map(({ code, name }) => {
+      const next = rules.find((rule) => rule.role === code && rule.effectiveFrom > on)
+      return {
+        role: code,
+        roleName: name,
+        demand: ruleOn(rules, code, on)?.demand ?? 'none',
+        next: next ? { demand: next.demand, effectiveFrom: next.effectiveFrom } : null,
+      }
+    })
+  })
 }
 
 function readCursor(cursor: string | undefined, shape = /./): string | undefined {

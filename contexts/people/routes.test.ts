@@ -12,7 +12,7 @@ import { silentLogger } from '#platform/logger.ts'
 import { importPeople } from './commands.ts'
 import { loadPolicy } from './policy/store.ts'
 import { authoriseBy, identify, peopleRoutes, sessionCookie } from './routes.ts'
-import { aStaff, doingAs, testPassword } from './testing.ts'
+import { aStaff, doingAs, testPassword, testSecrets } from './testing.ts'
 
 const clock = movableClock('2026-03-02T09:00:00+08:00')
 let db: TestDatabase
@@ -22,7 +22,7 @@ beforeAll(async () => {
   const policy = await inTransaction(db.database, loadPolicy)
   await importPeople(doingAs(db.database, clock), aStaff())
   app = await createApp({ database: db.database, clock, subscribersOf: () => [], logger: silentLogger, identify, authorise: authoriseBy(policy) })
-  peopleRoutes(app, { policy, isArea: (code) => code.startsWith('990101'), secureCookies: true })
+  peopleRoutes(app, { policy, isArea: (code) => code.startsWith('990101'), secrets: testSecrets, secureCookies: true })
   for (const permission of ['public', 'signedIn', 'case.dispatch'])
     serve(
       app,

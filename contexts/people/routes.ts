@@ -3,11 +3,13 @@ import { publicActor, type Actor } from '#kernel/actor.ts'
 import type { LocalDate } from '#kernel/clock.ts'
 import { doing } from '#platform/http/doing.ts'
 import { mount, serve } from '#platform/http/serve.ts'
+import type { Secrets } from '#platform/secret.ts'
 import * as commands from './commands.ts'
 import * as contract from './contract.ts'
 import type { Policy } from './policy/store.ts'
 import * as questions from './questions.ts'
 import { refuse } from './refusals.ts'
+import * as factor from './second-factor/commands.ts'
 import { attemptLimit } from './sign-in/attempts.ts'
 import * as signing from './sign-in/commands.ts'
 import { signInSettings } from './sign-in/settings.ts'
@@ -15,11 +17,14 @@ import * as staffing from './staffing/commands.ts'
 
 export const sessionCookie = 'huying_session'
 
-/** Whoever must change a password first. Such an actor reaches the addresses below and nothing else. */
+/** Whoever must do something first. Such an actor reaches the addresses below and nothing else. */
 interface HeldActor extends Actor {
-  readonly heldForPassword: true
+  readonly heldFor: 'password' | 'factor'
 }
-const openWhileHeld: ReadonlySet<string> = new Set([contract.showMe.path, contract.changePassword.path, contract.signOut.path])
+const openWhileHeld: Readonly<Record<HeldActor['heldFor'], ReadonlySet<string>>> = {
+  password: new Set([contract.showMe.path, contract.changePassword.path, contract.signOut.path]),
+  factor: new Set([contract.showMe.path, contract.startSecondFactor.path, contract.confirmSecondFactor.path, contract.signOut.path]),
+}
 
 /** Who calls, by the session cookie; the public without one. For `createApp({ identify })`. */
 export async function identify(request: FastifyRequest): Promise<Actor> {
@@ -27,8 +32,9 @@ export async function identify(request: FastifyRequest): Promise<Actor> {
   if (!token) return publicActor
   const session = await signing.sessionOf(request.server.ground, token)
   if (!session) return publicActor
-  if (!session.mustChangePassword || openWhileHeld.has(request.routeOptions.url ?? '')) return session.actor
-  const held: HeldActor = { ...session.actor, heldForPassword: true }
+  const heldFor = signing.heldFor(session)
+  if (heldFor === undefined || openWhileHeld[heldFor].has(request.routeOptions.url ?? '')) return session.actor
+  const held: HeldActor = { ...session.actor, heldFor }
   return held
 }
 
@@ -37,37 +43,62 @@ export function authoriseBy(policy: Policy): (actor: Actor, permission: string) 
   return (actor, permission) => {
     if (permission === 'public') return
     if (actor.kind === 'public') throw refuse.notSignedIn()
-    if ('heldForPassword' in actor) throw refuse.passwordMustChange()
+    if ('heldFor' in actor) throw (actor as HeldActor).heldFor === 'password' ? refuse.passwordMustChange() : refuse.factorMissing()
     if (permission !== 'signedIn' && !policy.may(actor, permission)) throw refuse.notYours({ permission })
   }
 }
 
 export interface PeopleDeps extends staffing.Staffing {
+  /** Keeps the secrets of second factors unreadable in the database. */
+  readonly secrets: Secrets
   /** Marks the cookie `Secure`: whenever browsers reach the server over https. */
   readonly secureCookies: boolean
 }
 
 /** Mounts sign-in, the caller's own page, and the lists of organisations and posts. */
-export function peopleRoutes(app: FastifyInstance, { policy, isArea, secureCookies }: PeopleDeps): void {
-  sessionRoutes(app, { path: '/', httpOnly: true, sameSite: 'lax', secure: secureCookies })
+export function peopleRoutes(app: FastifyInstance, deps: PeopleDeps): void {
+  const { policy, secrets, secureCookies } = deps
+  sessionRoutes(app, secrets, { path: '/', httpOnly: true, sameSite: 'lax', secure: secureCookies })
+  ownRoutes(app, deps)
+  serve(app, contract.listOrganisations, async ({ query }, request) => pageView(await questions.listOrganisations(doing(request), policy, query)))
+  serve(app, contract.listPosts, async ({ query }, request) => pageView(await questions.listPosts(doing(request), policy, query)))
+  serve(app, contract.endPost, ({ params }, request) => commands.endPost(doing(request), policy, params.postId))
+  staffingRoutes(app, deps)
+  factorRoutes(app, deps)
+}
 
+function ownRoutes(app: FastifyInstance, { policy, secrets }: PeopleDeps): void {
   serve(app, contract.showMe, async (_input, request) => {
     const { actor } = request
     const session = await signing.sessionOf(app.ground, tokenOf(request))
     const posts = await questions.postsOfActor({ database: app.ground.database, actor })
-    const mustChangePassword = session?.mustChangePassword ?? false
-    return { personId: personOf(actor), name: actor.name, mustChangePassword, posts, rights: policy.rights(actor) }
+    const { mustChangePassword = false, factor: own = { on: false, demand: 'none' as const } } = session ?? {}
+    const recoveryCodesLeft = own.on && session ? await questions.recoveryCodesLeft(app.ground, session.accountId) : 0
+    const secondFactor = { ...own, missing: own.demand === 'require' && !own.on, recoveryCodesLeft }
+    return { personId: personOf(actor), name: actor.name, mustChangePassword, secondFactor, posts, rights: policy.rights(actor) }
   })
-
   serve(app, contract.changePassword, async ({ body }, request) => {
     await signing.changePassword(doing(request), { ...body, token: tokenOf(request) })
     return { changed: true as const }
   })
+  serve(app, contract.startSecondFactor, ({ body }, request) => factor.startFactor(doing(request), secrets, body.currentPassword))
+  serve(app, contract.confirmSecondFactor, ({ body }, request) => factor.confirmFactor(doing(request), secrets, body.code))
+  serve(app, contract.switchSecondFactorOff, async ({ body }, request) => {
+    await factor.switchFactorOff(doing(request), secrets, body.code)
+    return { off: true as const }
+  })
+}
 
-  serve(app, contract.listOrganisations, async ({ query }, request) => pageView(await questions.listOrganisations(doing(request), policy, query)))
-  serve(app, contract.listPosts, async ({ query }, request) => pageView(await questions.listPosts(doing(request), policy, query)))
-  serve(app, contract.endPost, ({ params }, request) => commands.endPost(doing(request), policy, params.postId))
-  staffingRoutes(app, { policy, isArea })
+function factorRoutes(app: FastifyInstance, { policy }: PeopleDeps): void {
+  serve(app, contract.removeSecondFactor, async ({ params }, request) => {
+    await factor.removeFactor(doing(request), policy, params.personId)
+    return { removed: true as const }
+  })
+  serve(app, contract.listFactorRules, async () => ({ items: await questions.listFactorRules(app.ground) }))
+  serve(app, contract.setFactorRule, async ({ body }, request) => {
+    await factor.setFactorRule(doing(request), policy, { ...body, effectiveFrom: body.effectiveFrom as LocalDate })
+    return { items: await questions.listFactorRules(app.ground) }
+  })
 }
 
 function staffingRoutes(app: FastifyInstance, ground: staffing.Staffing): void {
@@ -91,16 +122,16 @@ interface CookieOptions {
   readonly secure: boolean
 }
 
-function sessionRoutes(app: FastifyInstance, cookie: CookieOptions): void {
+function sessionRoutes(app: FastifyInstance, secrets: Secrets, cookie: CookieOptions): void {
   const { attemptsPerWindow: max, attemptWindowMs: windowMs } = signInSettings
   const attempts = attemptLimit({ max, windowMs })
 
   // No expiry on the cookie: it goes with the browser, and the server ends the session anyway.
   mount(app, contract.signIn, async (request, reply) => {
-    const body = request.body as { login: string; password: string }
+    const body = request.body as signing.Credentials
     if (!attempts.take(`${body.login.trim().toLowerCase()} ${request.ip}`, app.ground.clock.now()))
       throw refuse.tooManyAttempts({ minutes: windowMs / 60_000 })
-    const { token, expiresAt, mustChangePassword } = await signing.signIn(doing(request), body)
+    const { token, expiresAt, mustChangePassword } = await signing.signIn(doing(request), secrets, body)
     reply.setCookie(sessionCookie, token, cookie)
     return { expiresAt, mustChangePassword }
   })

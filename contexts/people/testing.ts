@@ -4,6 +4,7 @@ import type { Clock, LocalDate } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { Doing } from '#platform/event.ts'
+import { createSecrets } from '#platform/secret.ts'
 import type { StaffFileText } from './staff-file.ts'
 
 /** A post in force since 2025, for tests of any context. */
@@ -22,6 +23,7 @@ export function doingAs(database: Database, clock: Clock, actor: Actor = publicA
 }
 
 export const testPassword = 'Bridge-2026-river'
+export const testSecrets = createSecrets(new Uint8Array(32).fill(7))
 
 /** One district with a department, a street, a community and a person per role; login and staff number are the role's code. */
 export function aStaff(): StaffFileText {

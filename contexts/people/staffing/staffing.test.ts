@@ -9,7 +9,7 @@ import { loadPolicy } from '../policy/store.ts'
 import { listOrganisations, listPersons, listPosts } from '../questions.ts'
 import { passwordFault } from '../sign-in/password-rule.ts'
 import { actorOfSession, changePassword, signIn } from '../sign-in/commands.ts'
-import { aPerson, aPost, aStaff, doingAs, testPassword } from '../testing.ts'
+import { aPerson, aPost, aStaff, doingAs, testPassword, testSecrets } from '../testing.ts'
 import { createOrganisation, createPerson, createPost, resetPassword, unlockAccount, type NewOrganisation, type NewPost } from './commands.ts'
 import { firstPassword } from './first-password.ts'
 
@@ -22,7 +22,7 @@ const as = (actor = admin) => doingAs(db.database, clock, actor)
 const today = '2026-03-02' as LocalDate
 afterAll(() => db.close())
 beforeEach(async () => {
-  await sql`truncate people.organisation, people.person, people.account, people.post, people.session, platform.event, platform.outbox`.execute(
+  await sql`truncate people.organisation, people.person, people.account, people.post, people.session, platform.event, platform.outbox cascade`.execute(
     db.database.kysely,
   )
   await importPeople(as(), aStaff())
@@ -59,7 +59,7 @@ test('an organisation, a person and a post make somebody who can work, each with
   const made = await found()
   const { person, initialPassword } = await createPerson(as(), ground, li)
   await appoint({ personId: person.id, organisationId: made.id, role: 'handler' })
-  const { token, mustChangePassword } = await signIn(as(), { login: li.login, password: initialPassword })
+  const { token, mustChangePassword } = await signIn(as(), testSecrets, { login: li.login, password: initialPassword })
   expect(mustChangePassword).toBe(true)
   const self = { ...aPerson(), personId: person.id }
   await changePassword(as(self), { currentPassword: initialPassword, newPassword: testPassword, token })
@@ -133,23 +133,23 @@ test('staff is managed only by whom the policy lets', async () => {
 })
 
 test('a reset ends every session, and only the new password opens, until it is changed', async () => {
-  const { token } = await signIn(as(), { login: 'handler', password: testPassword })
+  const { token } = await signIn(as(), testSecrets, { login: 'handler', password: testPassword })
   const { initialPassword } = await resetPassword(as(), policy, await idOf('person', 'handler'))
   expect(await actorOfSession(db.database, token, clock)).toBeNull()
-  await expect(signIn(as(), { login: 'handler', password: testPassword })).rejects.toThrow('people.signInFailed')
-  expect(await signIn(as(), { login: 'handler', password: initialPassword })).toMatchObject({ mustChangePassword: true })
+  await expect(signIn(as(), testSecrets, { login: 'handler', password: testPassword })).rejects.toThrow('people.signInFailed')
+  expect(await signIn(as(), testSecrets, { login: 'handler', password: initialPassword })).toMatchObject({ mustChangePassword: true })
   expect(await events()).toContainEqual({ type: 'people.password_reset', districtCode: '990101', subjectKind: 'account' })
   expect(JSON.stringify((await sql`select * from platform.event`.execute(db.database.kysely)).rows)).not.toContain(initialPassword)
 })
 
 test('an account locked by failures opens again at once when an administrator says so', async () => {
-  for (let n = 0; n < 5; n += 1) await signIn(as(), { login: 'handler', password: 'wrong' }).catch(() => undefined)
+  for (let n = 0; n < 5; n += 1) await signIn(as(), testSecrets, { login: 'handler', password: 'wrong' }).catch(() => undefined)
   const of = async () => (await listPersons(as(), policy, { limit: 50, q: 'HANDLER' })).items
   expect(await of()).toMatchObject([{ login: 'handler', lockedUntil: '2026-03-02T01:15:00.000Z' }])
   await unlockAccount(as(), policy, await idOf('person', 'handler'))
   await unlockAccount(as(), policy, await idOf('person', 'handler'))
   expect(await of()).toMatchObject([{ lockedUntil: null }])
-  expect(await signIn(as(), { login: 'handler', password: testPassword })).toMatchObject({ mustChangePassword: false })
+  expect(await signIn(as(), testSecrets, { login: 'handler', password: testPassword })).toMatchObject({ mustChangePassword: false })
   expect((await events()).filter((one) => (one as { type: string }).type === 'people.account_unlocked')).toHaveLength(1)
 })
 
