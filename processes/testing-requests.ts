@@ -2,7 +2,7 @@
 import type { InjectOptions } from 'fastify'
 import { caseMoves, moveReasons, type CaseMoveName } from '#contexts/cases/lifecycle.ts'
 import { aCatalogueFile } from '#contexts/catalogue/testing.ts'
-import { testPassword } from '#contexts/people/testing.ts'
+import { appCode, testPassword } from '#contexts/people/testing.ts'
 import { localDate } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
 import { sql } from '#platform/database/database.ts'
@@ -275,6 +275,30 @@ const signOut = async ({ enter }: Ground, { cookie, name }: Asker): Promise<Inje
   ...(cookie === undefined ? {} : { headers: { cookie: await enter(name) } }),
 })
 
+/** A secret of the asker's own, made anew: what was on before is off. */
+async function newSecret({ app, world }: Ground, { cookie = '' }: Asker): Promise<string> {
+  await sql`delete from people.recovery_code`.execute(world.database.kysely)
+  await sql`delete from people.second_factor`.execute(world.database.kysely)
+  const reply = await app.inject({ ...post('/api/me/second-factor', { currentPassword: testPassword }), headers: { cookie } })
+  return reply.json<{ secret?: string }>().secret ?? ''
+}
+
+const confirmation = async (ground: Ground, asker: Asker): Promise<InjectOptions> =>
+  post('/api/me/second-factor/confirmation', { code: appCode(await newSecret(ground, asker), ground.clock.now()) })
+
+/** On and off again, so that the next sign-in of the asker needs no code. */
+const switchedOff = async (ground: Ground, asker: Asker): Promise<InjectOptions> => {
+  const on = await ground.app.inject({ ...(await confirmation(ground, asker)), headers: { cookie: asker.cookie ?? '' } })
+  return post('/api/me/second-factor/removal', { code: on.json<{ recoveryCodes?: string[] }>().recoveryCodes?.[0] ?? '000000' })
+}
+
+const unprotect = async (ground: Ground): Promise<InjectOptions> => {
+  const personId = await personOf(ground)
+  await sql`insert into people.second_factor (account_id, secret_box, started_at, confirmed_at)
+    select id, '', now(), now() from people.account where person_id = ${personId}`.execute(ground.world.database.kysely)
+  return post(`/api/persons/${personId}/second-factor/removal`)
+}
+
 const inside = middleOf('990101001001001')
 
 /** By the id of the endpoint. */
@@ -287,6 +311,14 @@ export const makers: Readonly<Record<string, Maker>> = {
   signOut: door(signOut),
   showMe: door(() => get('/api/me')),
   changePassword: door(() => post('/api/me/password', { currentPassword: 'not this one', newPassword: 'Another-2026-river' })),
+  startSecondFactor: door(() => post('/api/me/second-factor', { currentPassword: testPassword })),
+  confirmSecondFactor: door(confirmation),
+  switchSecondFactorOff: door(switchedOff),
+  removeSecondFactor: door(unprotect),
+  listFactorRules: door(() => get('/api/second-factor-rules')),
+  setFactorRule: door(({ clock }) =>
+    post('/api/second-factor-rules', { role: 'handler', demand: 'ask', effectiveFrom: localDate(clock.now(), 'Asia/Shanghai') }),
+  ),
   listOrganisations: organisationsListed,
   listPosts: postsListed,
   endPost: postEnded,

@@ -293,7 +293,10 @@ export const FactorRuleView = z.object({
   role: z.string(),
   roleName: Wording,
   demand: z.enum(factorDemands).describe('Today'),
-  next: z.object({ demand: z.enum(factorDemands), effectiveFrom: Day }).nullable().describe('The next change that is known'),
+  next: z
+    .object({ demand: z.enum(factorDemands), effectiveFrom: Day })
+    .nullable()
+    .describe('The next change that is known'),
 })
 export type FactorRuleView = z.infer<typeof FactorRuleView>
 

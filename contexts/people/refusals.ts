@@ -33,7 +33,11 @@ export const refuse = refusals('people', {
     zh: '您的岗位必须启用两步登录，启用后才能使用其他功能。',
     en: 'Your post needs a second factor. Switch it on first; everything else opens after that.',
   },
-  factorOn: { status: 409, zh: '两步登录已启用。要换手机，请先停用再重新启用。', en: 'The second factor is on. To change your phone, switch it off first and on again.' },
+  factorOn: {
+    status: 409,
+    zh: '两步登录已启用。要换手机，请先停用再重新启用。',
+    en: 'The second factor is on. To change your phone, switch it off first and on again.',
+  },
   factorNotOn: { status: 409, zh: '工号 {code} 没有启用两步登录。', en: 'Person {code} has no second factor.' },
   ownFactor: {
     status: 403,

@@ -96,22 +96,28 @@ export interface FoundSession {
 
 /** A session that is neither past its end nor unused since `idleSince`. */
 export async function findSession(tx: Tx<PeopleTables>, tokenHash: string, now: Instant, idleSince: Instant): Promise<FoundSession | undefined> {
-  return tx
-    .selectFrom('people.session as session')
-    .innerJoin('people.account as account', 'account.id', 'session.accountId')
-    .innerJoin('people.person as person', 'person.id', 'account.personId')
-    .select(['session.accountId', 'session.lastSeenAt', 'session.expiresAt', 'account.mustChangePassword', 'account.passwordChangedAt'])
-    .select(['person.id as personId', 'person.name', 'person.sample'])
-    .select(sql<boolean>`exists (select from people.second_factor f where f.account_id = session.account_id and f.confirmed_at is not null)`.as('hasFactor'))
-    // A handful of rows, read with the session and not beside it: every request asks.
-    .select(
-      sql<FactorRule[]>`(select coalesce(jsonb_agg(jsonb_build_object('role', role, 'effectiveFrom', effective_from, 'demand', demand)), '[]')
+  return (
+    tx
+      .selectFrom('people.session as session')
+      .innerJoin('people.account as account', 'account.id', 'session.accountId')
+      .innerJoin('people.person as person', 'person.id', 'account.personId')
+      .select(['session.accountId', 'session.lastSeenAt', 'session.expiresAt', 'account.mustChangePassword', 'account.passwordChangedAt'])
+      .select(['person.id as personId', 'person.name', 'person.sample'])
+      .select(
+        sql<boolean>`exists (select from people.second_factor f where f.account_id = session.account_id and f.confirmed_at is not null)`.as(
+          'hasFactor',
+        ),
+      )
+      // A handful of rows, read with the session and not beside it: every request asks.
+      .select(
+        sql<FactorRule[]>`(select coalesce(jsonb_agg(jsonb_build_object('role', role, 'effectiveFrom', effective_from, 'demand', demand)), '[]')
         from people.second_factor_rule)`.as('factorRules'),
-    )
-    .where('session.tokenHash', '=', tokenHash)
-    .where('session.expiresAt', '>', now)
-    .where('session.lastSeenAt', '>', idleSince)
-    .executeTakeFirst()
+      )
+      .where('session.tokenHash', '=', tokenHash)
+      .where('session.expiresAt', '>', now)
+      .where('session.lastSeenAt', '>', idleSince)
+      .executeTakeFirst()
+  )
 }
 
 export async function touchSession(tx: Tx<PeopleTables>, tokenHash: string, now: Instant): Promise<void> {

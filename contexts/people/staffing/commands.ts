@@ -81,7 +81,10 @@ export async function createPerson(
       posts: [],
     })
     await say(tx, doing, { type: 'people.account_opened', subjectId: account.id, areaCode: '' })
-    return { person: { ...person, accountId: account.id, login: asked.login, mustChangePassword: true, lockedUntil: null, hasFactor: false }, initialPassword }
+    return {
+      person: { ...person, accountId: account.id, login: asked.login, mustChangePassword: true, lockedUntil: null, hasFactor: false },
+      initialPassword,
+    }
   })
 }
 

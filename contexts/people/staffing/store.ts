@@ -22,9 +22,7 @@ function persons(tx: Tx<PeopleTables>) {
     .leftJoin('people.account as account', 'account.personId', 'person.id')
     .select(['person.id', 'person.code', 'person.name', 'person.sample'])
     .select(['account.id as accountId', 'account.login', 'account.mustChangePassword', 'account.lockedUntil'])
-    .select(
-      sql<boolean>`exists (select from people.second_factor f where f.account_id = account.id and f.confirmed_at is not null)`.as('hasFactor'),
-    )
+    .select(sql<boolean>`exists (select from people.second_factor f where f.account_id = account.id and f.confirmed_at is not null)`.as('hasFactor'))
 }
 
 /** Persons by staff number: those with a post that `visible` (over the columns of posts) covers; whoever is covered everywhere sees those without one too. */
