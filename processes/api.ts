@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { figureRoutes } from '#contexts/assessment/index.ts'
+import { auditRoutes } from '#contexts/audit/index.ts'
 import { callerActs, caseRoutes, type Rules } from '#contexts/cases/index.ts'
 import { callerPhotos, photoRoutes } from '#contexts/cases/photos/routes.ts'
 import { catalogueRoutes } from '#contexts/catalogue/routes.ts'
@@ -15,6 +16,7 @@ import { doing } from '#platform/http/doing.ts'
 import { streamRoutes } from '#platform/stream.ts'
 import { residentRoutes } from '#web/resident/routes.ts'
 import type { World } from './compose.ts'
+import { eventNames } from './event-names.ts'
 
 const folder = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
@@ -42,6 +44,7 @@ export async function createApi(
   const photos = { ...world.cases, files: world.files }
   photoRoutes(app, photos)
   figureRoutes(app, world.figures)
+  auditRoutes(app, { database, rules, zone: world.figures.zone, eventNames })
   const caller = callerActs(deps)
   const pictures = callerPhotos(photos)
   await residentRoutes(app, {
@@ -64,7 +67,12 @@ export async function createApi(
   return app
 }
 
-const readings: Readonly<Record<string, string>> = { people: 'people.read', territory: 'territory.read', catalogue: 'catalogue.read' }
+const readings: Readonly<Record<string, string>> = {
+  audit: 'audit.read',
+  people: 'people.read',
+  territory: 'territory.read',
+  catalogue: 'catalogue.read',
+}
 
 /** The permission to read what an event is about, by the context that said it; cases and their assignments are read as cases. */
 function readingOf(eventType: string): string {

@@ -75,7 +75,15 @@ export interface Cell {
 export type Outcome = 'in' | '401' | '403' | '404'
 
 /** Refusals by which the policy says no. Other refusals are rules of the case at hand, met only behind the policy. */
-const policyCodes = new Set(['people.notSignedIn', 'people.notYours', 'people.noSuchPost', 'cases.notFound', 'cases.notYours', 'cases.noPurpose'])
+const policyCodes = new Set([
+  'people.notSignedIn',
+  'people.notYours',
+  'people.noSuchPost',
+  'cases.notFound',
+  'cases.notYours',
+  'cases.noPurpose',
+  'audit.notYours',
+])
 
 /** Asks, and says how the policy decided, or what else went wrong. */
 export async function ask(app: FastifyInstance, asker: Asker, cell: Cell): Promise<{ outcome: string; status: number }> {

@@ -7,7 +7,7 @@ import { localDate } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
 import { sql } from '#platform/database/database.ts'
 import type { LaidCase } from './testing-cases.ts'
-import { cityAreas, middleOf } from './testing-city.ts'
+import { cityAreas, cityDistricts, middleOf } from './testing-city.ts'
 import type { Asker, Cell, Holds, Outcome, Place } from './testing-policy.ts'
 import type { TestWorld } from './testing.ts'
 
@@ -266,6 +266,21 @@ const pictureRead: Maker = async (ground, asker) => {
   })
 }
 
+/** Records are read district by district; those of another one do not exist. */
+const perDistrict =
+  (request: (district: string) => InjectOptions): Maker =>
+  (ground, asker) =>
+    cityDistricts.map((district): Cell => {
+      const place = { districtCode: district, areaCode: district, organisationIds: [] }
+      return { about: district, request: request(district), outcome: ground.holds(asker, 'audit.read', place) ? 'in' : '404' }
+    })
+
+const sealsShown: Maker = (ground, asker) => {
+  const expected = cityDistricts.filter((code) => ground.holds(asker, 'audit.read', { districtCode: code, areaCode: code, organisationIds: [] }))
+  const found = (body: unknown): string[] => (body as { districts: { districtCode: string }[] }).districts.map((one) => one.districtCode)
+  return [{ about: 'all', request: get('/api/audit'), outcome: 'in', shows: { found, expected } }]
+}
+
 const codeOf = ({ laid }: Ground, move: CaseMoveName): string => laid.find((one) => one.move === move)?.trackingCode ?? ''
 const signOut = async ({ enter }: Ground, { cookie, name }: Asker): Promise<InjectOptions> => ({
   method: 'DELETE',
@@ -388,6 +403,12 @@ export const makers: Readonly<Record<string, Maker>> = {
   readPhotoFile: pictureRead,
   addPublicPhoto: door((ground) => picture('/api/public/photos', { 'x-tracking-code': codeOf(ground, 'correct') })),
   listReminders: reminded,
+
+  readAudit: sealsShown,
+  listAuditEntries: perDistrict((district) => get(`/api/audit/${district}/entries`)),
+  listLooks: perDistrict((district) => get(`/api/audit/${district}/looks`)),
+  startVerification: perDistrict((district) => post(`/api/audit/${district}/verification`)),
+  readVerification: perDistrict((district) => get(`/api/audit/${district}/verification`)),
 
   listFigures: figuresListed,
   listFigureCases: figureCasesListed,

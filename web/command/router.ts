@@ -13,6 +13,7 @@ export const router = createRouter({
     { path: '/catalogue/new', name: 'newMatter', component: () => import('./MatterPage.vue') },
     { path: '/catalogue/:matterId', name: 'matter', component: () => import('./MatterPage.vue'), props: true },
     { path: '/people', name: 'people', component: () => import('./people/PeoplePage.vue') },
+    { path: '/audit', name: 'audit', component: () => import('./audit/AuditPage.vue') },
     { path: '/:rest(.*)*', redirect: '/' },
   ],
 })
