@@ -328,6 +328,18 @@ export interface PeopleAccount {
   personId: string;
 }
 
+export interface PeopleApiKey {
+  callsPerMinute: number;
+  createdAt: Instant;
+  createdByPersonId: string;
+  id: string;
+  keyHash: string;
+  lastUsedAt: Instant | null;
+  postId: string;
+  prefix: string;
+  revokedAt: Instant | null;
+}
+
 export interface PeopleOrganisation {
   areaCode: string;
   code: string;
@@ -551,6 +563,7 @@ export interface Tables {
   "catalogue.setting": CatalogueSetting;
   "catalogue.workingPeriod": CatalogueWorkingPeriod;
   "people.account": PeopleAccount;
+  "people.apiKey": PeopleApiKey;
   "people.organisation": PeopleOrganisation;
   "people.person": PeoplePerson;
   "people.post": PeoplePost;

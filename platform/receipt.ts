@@ -40,17 +40,20 @@ export async function saveReceipts<Tables>(tx: Tx<Tables>, receipts: readonly Re
   )
 }
 
-/** True when a transaction lost against a twin of one of its commands. */
-export function lostToTwin(error: unknown): boolean {
-  return errorCode(error) === '23505' && error instanceof Error && 'constraint' in error && error.constraint === 'receipt_pkey'
+const receiptOnce: readonly string[] = ['receipt_pkey']
+
+/** True when a transaction lost against a twin of one of its commands: at the receipt, or at another key that the command's id decides. */
+export function lostToTwin(error: unknown, keys = receiptOnce): boolean {
+  const constraint = error instanceof Error && 'constraint' in error ? error.constraint : undefined
+  return errorCode(error) === '23505' && typeof constraint === 'string' && keys.includes(constraint)
 }
 
 /** Runs a whole transaction, and once more when a twin of one of its commands committed first. */
-export async function againAfterTwin<R>(work: () => Promise<R>): Promise<R> {
+export async function againAfterTwin<R>(work: () => Promise<R>, keys = receiptOnce): Promise<R> {
   try {
     return await work()
   } catch (error) {
-    if (!lostToTwin(error)) throw error
+    if (!lostToTwin(error, keys)) throw error
     return work()
   }
 }

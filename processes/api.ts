@@ -7,7 +7,7 @@ import { auditRoutes } from '#contexts/audit/index.ts'
 import { callerActs, caseRoutes, type Rules } from '#contexts/cases/index.ts'
 import { callerPhotos, photoRoutes } from '#contexts/cases/photos/routes.ts'
 import { catalogueRoutes } from '#contexts/catalogue/routes.ts'
-import { authoriseBy, identify, peopleRoutes } from '#contexts/people/routes.ts'
+import { authoriseBy, identifyBy, peopleRoutes } from '#contexts/people/routes.ts'
 import { territoryRoutes } from '#contexts/territory/routes.ts'
 import { publicActor } from '#kernel/actor.ts'
 import { newId } from '#kernel/id.ts'
@@ -31,7 +31,7 @@ export async function createApi(
     clock,
     logger,
     subscribersOf,
-    identify,
+    identify: identifyBy(),
     authorise: (actor, permission) => authoriseBy(rules().policy)(actor, permission),
     trustedProxies: settings.trustedProxies ?? [],
   })

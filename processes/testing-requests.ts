@@ -8,7 +8,7 @@ import { newId } from '#kernel/id.ts'
 import { sql } from '#platform/database/database.ts'
 import type { LaidCase } from './testing-cases.ts'
 import { cityAreas, cityDistricts, middleOf } from './testing-city.ts'
-import type { Asker, Cell, Holds, Outcome, Place } from './testing-policy.ts'
+import { headersOf, type Asker, type Cell, type Holds, type Outcome, type Place } from './testing-policy.ts'
 import type { TestWorld } from './testing.ts'
 
 /** What makers of requests work with. */
@@ -82,9 +82,16 @@ const report: Maker = (ground, asker) =>
     .filter(({ level }) => level === 'grid')
     .map(({ code }): Cell => {
       const place = { districtCode: code.slice(0, 6), areaCode: code, organisationIds: [] }
-      const payload = { commandId: newId(), channel: 'grid_worker', text: '路灯不亮', ...middleOf(code) }
+      const payload = { commandId: newId(), channel: asker.bearer === undefined ? 'grid_worker' : 'department', text: '路灯不亮', ...middleOf(code) }
       return { about: code, request: post('/api/cases', payload), outcome: ground.holds(asker, 'case.report', place) ? 'in' : '403' }
     })
+
+/** A system sees what its own reports became; a person's post gives the door only, for he has no reports by number. */
+const reportTracked: Maker = async ({ app }, asker) => {
+  const payload = { commandId: newId(), channel: 'department', externalKey: 'matrix-1', text: '路灯不亮', ...middleOf('990101001001001') }
+  if (asker.bearer !== undefined) await app.inject({ ...post('/api/cases', payload), headers: headersOf(asker) })
+  return [{ about: 'own', request: get('/api/cases/reported/matrix-1'), outcome: 'in' }]
+}
 
 const itemsOf =
   (key: string) =>
@@ -221,6 +228,11 @@ const appoint = async (ground: Ground): Promise<InjectOptions> => {
   return post('/api/posts', { personId: await personOf(ground), organisationId, role: 'handler', areaCode: '990101', ...period })
 }
 
+const keyRequest = async ({ world }: Ground): Promise<object> => {
+  const { rows } = await sql<{ id: string }>`select id from people.organisation where code = 'water-990101'`.execute(world.database.kysely)
+  return { name: '示例系统', organisationId: rows[0]?.id, validTo: '2030-01-01' }
+}
+
 /** A matter that nobody has yet, whole enough to be published. */
 function newMatter(): object {
   const { effectiveFrom: _, ...matter } = aCatalogueFile().matters?.[0] ?? {}
@@ -330,6 +342,11 @@ export const makers: Readonly<Record<string, Maker>> = {
   confirmSecondFactor: door(confirmation),
   switchSecondFactorOff: door(switchedOff),
   removeSecondFactor: door(unprotect),
+  listKeys: door(() => get('/api/keys')),
+  createKey: door(async (ground) => post('/api/keys', await keyRequest(ground))),
+  revokeKey: door(async (ground) =>
+    post(`/api/keys/${(await made<{ key: { id: string } }>(ground, '/api/keys', await keyRequest(ground))).key.id}/revocation`),
+  ),
   listFactorRules: door(() => get('/api/second-factor-rules')),
   setFactorRule: door(({ clock }) =>
     post('/api/second-factor-rules', { role: 'handler', demand: 'ask', effectiveFrom: localDate(clock.now(), 'Asia/Shanghai') }),
@@ -365,6 +382,7 @@ export const makers: Readonly<Record<string, Maker>> = {
   rateCase: door((ground) => post('/api/public/rate', { commandId: newId(), trackingCode: codeOf(ground, 'rate'), score: 5 })),
   withdrawCase: door((ground) => post('/api/public/withdraw', { commandId: newId(), trackingCode: codeOf(ground, 'withdraw') })),
   openCase: report,
+  trackReport: reportTracked,
   listCases: listed,
   exportCases: exported,
   countCases: counted,

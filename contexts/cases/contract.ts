@@ -12,6 +12,7 @@ const Lng = z.number().min(-180).max(180)
 const Lat = z.number().min(-90).max(90)
 const Datum = z.enum(['CGCS2000', 'WGS84', 'GCJ02', 'BD09'])
 const CommandId = z.uuid().describe('Made by the sender; a repeat with the same id gets the same answer')
+const ExternalKey = z.string().min(1).max(100)
 const TrackingCode = z.string().min(16).max(24).describe('80 random bits, shown once on the receipt')
 
 /** Place and words of a report; a place is a coordinate, an area, or words alone. */
@@ -178,8 +179,22 @@ export const openCase = endpoint({
   path: '/api/cases',
   permission: 'case.report',
   summary: 'A grid worker, hotline operator or department reports a problem',
-  body: Report.extend({ channel: z.enum(['grid_worker', 'hotline', 'department']), conditionId: z.uuid().optional() }),
+  body: Report.extend({
+    channel: z.enum(['grid_worker', 'hotline', 'department']),
+    conditionId: z.uuid().optional(),
+    externalKey: ExternalKey.optional().describe('With a key of a system: its own number of the report; a repeat gives the first case'),
+  }),
   reply: z.object({ districtCode: DistrictCode, id: z.uuid(), number: z.string(), trackingCode: TrackingCode, reportedAt: Instant }),
+})
+
+export const trackReport = endpoint({
+  id: 'trackReport',
+  method: 'GET',
+  path: '/api/cases/reported/{externalKey}',
+  permission: 'case.report',
+  summary: 'With a key of a system: what became of a report that systems of the same organisation made',
+  params: z.object({ externalKey: ExternalKey }),
+  reply: PublicCase.extend({ districtCode: DistrictCode, id: z.uuid() }),
 })
 
 export const listCases = endpoint({

@@ -12,6 +12,7 @@ import type { CaseServices } from './commands.ts'
 import { subjectOf } from './record.ts'
 import * as contract from './contract.ts'
 import { exportRoutes } from './exporting/routes.ts'
+import { acceptFromSystem, reportedBySystem } from './department/commands.ts'
 import { planDispatch } from './dispatch.ts'
 import type { Intake } from './intake.ts'
 import {
@@ -78,7 +79,8 @@ function publicRoutes(app: FastifyInstance, deps: CaseDeps): void {
 }
 
 function deskRoutes(app: FastifyInstance, { services, intake }: CaseDeps): void {
-  serve(app, contract.openCase, ({ body }, request) => intake.accept(body, by(request)))
+  serve(app, contract.openCase, ({ body }, request) => acceptFromSystem(services, intake, body, by(request)))
+  serve(app, contract.trackReport, ({ params }, request) => reportedBySystem(services, request.actor, params.externalKey))
   serve(app, contract.listCases, async ({ query }, request) => {
     const page = await listCases(services, request.actor, query)
     return { items: [...page.items], cursor: page.cursor, now: services.clock.now() }

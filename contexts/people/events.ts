@@ -15,6 +15,8 @@ export const peopleEvents = {
   'people.second_factor_off': { zh: '停用两步登录', en: 'Second factor switched off' },
   'people.second_factor_removed': { zh: '解除他人两步登录', en: 'Second factor removed by an administrator' },
   'people.second_factor_ruled': { zh: '设定两步登录要求', en: 'Demand for a second factor set' },
+  'people.key_made': { zh: '发放接口密钥', en: 'Key of a system made' },
+  'people.key_revoked': { zh: '撤销接口密钥', en: 'Key of a system revoked' },
   'people.account_unlocked': { zh: '解除锁定', en: 'Account unlocked' },
   'people.organisation_founded': { zh: '新设单位', en: 'Organisation founded' },
   'people.post_begun': { zh: '任命岗位', en: 'Post begun' },
@@ -32,6 +34,7 @@ interface About {
 const subjectKinds = [
   ['people.post_', 'post'],
   ['people.organisation_', 'organisation'],
+  ['people.key_', 'key'],
   ['people.second_factor_ruled', 'rule'],
 ] as const
 

@@ -46,3 +46,6 @@ export const factorDemandNames = {
   ask: { zh: '建议启用', en: 'Invited' },
   require: { zh: '必须启用', en: 'Required' },
 } as const satisfies Record<FactorDemand, Wording>
+
+/** The role that a key of a department's system gives. It is held through keys only, never by a person. */
+export const keyRole = 'department_system'

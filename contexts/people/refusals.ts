@@ -45,6 +45,17 @@ export const refuse = refusals('people', {
     en: 'Switch your own second factor off with a code, in your own menu. If the phone is lost, ask another security administrator.',
   },
   ruleInPast: { status: 422, zh: '要求须从今天或以后的日期起施行。', en: 'A demand begins today or later.' },
+  keyInvalid: {
+    status: 401,
+    zh: '接口密钥无效、已到期或已撤销。请向系统管理员申请新的密钥。',
+    en: 'This key is not valid, has run out, or was revoked. Ask the system administrator for a new one.',
+  },
+  keyTooFast: {
+    status: 429,
+    zh: '此密钥每分钟最多调用 {calls} 次，请稍后再试。',
+    en: 'This key may call {calls} times a minute. Wait and try again.',
+  },
+  noSuchKey: { status: 404, zh: '没有找到这个密钥，或您无权管理。', en: 'No such key, or not yours to manage.' },
   passwordMustChange: { status: 403, zh: '请先修改密码，再使用其他功能。', en: 'Change your password first; everything else opens after that.' },
   wrongPassword: { status: 403, zh: '当前密码不正确，请重新输入。', en: 'The current password is wrong. Type it again.' },
   samePassword: { status: 422, zh: '新密码不能与当前密码相同。', en: 'The new password must differ from the current one.' },

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { publicActor, type Actor } from '#kernel/actor.ts'
-import type { LocalDate } from '#kernel/clock.ts'
+import { MINUTE_MS, type LocalDate } from '#kernel/clock.ts'
 import { doing } from '#platform/http/doing.ts'
 import { mount, serve } from '#platform/http/serve.ts'
 import type { Secrets } from '#platform/secret.ts'
@@ -9,6 +9,7 @@ import * as contract from './contract.ts'
 import type { Policy } from './policy/store.ts'
 import * as questions from './questions.ts'
 import { refuse } from './refusals.ts'
+import * as keys from './keys/commands.ts'
 import * as factor from './second-factor/commands.ts'
 import { attemptLimit } from './sign-in/attempts.ts'
 import * as signing from './sign-in/commands.ts'
@@ -26,8 +27,24 @@ const openWhileHeld: Readonly<Record<HeldActor['heldFor'], ReadonlySet<string>>>
   factor: new Set([contract.showMe.path, contract.startSecondFactor.path, contract.confirmSecondFactor.path, contract.signOut.path]),
 }
 
-/** Who calls, by the session cookie; the public without one. For `createApp({ identify })`. */
-export async function identify(request: FastifyRequest): Promise<Actor> {
+/**
+ * Who calls: by the key in `Authorization: Bearer`, by the session cookie, or the public. For `createApp({ identify })`. Calls of a key are
+ * counted in this process.
+ */
+export function identifyBy(): (request: FastifyRequest) => Promise<Actor> {
+  const calls = attemptLimit({ max: 1, windowMs: MINUTE_MS })
+  return async (request) => {
+    const [, secret] = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '') ?? []
+    if (secret === undefined) return actorOfCookie(request)
+    const { ground } = request.server
+    const key = await keys.actorOfKey(ground, secret.trim())
+    if (!key) throw refuse.keyInvalid()
+    if (!calls.take(key.keyId, ground.clock.now(), key.callsPerMinute)) throw refuse.keyTooFast({ calls: key.callsPerMinute })
+    return key.actor
+  }
+}
+
+async function actorOfCookie(request: FastifyRequest): Promise<Actor> {
   const token = request.cookies[sessionCookie]
   if (!token) return publicActor
   const session = await signing.sessionOf(request.server.ground, token)
@@ -65,6 +82,7 @@ export function peopleRoutes(app: FastifyInstance, deps: PeopleDeps): void {
   serve(app, contract.endPost, ({ params }, request) => commands.endPost(doing(request), policy, params.postId))
   staffingRoutes(app, deps)
   factorRoutes(app, deps)
+  keyRoutes(app, deps)
 }
 
 function ownRoutes(app: FastifyInstance, { policy, secrets }: PeopleDeps): void {
@@ -113,6 +131,12 @@ function staffingRoutes(app: FastifyInstance, ground: staffing.Staffing): void {
   })
   serve(app, contract.resetPassword, ({ params }, request) => staffing.resetPassword(doing(request), policy, params.personId))
   serve(app, contract.unlockAccount, ({ params }, request) => staffing.unlockAccount(doing(request), policy, params.personId))
+}
+
+function keyRoutes(app: FastifyInstance, { policy }: PeopleDeps): void {
+  serve(app, contract.listKeys, async (_input, request) => ({ items: await questions.listKeys(doing(request), policy) }))
+  serve(app, contract.createKey, ({ body }, request) => keys.createKey(doing(request), policy, { ...body, validTo: body.validTo as LocalDate }))
+  serve(app, contract.revokeKey, ({ params }, request) => keys.revokeKey(doing(request), policy, params.keyId))
 }
 
 interface CookieOptions {

@@ -42,3 +42,33 @@ insert into people.second_factor_rule (role, effective_from, demand) values
 -- Whoever guards the keys of the house is not the one who hands out the rooms (三员分立).
 insert into people.role_permission (role, permission, scope) values
   ('security_admin', 'people.secure', 'city');
+
+-- The system of a department calls with a key. It acts by a post of its own, whose organisation, area and period bound what it may do; the
+-- person of that post stands for the system and has no account. The key itself is told once; here is its SHA-256.
+create table people.api_key (
+  id uuid not null,
+  post_id uuid not null,
+  prefix text not null,
+  key_hash text not null,
+  calls_per_minute integer not null,
+  created_at timestamptz(3) not null,
+  created_by_person_id uuid not null,
+  last_used_at timestamptz(3),
+  revoked_at timestamptz(3),
+  constraint api_key_pkey primary key (id),
+  constraint api_key_hash_once unique (key_hash),
+  constraint api_key_post_once unique (post_id),
+  constraint api_key_post_known foreign key (post_id) references people.post (id),
+  constraint api_key_calls_positive check (calls_per_minute > 0)
+);
+--@reference
+
+insert into people.role (code, name) values
+  ('department_system', '{"zh": "部门系统", "en": "System of a department"}');
+
+insert into people.role_permission (role, permission, scope) values
+  ('system_admin', 'people.keys', 'city'),
+  ('department_system', 'case.report', 'district'),
+  ('department_system', 'case.read', 'organisation'),
+  ('department_system', 'catalogue.read', 'city'),
+  ('department_system', 'territory.read', 'city');

@@ -8,7 +8,7 @@ import { hashPassword } from '#platform/password.ts'
 import { administratorRoles, findAdministratorClash, isAdministratorRole } from '../administrators.ts'
 import { peopleEvent, type PeopleEventType } from '../events.ts'
 import { homeDistrict } from '../home-district.ts'
-import type { OrganisationKind } from '../lifecycle.ts'
+import { keyRole, type OrganisationKind } from '../lifecycle.ts'
 import type { Policy } from '../policy/store.ts'
 import { refuse } from '../refusals.ts'
 import { signInSettings } from '../sign-in/settings.ts'
@@ -110,7 +110,7 @@ export async function createPost(doing: Doing, { policy, isArea }: Staffing, ask
     const person = await store.lockPerson(tx, asked.personId)
     if (!person) throw refuse.noSuchPerson({}, 'personId')
     await organisationOn(tx, asked.organisationId, asked.validFrom, 'organisationId')
-    if (!(await people.readStaffKeys(tx)).roles.has(asked.role)) throw refuse.noSuchRole({ role: asked.role }, 'role')
+    if (asked.role === keyRole || !(await people.readStaffKeys(tx)).roles.has(asked.role)) throw refuse.noSuchRole({ role: asked.role }, 'role')
     const held = await people.postsOfPersons(tx, [asked.personId])
     if (held.some((post) => isSamePost(post, asked))) throw refuse.postHeld({}, 'role')
     if (findAdministratorClash([...held, asked])) throw refuse.twoAdministratorRoles({ person: person.code }, 'role')
