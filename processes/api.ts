@@ -23,7 +23,7 @@ const folder = (path: string): string => fileURLToPath(new URL(`../${path}`, imp
 /** The HTTP face of the product: the API, the portal, and the built screens. */
 export async function createApi(
   world: World,
-  settings: { secureCookies?: boolean; trustedProxies?: readonly string[] } = {},
+  settings: { secureCookies?: boolean; trustedProxies?: readonly string[]; publicCalls?: number } = {},
 ): Promise<FastifyInstance> {
   const { database, clock, logger, subscribersOf, rules } = world
   const app = await createApp({
@@ -34,6 +34,7 @@ export async function createApi(
     identify: identifyBy(),
     authorise: (actor, permission) => authoriseBy(rules().policy)(actor, permission),
     trustedProxies: settings.trustedProxies ?? [],
+    ...(settings.publicCalls === undefined ? {} : { publicCalls: settings.publicCalls }),
   })
   const isArea = (code: string): boolean => rules().territory.area(code) !== undefined
   peopleRoutes(app, { policy: livePolicy(world), isArea, secrets: world.cases.secrets, secureCookies: settings.secureCookies ?? false })

@@ -109,6 +109,11 @@ export const refuse = refusals('people', {
     zh: '自己的密码请用“更换密码”，重置须由另一位管理员办理。',
     en: 'Change your own password yourself; a reset is done by another administrator.',
   },
+  administratorsPassword: {
+    status: 403,
+    zh: '管理员的密码只能由安全管理员重置，请联系安全管理员。',
+    en: 'Only a security administrator resets the password of an administrator. Ask one.',
+  },
   postHeld: { status: 409, zh: '此人在这段时间已任这个岗位。', en: 'This person already holds that post in this period.' },
   organisationCodeTaken: {
     status: 409,

@@ -66,8 +66,6 @@ export function authoriseBy(policy: Policy): (actor: Actor, permission: string) 
 }
 
 export interface PeopleDeps extends staffing.Staffing {
-  /** Keeps the secrets of second factors unreadable in the database. */
-  readonly secrets: Secrets
   /** Marks the cookie `Secure`: whenever browsers reach the server over https. */
   readonly secureCookies: boolean
 }
@@ -129,14 +127,14 @@ function staffingRoutes(app: FastifyInstance, ground: staffing.Staffing): void {
     const period = { validFrom: body.validFrom as LocalDate, validTo: body.validTo as LocalDate | null }
     return staffing.createPost(doing(request), ground, { ...body, ...period })
   })
-  serve(app, contract.resetPassword, ({ params }, request) => staffing.resetPassword(doing(request), policy, params.personId))
+  serve(app, contract.resetPassword, ({ params }, request) => staffing.resetPassword(doing(request), ground, params.personId))
   serve(app, contract.unlockAccount, ({ params }, request) => staffing.unlockAccount(doing(request), policy, params.personId))
 }
 
-function keyRoutes(app: FastifyInstance, { policy }: PeopleDeps): void {
-  serve(app, contract.listKeys, async (_input, request) => ({ items: await questions.listKeys(doing(request), policy) }))
-  serve(app, contract.createKey, ({ body }, request) => keys.createKey(doing(request), policy, { ...body, validTo: body.validTo as LocalDate }))
-  serve(app, contract.revokeKey, ({ params }, request) => keys.revokeKey(doing(request), policy, params.keyId))
+function keyRoutes(app: FastifyInstance, deps: PeopleDeps): void {
+  serve(app, contract.listKeys, async (_input, request) => ({ items: await questions.listKeys(doing(request), deps.policy) }))
+  serve(app, contract.createKey, ({ body }, request) => keys.createKey(doing(request), deps, { ...body, validTo: body.validTo as LocalDate }))
+  serve(app, contract.revokeKey, ({ params }, request) => keys.revokeKey(doing(request), deps.policy, params.keyId))
 }
 
 interface CookieOptions {

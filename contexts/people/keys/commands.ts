@@ -1,9 +1,12 @@
 import type { Actor } from '#kernel/actor.ts'
 import { addMs, type LocalDate } from '#kernel/clock.ts'
+import type { DistrictCode } from '#kernel/codes.ts'
 import { newId } from '#kernel/id.ts'
 import { inTransaction, type Tx } from '#platform/database/database.ts'
 import { emit, type Doing } from '#platform/event.ts'
 import { newToken, tokenHash } from '#platform/password.ts'
+import { answerOnce } from '#platform/receipt.ts'
+import type { Secrets } from '#platform/secret.ts'
 import { peopleEvent } from '../events.ts'
 import { homeDistrict } from '../home-district.ts'
 import { keyRole } from '../lifecycle.ts'
@@ -30,14 +33,19 @@ export interface NewKey {
 }
 
 /** Makes a key for the system of an organisation, from today on. The secret is told here once and kept as a hash only. */
-export async function createKey(doing: Doing, policy: Policy, asked: NewKey): Promise<{ key: store.ListedKey; secret: string }> {
+export async function createKey(
+  doing: Doing,
+  { policy, secrets }: { policy: Policy; secrets: Secrets },
+  asked: NewKey,
+): Promise<{ key: store.ListedKey; secret: string }> {
   const { personId: createdByPersonId } = doing.actor
   if (createdByPersonId === null) throw refuse.notSignedIn()
   const now = doing.clock.now()
   const today = dayOf(now)
   if (asked.validTo <= today) throw refuse.endBeforeStart({}, 'validTo')
   const secret = `${KEY_START}${newToken()}`
-  return inTransaction<PeopleTables, { key: store.ListedKey; secret: string }>(doing.database, async (tx) => {
+  const begin = async (tx: PeopleTx): Promise<DistrictCode> => homeDistrict('', await openDistricts(tx))
+  const made = await answerOnce<PeopleTables, { id: string; secretBox: string }>(doing, begin, 'createKey', async (tx) => {
     const organisation = await findOrganisation(tx, asked.organisationId)
     if (!organisation) throw refuse.noSuchOrganisation({}, 'organisationId')
     if (organisation.validFrom > today || (organisation.validTo !== null && organisation.validTo <= today))
@@ -53,8 +61,10 @@ export async function createKey(doing: Doing, policy: Policy, asked: NewKey): Pr
     const { callsPerMinute } = asked
     await store.insertKey(tx, { id, postId: post.id, prefix, keyHash: tokenHash(secret), callsPerMinute, createdAt: now, createdByPersonId })
     await say(tx, doing, 'people.key_made', { id, areaCode }, { organisationId: organisation.id, validTo: asked.validTo })
-    return { key: await keyOf(tx, id), secret }
+    return { id, secretBox: secrets.encrypt(secret) }
   })
+  const key = await inTransaction<PeopleTables, store.ListedKey>(doing.database, (tx) => keyOf(tx, made.id))
+  return { key, secret: secrets.decrypt(made.secretBox) }
 }
 
 /** Takes a key back: it opens nothing from the next request on. Doing it again changes nothing. */

@@ -1,6 +1,6 @@
 /** Server state of the audit page. Every reading leaves a record, so nothing is read again by itself. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
-import { computed, toValue, type MaybeRefOrGetter } from 'vue'
+import { computed, toValue, watch, type MaybeRefOrGetter } from 'vue'
 import { listAuditEntries, listLooks, readAudit, readVerification, startVerification } from '#contexts/audit/contract.ts'
 import { call } from '#web/kit/call.ts'
 import type { AuditState } from './state.ts'
@@ -64,5 +64,7 @@ export function useVerification(districtCode: string) {
     onSuccess: (found) => client.setQueryData(key, found),
   })
   const running = computed(() => starting.isPending.value || query.data.value?.state === 'running')
+  // Meanwhile more was sealed.
+  watch(running, (on) => void (on || client.invalidateQueries({ queryKey: ['audit', 'seals'] })))
   return { found: query.data, starting, running }
 }
