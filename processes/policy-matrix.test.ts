@@ -14,7 +14,8 @@ import { testWorld } from './testing.ts'
 import { layCases } from './testing-cases.ts'
 import { administratorRoles, districtRoles } from './testing-city.ts'
 import { ask, atTheDoor, headersOf, readAskers, readHolds, readSystem, type Asker, type Cell } from './testing-policy.ts'
-import { caseRows, makers, type Ground } from './testing-requests.ts'
+import type { Ground } from './testing-makers.ts'
+import { caseRows, makers } from './testing-requests.ts'
 import { sweepTurn } from './worker.ts'
 
 // The tests are made from what is mounted, so the product stands before the first of them is named.

@@ -2,34 +2,16 @@
 import type { InjectOptions } from 'fastify'
 import { caseMoves, moveReasons, type CaseMoveName } from '#contexts/cases/lifecycle.ts'
 import { aCatalogueFile } from '#contexts/catalogue/testing.ts'
-import { appCode, testPassword } from '#contexts/people/testing.ts'
+import { testPassword } from '#contexts/people/testing.ts'
 import { localDate } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
 import { sql } from '#platform/database/database.ts'
+import { accessMakers } from './testing-access.ts'
 import type { LaidCase } from './testing-cases.ts'
-import { cityAreas, cityDistricts, middleOf } from './testing-city.ts'
-import { headersOf, type Asker, type Cell, type Holds, type Outcome, type Place } from './testing-policy.ts'
+import { cityAreas, middleOf } from './testing-city.ts'
+import { door, editor, get, itemsOf, made, newPerson, personOf, post, type Ground, type Maker } from './testing-makers.ts'
+import type { Asker, Cell, Outcome, Place } from './testing-policy.ts'
 import type { TestWorld } from './testing.ts'
-
-/** What makers of requests work with. */
-export interface Ground extends TestWorld {
-  /** Where the application listens. */
-  readonly origin: string
-  readonly holds: Holds
-  readonly laid: readonly LaidCase[]
-  /** A condition and its matter, for requests that name one. */
-  readonly conditionId: string
-  readonly matterId: string
-}
-export type Maker = (ground: Ground, asker: Asker) => Promise<Cell[]> | Cell[]
-
-const get = (url: string): InjectOptions => ({ method: 'GET', url })
-const post = (url: string, payload: object = {}): InjectOptions => ({ method: 'POST', url, payload })
-
-/** Territory decides nothing here: whoever passes the door is in. */
-const door =
-  (request: (ground: Ground, asker: Asker) => InjectOptions | Promise<InjectOptions>): Maker =>
-  async (ground, asker) => [{ about: '', request: await request(ground, asker), outcome: 'in' }]
 
 export interface CaseRow extends Place {
   readonly id: string
@@ -85,18 +67,6 @@ const report: Maker = (ground, asker) =>
       const payload = { commandId: newId(), channel: asker.bearer === undefined ? 'grid_worker' : 'department', text: '路灯不亮', ...middleOf(code) }
       return { about: code, request: post('/api/cases', payload), outcome: ground.holds(asker, 'case.report', place) ? 'in' : '403' }
     })
-
-/** A system sees what its own reports became; a person's post gives the door only, for he has no reports by number. */
-const reportTracked: Maker = async ({ app }, asker) => {
-  const payload = { commandId: newId(), channel: 'department', externalKey: 'matrix-1', text: '路灯不亮', ...middleOf('990101001001001') }
-  if (asker.bearer !== undefined) await app.inject({ ...post('/api/cases', payload), headers: headersOf(asker) })
-  return [{ about: 'own', request: get('/api/cases/reported/matrix-1'), outcome: 'in' }]
-}
-
-const itemsOf =
-  (key: string) =>
-  (body: unknown): string[] =>
-    (body as { items: Record<string, unknown>[] }).items.map((item) => String(item[key]))
 
 const listed: Maker = async (ground, asker) => {
   const rows = (await caseRows(ground)).filter((row) => ground.holds(asker, 'case.read', row))
@@ -213,24 +183,11 @@ const postEnded: Maker = async (ground, asker) =>
       return { about: row.areaCode, request: post(`/api/posts/${row.id}/end`), outcome }
     })
 
-/** What an administrator makes on the way to a question about staff. */
-async function made<T>({ app, enter }: Ground, url: string, payload: object): Promise<T> {
-  const reply = await app.inject({ ...post(url, payload), headers: { cookie: await editor(enter) } })
-  return reply.json<T>()
-}
-const newPerson = (): { code: string; name: string; login: string } => ({ code: newId(), name: '新人', login: newId() })
 const newOrganisation = (): object => ({ code: newId(), name: { zh: '新单位' }, kind: 'community', lineOrBlock: 'block', areaCode: '990101001001' })
-const personOf = async (ground: Ground): Promise<string> => (await made<{ person: { id: string } }>(ground, '/api/persons', newPerson())).person.id
-
 const appoint = async (ground: Ground): Promise<InjectOptions> => {
   const { id: organisationId } = await made<{ id: string }>(ground, '/api/organisations', newOrganisation())
   const period = { validFrom: localDate(ground.clock.now(), 'Asia/Shanghai') }
   return post('/api/posts', { personId: await personOf(ground), organisationId, role: 'handler', areaCode: '990101', ...period })
-}
-
-const keyRequest = async ({ world }: Ground): Promise<object> => {
-  const { rows } = await sql<{ id: string }>`select id from people.organisation where code = 'water-990101'`.execute(world.database.kysely)
-  return { name: '示例系统', organisationId: rows[0]?.id, validTo: '2030-01-01' }
 }
 
 /** A matter that nobody has yet, whole enough to be published. */
@@ -239,9 +196,6 @@ function newMatter(): object {
   const code = newId().slice(-12)
   return { commandId: newId(), effectiveFrom: '2026-05-01', matter: { ...matter, code, name: { zh: `示例${code}` } } }
 }
-
-let session: Promise<string> | undefined
-const editor = (enter: Ground['enter']): Promise<string> => (session ??= enter('system_admin'))
 
 async function newDraft({ app, enter }: Ground): Promise<{ id: string; rowVersion: number }> {
   const draft = await app.inject({ ...post('/api/catalogue/drafts', newMatter()), headers: { cookie: await editor(enter) } })
@@ -278,21 +232,6 @@ const pictureRead: Maker = async (ground, asker) => {
   })
 }
 
-/** Records are read district by district; those of another one do not exist. */
-const perDistrict =
-  (request: (district: string) => InjectOptions): Maker =>
-  (ground, asker) =>
-    cityDistricts.map((district): Cell => {
-      const place = { districtCode: district, areaCode: district, organisationIds: [] }
-      return { about: district, request: request(district), outcome: ground.holds(asker, 'audit.read', place) ? 'in' : '404' }
-    })
-
-const sealsShown: Maker = (ground, asker) => {
-  const expected = cityDistricts.filter((code) => ground.holds(asker, 'audit.read', { districtCode: code, areaCode: code, organisationIds: [] }))
-  const found = (body: unknown): string[] => (body as { districts: { districtCode: string }[] }).districts.map((one) => one.districtCode)
-  return [{ about: 'all', request: get('/api/audit'), outcome: 'in', shows: { found, expected } }]
-}
-
 const codeOf = ({ laid }: Ground, move: CaseMoveName): string => laid.find((one) => one.move === move)?.trackingCode ?? ''
 const signOut = async ({ enter }: Ground, { cookie, name }: Asker): Promise<InjectOptions> => ({
   method: 'DELETE',
@@ -301,30 +240,6 @@ const signOut = async ({ enter }: Ground, { cookie, name }: Asker): Promise<Inje
   // A session of its own, because it ends here.
   ...(cookie === undefined ? {} : { headers: { cookie: await enter(name) } }),
 })
-
-/** A secret of the asker's own, made anew: what was on before is off. */
-async function newSecret({ app, world }: Ground, { cookie = '' }: Asker): Promise<string> {
-  await sql`delete from people.recovery_code`.execute(world.database.kysely)
-  await sql`delete from people.second_factor`.execute(world.database.kysely)
-  const reply = await app.inject({ ...post('/api/me/second-factor', { currentPassword: testPassword }), headers: { cookie } })
-  return reply.json<{ secret?: string }>().secret ?? ''
-}
-
-const confirmation = async (ground: Ground, asker: Asker): Promise<InjectOptions> =>
-  post('/api/me/second-factor/confirmation', { code: appCode(await newSecret(ground, asker), ground.clock.now()) })
-
-/** On and off again, so that the next sign-in of the asker needs no code. */
-const switchedOff = async (ground: Ground, asker: Asker): Promise<InjectOptions> => {
-  const on = await ground.app.inject({ ...(await confirmation(ground, asker)), headers: { cookie: asker.cookie ?? '' } })
-  return post('/api/me/second-factor/removal', { code: on.json<{ recoveryCodes?: string[] }>().recoveryCodes?.[0] ?? '000000' })
-}
-
-const unprotect = async (ground: Ground): Promise<InjectOptions> => {
-  const personId = await personOf(ground)
-  await sql`insert into people.second_factor (account_id, secret_box, started_at, confirmed_at)
-    select id, '', now(), now() from people.account where person_id = ${personId}`.execute(ground.world.database.kysely)
-  return post(`/api/persons/${personId}/second-factor/removal`)
-}
 
 const inside = middleOf('990101001001001')
 
@@ -338,19 +253,6 @@ export const makers: Readonly<Record<string, Maker>> = {
   signOut: door(signOut),
   showMe: door(() => get('/api/me')),
   changePassword: door(() => post('/api/me/password', { currentPassword: 'not this one', newPassword: 'Another-2026-river' })),
-  startSecondFactor: door(() => post('/api/me/second-factor', { currentPassword: testPassword })),
-  confirmSecondFactor: door(confirmation),
-  switchSecondFactorOff: door(switchedOff),
-  removeSecondFactor: door(unprotect),
-  listKeys: door(() => get('/api/keys')),
-  createKey: door(async (ground) => post('/api/keys', await keyRequest(ground))),
-  revokeKey: door(async (ground) =>
-    post(`/api/keys/${(await made<{ key: { id: string } }>(ground, '/api/keys', await keyRequest(ground))).key.id}/revocation`),
-  ),
-  listFactorRules: door(() => get('/api/second-factor-rules')),
-  setFactorRule: door(({ clock }) =>
-    post('/api/second-factor-rules', { role: 'handler', demand: 'ask', effectiveFrom: localDate(clock.now(), 'Asia/Shanghai') }),
-  ),
   listOrganisations: organisationsListed,
   listPosts: postsListed,
   endPost: postEnded,
@@ -382,7 +284,6 @@ export const makers: Readonly<Record<string, Maker>> = {
   rateCase: door((ground) => post('/api/public/rate', { commandId: newId(), trackingCode: codeOf(ground, 'rate'), score: 5 })),
   withdrawCase: door((ground) => post('/api/public/withdraw', { commandId: newId(), trackingCode: codeOf(ground, 'withdraw') })),
   openCase: report,
-  trackReport: reportTracked,
   listCases: listed,
   exportCases: exported,
   countCases: counted,
@@ -422,11 +323,7 @@ export const makers: Readonly<Record<string, Maker>> = {
   addPublicPhoto: door((ground) => picture('/api/public/photos', { 'x-tracking-code': codeOf(ground, 'correct') })),
   listReminders: reminded,
 
-  readAudit: sealsShown,
-  listAuditEntries: perDistrict((district) => get(`/api/audit/${district}/entries`)),
-  listLooks: perDistrict((district) => get(`/api/audit/${district}/looks`)),
-  startVerification: perDistrict((district) => post(`/api/audit/${district}/verification`)),
-  readVerification: perDistrict((district) => get(`/api/audit/${district}/verification`)),
+  ...accessMakers,
 
   listFigures: figuresListed,
   listFigureCases: figureCasesListed,
