@@ -1,10 +1,19 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
-import { build, defineConfig, type InlineConfig } from 'vite'
+import { build, defineConfig, type InlineConfig, type Plugin } from 'vite'
 
 const checkout = fileURLToPath(new URL('..', import.meta.url))
 const addresses = { command: '/desk/', field: '/field/' } as const
 type App = keyof typeof addresses
+
+const documentation = /\s*\.describe\(\s*'(?:[^'\\]|\\.)*',?\s*\)|^ {2}summary:\s*'(?:[^'\\]|\\.)*',$/gm
+
+/** What a contract says for OpenAPI is read on the server only. Without it every phone loads 1 kB less. */
+const contractsWithoutDocumentation: Plugin = {
+  name: 'contracts-without-documentation',
+  enforce: 'pre',
+  transform: (code, id) => (id.endsWith('/contract.ts') ? { code: code.replace(documentation, ''), map: null } : null),
+}
 
 /** One app: its pages under its own address, its files under web/dist/<app>. */
 function appConfig(app: App): InlineConfig {
@@ -12,7 +21,7 @@ function appConfig(app: App): InlineConfig {
     configFile: false,
     root: `${checkout}web/${app}`,
     base: addresses[app],
-    plugins: [vue()],
+    plugins: [contractsWithoutDocumentation, vue()],
     // Nothing here uses Vue's options API; without it every phone loads 4 kB less.
     define: { __VUE_OPTIONS_API__: 'false' },
     // Screens use contracts for addresses and types only; the server does the checking. A stand-in keeps 20 kB of Zod away from phones.

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { endpoint } from '#platform/http/endpoint.ts'
 import { factorDemands, organisationKinds, scopes } from './lifecycle.ts'
 
-const Wording = z.object({ zh: z.string(), en: z.string().optional() })
-const Day = z.iso.date()
-const AreaCode = z.string().regex(/^\d{0,15}$/)
+export const Wording = z.object({ zh: z.string(), en: z.string().optional() })
+export const Day = z.iso.date()
+export const AreaCode = z.string().regex(/^\d{0,15}$/)
 const Within = AreaCode.optional().describe('Only areas whose code begins so')
 const Words = z.string().min(1).max(50).optional().describe('Part of a name or a code')
-const Code6 = z.string().min(6).max(20).describe('Six digits of the authenticator app, or a recovery code; each is accepted once')
+export const SignInCode = z.string().min(6).max(20)
 const paging = { cursor: z.string().max(200).optional(), limit: z.number().int().min(1).max(200).default(50) }
 
 export const PostView = z.object({
@@ -53,8 +53,8 @@ export const Me = z.object({
   mustChangePassword: z.boolean().describe('Until it is changed, every other door is shut and no post is shown'),
   secondFactor: z.object({
     on: z.boolean(),
-    demand: z.enum(factorDemands).describe('What is asked of my posts'),
-    missing: z.boolean().describe('Required and not on: until it is, every other door is shut and no post is shown'),
+    demand: z.enum(factorDemands),
+    missing: z.boolean().describe('Required and not on: then the same holds'),
     recoveryCodesLeft: z.number().int(),
   }),
   posts: z.array(PostView),
@@ -67,14 +67,14 @@ export const signIn = endpoint({
   method: 'POST',
   path: '/api/session',
   permission: 'public',
-  summary: 'Sign in; the session is in the cookie `huying_session`.',
+  summary: 'Sign in; the session is in the cookie `huying_session`. The refusal people.codeNeeded asks for the code.',
   // Many offices may sit behind one address, so this only stops floods; each try costs 130 ms of a core, known login or not.
   // Guesses at one login are counted in the handler.
   limit: { calls: 120, seconds: 60 },
   body: z.object({
     login: z.string().min(1).max(64),
     password: z.string().min(1).max(128),
-    code: Code6.optional().describe('The second step, asked for by the refusal people.codeNeeded'),
+    code: SignInCode.optional(),
   }),
   reply: z.object({ expiresAt: z.iso.datetime(), mustChangePassword: z.boolean() }),
 })
@@ -106,37 +106,6 @@ export const changePassword = endpoint({
   limit: { calls: 60, seconds: 60 },
   body: z.object({ currentPassword: z.string().min(1).max(128), newPassword: z.string().min(1).max(256) }),
   reply: z.object({ changed: z.literal(true) }),
-})
-
-export const startSecondFactor = endpoint({
-  id: 'startSecondFactor',
-  method: 'POST',
-  path: '/api/me/second-factor',
-  permission: 'signedIn',
-  summary: 'Make a secret for my authenticator app (RFC 6238); it counts once a code has confirmed it.',
-  limit: { calls: 60, seconds: 60 },
-  body: z.object({ currentPassword: z.string().min(1).max(128) }),
-  reply: z.object({ secret: z.string().describe('Base 32'), address: z.string().describe('otpauth address of the same secret') }),
-})
-
-export const confirmSecondFactor = endpoint({
-  id: 'confirmSecondFactor',
-  method: 'POST',
-  path: '/api/me/second-factor/confirmation',
-  permission: 'signedIn',
-  summary: 'Switch my second factor on with a first code.',
-  body: z.object({ code: Code6 }),
-  reply: z.object({ recoveryCodes: z.array(z.string()).describe('Told here once and never again; each opens once') }),
-})
-
-export const switchSecondFactorOff = endpoint({
-  id: 'switchSecondFactorOff',
-  method: 'POST',
-  path: '/api/me/second-factor/removal',
-  permission: 'signedIn',
-  summary: 'Switch my second factor off with a code.',
-  body: z.object({ code: Code6 }),
-  reply: z.object({ off: z.literal(true) }),
 })
 
 export const listOrganisations = endpoint({
@@ -277,94 +246,4 @@ export const createPost = endpoint({
     validTo: Day.nullable().default(null).describe('First day on which the post is no longer in force'),
   }),
   reply: PostView,
-})
-
-export const removeSecondFactor = endpoint({
-  id: 'removeSecondFactor',
-  method: 'POST',
-  path: '/api/persons/{personId}/second-factor/removal',
-  permission: 'people.secure',
-  summary: 'Take the second factor of somebody else away, who lost it; all sessions of the account end.',
-  params: z.object({ personId: z.uuid() }),
-  reply: z.object({ removed: z.literal(true) }),
-})
-
-export const FactorRuleView = z.object({
-  role: z.string(),
-  roleName: Wording,
-  demand: z.enum(factorDemands).describe('Today'),
-  next: z
-    .object({ demand: z.enum(factorDemands), effectiveFrom: Day })
-    .nullable()
-    .describe('The next change that is known'),
-})
-export type FactorRuleView = z.infer<typeof FactorRuleView>
-
-export const listFactorRules = endpoint({
-  id: 'listFactorRules',
-  method: 'GET',
-  path: '/api/second-factor-rules',
-  permission: 'people.secure',
-  summary: 'What is asked of each role at sign-in.',
-  reply: z.object({ items: z.array(FactorRuleView) }),
-})
-
-export const setFactorRule = endpoint({
-  id: 'setFactorRule',
-  method: 'POST',
-  path: '/api/second-factor-rules',
-  permission: 'people.secure',
-  summary: 'Say whether a role needs a second factor, from today or a later day on.',
-  body: z.object({ role: z.string().min(1).max(64), demand: z.enum(factorDemands), effectiveFrom: Day }),
-  reply: z.object({ items: z.array(FactorRuleView) }),
-})
-
-export const KeyView = z.object({
-  id: z.uuid(),
-  name: z.string().describe('Name of the system'),
-  prefix: z.string().describe('First letters of the key, to tell keys apart'),
-  organisationId: z.uuid(),
-  organisationName: Wording,
-  areaCode: AreaCode,
-  validFrom: Day,
-  validTo: Day.nullable().describe('First day on which it opens nothing'),
-  callsPerMinute: z.number().int(),
-  createdAt: z.iso.datetime(),
-  lastUsedAt: z.iso.datetime().nullable().describe('To the minute'),
-  revokedAt: z.iso.datetime().nullable(),
-})
-export type KeyView = z.infer<typeof KeyView>
-
-export const listKeys = endpoint({
-  id: 'listKeys',
-  method: 'GET',
-  path: '/api/keys',
-  permission: 'people.keys',
-  summary: 'Keys of departments’ systems, the latest first.',
-  reply: z.object({ items: z.array(KeyView) }),
-})
-
-export const createKey = endpoint({
-  id: 'createKey',
-  method: 'POST',
-  path: '/api/keys',
-  permission: 'people.keys',
-  summary: 'Make a key for the system of an organisation, from today on.',
-  body: z.object({
-    name: z.string().min(1).max(100),
-    organisationId: z.uuid(),
-    validTo: Day,
-    callsPerMinute: z.number().int().min(1).max(6000).default(120),
-  }),
-  reply: z.object({ key: KeyView, secret: z.string().describe('Told here once and never again') }),
-})
-
-export const revokeKey = endpoint({
-  id: 'revokeKey',
-  method: 'POST',
-  path: '/api/keys/{keyId}/revocation',
-  permission: 'people.keys',
-  summary: 'Take a key back; it opens nothing from the next request on.',
-  params: z.object({ keyId: z.uuid() }),
-  reply: KeyView,
 })

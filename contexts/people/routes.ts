@@ -6,6 +6,8 @@ import { mount, serve } from '#platform/http/serve.ts'
 import type { Secrets } from '#platform/secret.ts'
 import * as commands from './commands.ts'
 import * as contract from './contract.ts'
+import * as keyContract from './keys/contract.ts'
+import * as factorContract from './second-factor/contract.ts'
 import type { Policy } from './policy/store.ts'
 import * as questions from './questions.ts'
 import { refuse } from './refusals.ts'
@@ -24,7 +26,7 @@ interface HeldActor extends Actor {
 }
 const openWhileHeld: Readonly<Record<HeldActor['heldFor'], ReadonlySet<string>>> = {
   password: new Set([contract.showMe.path, contract.changePassword.path, contract.signOut.path]),
-  factor: new Set([contract.showMe.path, contract.startSecondFactor.path, contract.confirmSecondFactor.path, contract.signOut.path]),
+  factor: new Set([contract.showMe.path, factorContract.startSecondFactor.path, factorContract.confirmSecondFactor.path, contract.signOut.path]),
 }
 
 /**
@@ -97,21 +99,21 @@ function ownRoutes(app: FastifyInstance, { policy, secrets }: PeopleDeps): void 
     await signing.changePassword(doing(request), { ...body, token: tokenOf(request) })
     return { changed: true as const }
   })
-  serve(app, contract.startSecondFactor, ({ body }, request) => factor.startFactor(doing(request), secrets, body.currentPassword))
-  serve(app, contract.confirmSecondFactor, ({ body }, request) => factor.confirmFactor(doing(request), secrets, body.code))
-  serve(app, contract.switchSecondFactorOff, async ({ body }, request) => {
+  serve(app, factorContract.startSecondFactor, ({ body }, request) => factor.startFactor(doing(request), secrets, body.currentPassword))
+  serve(app, factorContract.confirmSecondFactor, ({ body }, request) => factor.confirmFactor(doing(request), secrets, body.code))
+  serve(app, factorContract.switchSecondFactorOff, async ({ body }, request) => {
     await factor.switchFactorOff(doing(request), secrets, body.code)
     return { off: true as const }
   })
 }
 
 function factorRoutes(app: FastifyInstance, { policy }: PeopleDeps): void {
-  serve(app, contract.removeSecondFactor, async ({ params }, request) => {
+  serve(app, factorContract.removeSecondFactor, async ({ params }, request) => {
     await factor.removeFactor(doing(request), policy, params.personId)
     return { removed: true as const }
   })
-  serve(app, contract.listFactorRules, async () => ({ items: await questions.listFactorRules(app.ground) }))
-  serve(app, contract.setFactorRule, async ({ body }, request) => {
+  serve(app, factorContract.listFactorRules, async () => ({ items: await questions.listFactorRules(app.ground) }))
+  serve(app, factorContract.setFactorRule, async ({ body }, request) => {
     await factor.setFactorRule(doing(request), policy, { ...body, effectiveFrom: body.effectiveFrom as LocalDate })
     return { items: await questions.listFactorRules(app.ground) }
   })
@@ -132,9 +134,9 @@ function staffingRoutes(app: FastifyInstance, ground: staffing.Staffing): void {
 }
 
 function keyRoutes(app: FastifyInstance, deps: PeopleDeps): void {
-  serve(app, contract.listKeys, async (_input, request) => ({ items: await questions.listKeys(doing(request), deps.policy) }))
-  serve(app, contract.createKey, ({ body }, request) => keys.createKey(doing(request), deps, { ...body, validTo: body.validTo as LocalDate }))
-  serve(app, contract.revokeKey, ({ params }, request) => keys.revokeKey(doing(request), deps.policy, params.keyId))
+  serve(app, keyContract.listKeys, async (_input, request) => ({ items: await questions.listKeys(doing(request), deps.policy) }))
+  serve(app, keyContract.createKey, ({ body }, request) => keys.createKey(doing(request), deps, { ...body, validTo: body.validTo as LocalDate }))
+  serve(app, keyContract.revokeKey, ({ params }, request) => keys.revokeKey(doing(request), deps.policy, params.keyId))
 }
 
 interface CookieOptions {
