@@ -1,14 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { systemActor } from '#kernel/actor.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
 import { newId } from '#kernel/id.ts'
 import { sql } from '#platform/database/database.ts'
+import { testDatabase } from '#platform/database/testing.ts'
 import { sequence } from '#platform/log.ts'
 import { seal } from '#platform/seal.ts'
 import { readAnchor } from '#platform/verify.ts'
 import { eventNames } from '#processes/event-names.ts'
 import { layCases, type LaidCase } from '#processes/testing-cases.ts'
 import { testWorld, type TestWorld } from '#processes/testing.ts'
+import { createVerifier } from './commands.ts'
 import { allEvents } from '../../tools/product.ts'
 
 const district = '990101' as DistrictCode
@@ -166,4 +169,18 @@ test('an event that was changed is named by its number', async () => {
   )
   expect((await verifyNow()).body).toMatchObject({ state: 'done', fault: { kind: 'eventAltered', number } })
   await sql`update platform.event set reason_code = null where district_code = ${district} and id = ${eventId}`.execute(city.world.database.kysely)
+})
+
+test('a verification that could not end says so, and the next one begins anew', async () => {
+  const told: unknown[] = []
+  const verifier = createVerifier()
+  const doing = { ...city.app.ground, actor: systemActor('test'), commandId: newId(), requestId: 'test' }
+  const gone = await testDatabase()
+  await gone.close()
+  expect(await verifier.start({ ...doing, database: gone.database }, district, [], (error) => told.push(error))).toMatchObject({
+    state: 'failed',
+    fault: null,
+  })
+  expect(told).toHaveLength(1)
+  expect(await verifier.start(doing, district, [], (error) => told.push(error))).toMatchObject({ state: 'done' })
 })

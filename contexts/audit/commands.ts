@@ -29,8 +29,8 @@ interface Verification {
 
 /** Verifications of one process: one at a time, and of each district the last. */
 export interface Verifier {
-  /** Begins, and answers once it is done or after a moment, whichever is first. */
-  start(doing: Doing, districtCode: DistrictCode, anchors: readonly Anchor[]): Promise<VerificationView>
+  /** Begins, and answers once it is done or after a moment, whichever is first. `failed` is told of an error, also of one that comes later. */
+  start(doing: Doing, districtCode: DistrictCode, anchors: readonly Anchor[], failed: (error: unknown) => void): Promise<VerificationView>
   look(districtCode: DistrictCode): VerificationView
 }
 
@@ -56,14 +56,13 @@ export function createVerifier(): Verifier {
   const look = (districtCode: DistrictCode): VerificationView => viewOf(last.get(districtCode))
   return {
     look,
-    start: async (doing, districtCode, anchors) => {
+    start: async (doing, districtCode, anchors, failed) => {
       const running = [...last.values()].find((one) => one.finishedAt === null)
       if (running) throw refuse.verifying({ district: running.districtCode })
       const own: Verification = { districtCode, startedAt: doing.clock.now(), checked: 0, total: 0, finishedAt: null, verdict: null }
       last.set(districtCode, own)
-      const work = run(doing, own, anchors)
-      // After the moment nobody waits for it any more; that it failed is then read with `look`.
-      work.catch(() => undefined)
+      // After the moment nobody waits for it any more; that it failed is read with `look`.
+      const work = run(doing, own, anchors).catch(failed)
       await Promise.race([work, sleep(MOMENT_MS, undefined, { ref: false })])
       return look(districtCode)
     },

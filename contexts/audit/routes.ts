@@ -22,7 +22,8 @@ export function auditRoutes(app: FastifyInstance, services: AuditServices): void
   })
   serve(app, contract.startVerification, ({ params, body }, request) => {
     const district = readableDistrict(services, request.actor, params.districtCode)
-    return verifier.start(doing(request), district, anchorsOf(body.anchor?.trim() ?? '', district))
+    const failed = (error: unknown): void => request.log.error({ err: error, district }, 'a verification failed')
+    return verifier.start(doing(request), district, anchorsOf(body.anchor?.trim() ?? '', district), failed)
   })
   serve(app, contract.readVerification, async ({ params }, request) => verifier.look(readableDistrict(services, request.actor, params.districtCode)))
 }
