@@ -11,7 +11,7 @@ import { cpuOfThisProcess } from './figures.ts'
 const [url = '', port = '', extra] = process.argv.slice(2)
 const database = openDatabase(url)
 const world = await compose({ database, clock: systemClock, logger: createLogger({ level: 'warn' }), key: new Uint8Array(32).fill(7) })
-const app = await createApi(world)
+const app = await createApi(world, { publicCalls: 100_000_000 })
 await app.listen({ port: Number(port), host: '127.0.0.1' })
 const worker = extra === 'worker' ? startWorker(world) : undefined
 

@@ -526,6 +526,18 @@ export interface PeopleAccount {
   personId: string;
 }
 
+export interface PeopleApiKey {
+  callsPerMinute: number;
+  createdAt: Instant;
+  createdByPersonId: string;
+  id: string;
+  keyHash: string;
+  lastUsedAt: Instant | null;
+  postId: string;
+  prefix: string;
+  revokedAt: Instant | null;
+}
+
 export interface PeopleOrganisation {
   areaCode: string;
   code: string;
@@ -570,6 +582,12 @@ export interface PeopleReadTrace {
   subjectKind: string;
 }
 
+export interface PeopleRecoveryCode {
+  accountId: string;
+  codeHash: string;
+  usedAt: Instant | null;
+}
+
 export interface PeopleRole {
   code: string;
   name: Json;
@@ -579,6 +597,20 @@ export interface PeopleRolePermission {
   permission: string;
   role: string;
   scope: string;
+}
+
+export interface PeopleSecondFactor {
+  accountId: string;
+  confirmedAt: Instant | null;
+  lastStep: number | null;
+  secretBox: string;
+  startedAt: Instant;
+}
+
+export interface PeopleSecondFactorRule {
+  demand: string;
+  effectiveFrom: LocalDate;
+  role: string;
 }
 
 export interface PeopleSession {
@@ -771,12 +803,16 @@ export interface Tables {
   "catalogue.setting": CatalogueSetting;
   "catalogue.workingPeriod": CatalogueWorkingPeriod;
   "people.account": PeopleAccount;
+  "people.apiKey": PeopleApiKey;
   "people.organisation": PeopleOrganisation;
   "people.person": PeoplePerson;
   "people.post": PeoplePost;
   "people.readTrace": PeopleReadTrace;
+  "people.recoveryCode": PeopleRecoveryCode;
   "people.role": PeopleRole;
   "people.rolePermission": PeopleRolePermission;
+  "people.secondFactor": PeopleSecondFactor;
+  "people.secondFactorRule": PeopleSecondFactorRule;
   "people.session": PeopleSession;
   "platform.district": PlatformDistrict;
   "platform.event": PlatformEvent;

@@ -18,6 +18,8 @@ export interface Actor {
   readonly name: string
   /** Posts in force now. */
   readonly posts: readonly Post[]
+  /** The key by which the system of a department acts; nobody else has one. */
+  readonly keyId?: string
 }
 
 export const publicActor: Actor = { kind: 'public', personId: null, name: '', posts: [] }

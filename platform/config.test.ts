@@ -9,6 +9,7 @@ it('needs nothing: every setting has a value to go on with', () => {
     DATABASE_CONNECTIONS: 10,
     HUYING_DEMONSTRATION: 'yes',
     LOG_LEVEL: 'warn',
+    PUBLIC_CALLS_PER_MINUTE: 120,
     TRUSTED_PROXIES: [],
     SECURE_COOKIES: 'no',
   })

@@ -54,6 +54,10 @@ export const Config = z.object({
       zh: '前置代理的地址，用逗号分隔；只相信它们给出的来访者地址。',
       en: 'Addresses of the proxies in front, separated by commas; only their word about the caller’s address is taken.',
     }),
+  PUBLIC_CALLS_PER_MINUTE: z.coerce.number().int().min(1).default(120).meta({
+    zh: '同一地址每分钟可调用每个公开接口或提交每种居民表单的次数。',
+    en: 'How often a minute one address may call each public operation or send each form of the portal.',
+  }),
   SECURE_COOKIES: yesOrNo.default('no').meta({
     zh: '通过 HTTPS 提供服务时设为 yes，登录凭证就不会走明文。',
     en: 'yes when served over HTTPS, so that the session never travels in the clear.',

@@ -53,6 +53,15 @@ describe('a receipt', () => {
     expect(await effects(1)).toBe(1)
   })
 
+  it('answers nobody but who gave the command, and no other command', async () => {
+    const somebody = { ...publicActor, kind: 'person' as const, personId: newId() }
+    const command = { ...doing(), actor: somebody }
+    expect(await answerOnce(command, here, 'brew', async () => ({ pot: 1 }))).toEqual({ pot: 1 })
+    const other = { ...command, actor: { ...somebody, personId: newId() } }
+    await expect(answerOnce(other, here, 'brew', async () => ({ pot: 2 }))).rejects.toThrow('platform.commandIdUsed')
+    await expect(answerOnce(command, here, 'pour', async () => ({ pot: 2 }))).rejects.toThrow('platform.commandIdUsed')
+  })
+
   it('is not kept for a command that failed, so the same id may try again', async () => {
     const command = doing()
     await expect(

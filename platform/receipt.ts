@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { DistrictCode } from '#kernel/codes.ts'
 import { errorCode, inTransaction, insertRows, type Tx } from './database/database.ts'
 import type { Doing } from './event.ts'
+import { refuse } from './refusals.ts'
 
 /** The answer to a command, kept so that a repeat is answered alike and does nothing twice. `result` is JSON without personal data. */
 export interface Receipt {
@@ -40,36 +41,52 @@ export async function saveReceipts<Tables>(tx: Tx<Tables>, receipts: readonly Re
   )
 }
 
-/** True when a transaction lost against a twin of one of its commands. */
-export function lostToTwin(error: unknown): boolean {
-  return errorCode(error) === '23505' && error instanceof Error && 'constraint' in error && error.constraint === 'receipt_pkey'
+const receiptOnce: readonly string[] = ['receipt_pkey']
+
+/** True when a transaction lost against a twin of one of its commands: at the receipt, or at another key that the command's id decides. */
+export function lostToTwin(error: unknown, keys = receiptOnce): boolean {
+  const constraint = error instanceof Error && 'constraint' in error ? error.constraint : undefined
+  return errorCode(error) === '23505' && typeof constraint === 'string' && keys.includes(constraint)
 }
 
 /** Runs a whole transaction, and once more when a twin of one of its commands committed first. */
-export async function againAfterTwin<R>(work: () => Promise<R>): Promise<R> {
+export async function againAfterTwin<R>(work: () => Promise<R>, keys = receiptOnce): Promise<R> {
   try {
     return await work()
   } catch (error) {
-    if (!lostToTwin(error)) throw error
+    if (!lostToTwin(error, keys)) throw error
     return work()
   }
 }
 
-/** One command, done once: `work` runs in a transaction and its result is kept; a repeat, also one at the same moment, gets that result. */
+/**
+ * One command, done once: `work` runs in a transaction and its result is kept; a repeat, also one at the same moment, gets that result. An
+ * id that was used for another command, or by somebody else, is refused: it must not tell its answer. `district` may be found in the
+ * transaction; what it locks there is held before receipts are looked at.
+ */
 export function answerOnce<Tables, R extends object>(
   doing: Doing,
-  districtCode: DistrictCode,
+  district: DistrictCode | ((tx: Tx<Tables>) => Promise<DistrictCode>),
   command: string,
   work: (tx: Tx<Tables>) => Promise<R>,
 ): Promise<R> {
   const { database, commandId, actor } = doing
   return againAfterTwin(() =>
     inTransaction<Tables, R>(database, async (tx) => {
-      const before = await findReceipts(tx, districtCode, [commandId])
-      if (before.has(commandId)) return before.get(commandId) as R
+      const districtCode = typeof district === 'string' ? district : await district(tx)
+      const before = await findReceipt(tx, districtCode, commandId)
+      if (before && (before.command !== command || before.actorPersonId !== actor.personId)) throw refuse.commandIdUsed()
+      if (before) return before.result as R
       const result = await work(tx)
       await saveReceipts(tx, [{ districtCode, commandId, command, actorPersonId: actor.personId, result }])
       return result
     }),
   )
+}
+
+async function findReceipt<Tables>(tx: Tx<Tables>, districtCode: DistrictCode, commandId: string): Promise<Receipt | undefined> {
+  const { rows } = await sql<Receipt>`
+    select district_code, command_id, command, actor_person_id, result from platform.receipt
+     where district_code = ${districtCode} and command_id = ${commandId}`.execute(tx)
+  return rows[0]
 }

@@ -19,6 +19,11 @@ export const refuse = refusals('platform', {
     zh: 'Idempotency-Key 应是一个 UUID，同一操作重试时保持不变。',
     en: 'Idempotency-Key must be a UUID, the same one for every retry of the same action.',
   },
+  commandIdUsed: {
+    status: 409,
+    zh: '这个操作编号已用于另一项操作，请换一个新的 UUID。',
+    en: 'This command id belongs to another action. Make a new UUID for this one.',
+  },
   crossSite: {
     status: 403,
     zh: '此操作来自其他网站，已拒绝。请在本系统内操作。',

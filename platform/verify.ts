@@ -52,11 +52,31 @@ export interface Anchor {
   readonly chain: string
 }
 
+/** An anchor as one writes it down: `990101:12:` and the chain value. */
+export function anchorText({ districtCode, seal, chain }: Anchor): string {
+  return `${districtCode}:${seal}:${chain}`
+}
+
+/** Reads an anchor back; undefined when it is none. */
+export function readAnchor(text: string): Anchor | undefined {
+  const [, districtCode, seal, chain] = /^(\d{6}):([1-9]\d{0,14}):([0-9a-f]{64})$/i.exec(text.trim()) ?? []
+  if (districtCode === undefined || chain === undefined) return undefined
+  return { districtCode, seal: Number(seal), chain: chain.toLowerCase() }
+}
+
+/** Is told after every page how many entries of the district were recomputed, of how many. */
+export type Watch = (checked: number, total: number) => void
+
 /**
  * Recomputes the recorded history of each district, from the events up to the head, and names the first row that was altered, deleted,
  * added or moved. Reads one snapshot page by page, so it can run beside the writers and needs little memory.
  */
-export async function verify(database: Database, districts: readonly DistrictCode[], anchors: readonly Anchor[] = []): Promise<Verdict[]> {
+export async function verify(
+  database: Database,
+  districts: readonly DistrictCode[],
+  anchors: readonly Anchor[] = [],
+  watch: Watch = () => undefined,
+): Promise<Verdict[]> {
   const verdicts: Verdict[] = []
   for (const district of districts) {
     const own = anchors.filter((anchor) => anchor.districtCode === district)
@@ -65,7 +85,7 @@ export async function verify(database: Database, districts: readonly DistrictCod
         .transaction()
         .setIsolationLevel('repeatable read')
         .setAccessMode('read only')
-        .execute((tx) => verifyDistrict(tx, district, own)),
+        .execute((tx) => verifyDistrict(tx, district, own, watch)),
     )
   }
   return verdicts
@@ -78,9 +98,10 @@ interface Head {
   readonly chain: string
 }
 
+type Count = (rows: number) => void
 type SealRow = Seal & { readonly leaves: Buffer }
 
-async function verifyDistrict(tx: Tx<never>, district: DistrictCode, anchors: readonly Anchor[]): Promise<Verdict> {
+async function verifyDistrict(tx: Tx<never>, district: DistrictCode, anchors: readonly Anchor[], watch: Watch): Promise<Verdict> {
   const heads =
     await sql<Head>`select last_number, sealed_number, seal_count, chain from platform.log_head where district_code = ${district}`.execute(tx)
   const head = heads.rows[0] ?? { lastNumber: 0, sealedNumber: 0, sealCount: 0, chain: '' }
@@ -92,6 +113,9 @@ async function verifyDistrict(tx: Tx<never>, district: DistrictCode, anchors: re
     chain: head.chain,
     fault,
   })
+  let checked = 0
+  const count: Count = (rows) => watch((checked += rows), head.lastNumber)
+  count(0)
   let before: Pick<Seal, 'ordinal' | 'lastNumber' | 'chain'> = { ordinal: 0, lastNumber: 0, chain: '' }
   for (;;) {
     const { rows } =
@@ -100,11 +124,11 @@ async function verifyDistrict(tx: Tx<never>, district: DistrictCode, anchors: re
       )
     const next = rows[0]
     if (!next) break
-    const fault = sealFault(before, next, anchors) ?? (await runFault(tx, next))
+    const fault = sealFault(before, next, anchors) ?? (await runFault(tx, next, count))
     if (fault) return verdict(fault)
     before = next
   }
-  return verdict(headFault(head, before, anchors) ?? (await tailFault(tx, district, head)) ?? (await strayFault(tx, district)))
+  return verdict(headFault(head, before, anchors) ?? (await tailFault(tx, district, head, count)) ?? (await strayFault(tx, district)))
 }
 
 function sealFault(before: Pick<Seal, 'ordinal' | 'lastNumber' | 'chain'>, found: SealRow, anchors: readonly Anchor[]): HistoryFault | null {
@@ -154,7 +178,7 @@ async function readEntries(tx: Tx<never>, district: DistrictCode, after: number,
 }
 
 /** Compares the entries and events of a sealed run with the digests of its seal, whose own truth is settled before. */
-async function runFault(tx: Tx<never>, sealed: SealRow): Promise<HistoryFault | null> {
+async function runFault(tx: Tx<never>, sealed: SealRow, count: Count): Promise<HistoryFault | null> {
   const digests = digestsOf(sealed.leaves)
   let expected = sealed.firstNumber
   while (expected <= sealed.lastNumber) {
@@ -166,6 +190,7 @@ async function runFault(tx: Tx<never>, sealed: SealRow): Promise<HistoryFault | 
       if (fault) return fault
       expected += 1
     }
+    count(entries.length)
     if (entries.length === 0) return missingEntry(tx, sealed, expected, digests[expected - sealed.firstNumber] ?? '')
   }
   return null
@@ -207,7 +232,7 @@ async function missingEntry(tx: Tx<never>, sealed: SealRow, number: number, dige
 }
 
 /** Entries that no seal covers yet: numbers without gaps up to the head, each with its event as it was when numbered. */
-async function tailFault(tx: Tx<never>, district: DistrictCode, head: Head): Promise<HistoryFault | null> {
+async function tailFault(tx: Tx<never>, district: DistrictCode, head: Head, count: Count): Promise<HistoryFault | null> {
   let expected = head.sealedNumber + 1
   for (;;) {
     const entries = await readEntries(tx, district, expected - 1, Number.MAX_SAFE_INTEGER)
@@ -220,6 +245,7 @@ async function tailFault(tx: Tx<never>, district: DistrictCode, head: Head): Pro
       if (!agrees(entry)) return at('entryAltered')
       expected += 1
     }
+    count(entries.length)
     if (entries.length === 0) return expected <= head.lastNumber ? { kind: 'entryMissing', number: expected, eventId: null, seal: null } : null
   }
 }

@@ -3,12 +3,13 @@ import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { figureRoutes } from '#contexts/assessment/index.ts'
+import { auditRoutes } from '#contexts/audit/index.ts'
 import { callerActs, caseRoutes, type Rules } from '#contexts/cases/index.ts'
 import { callerPhotos, photoRoutes } from '#contexts/cases/photos/routes.ts'
 import { catalogueRoutes } from '#contexts/catalogue/routes.ts'
 import { timingRoutes } from '#contexts/catalogue/timing/routes.ts'
 import { listRoles } from '#contexts/people/index.ts'
-import { authoriseBy, identify, peopleRoutes } from '#contexts/people/routes.ts'
+import { authoriseBy, identifyBy, peopleRoutes } from '#contexts/people/routes.ts'
 import { territoryRoutes } from '#contexts/territory/routes.ts'
 import { publicActor } from '#kernel/actor.ts'
 import { newId } from '#kernel/id.ts'
@@ -17,13 +18,14 @@ import { doing } from '#platform/http/doing.ts'
 import { streamRoutes } from '#platform/stream.ts'
 import { residentRoutes } from '#web/resident/routes.ts'
 import type { World } from './compose.ts'
+import { eventNames } from './event-names.ts'
 
 const folder = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
 /** The HTTP face of the product: the API, the portal, and the built screens. */
 export async function createApi(
   world: World,
-  settings: { secureCookies?: boolean; trustedProxies?: readonly string[] } = {},
+  settings: { secureCookies?: boolean; trustedProxies?: readonly string[]; publicCalls?: number } = {},
 ): Promise<FastifyInstance> {
   const { database, clock, logger, subscribersOf, rules } = world
   const app = await createApp({
@@ -31,12 +33,13 @@ export async function createApi(
     clock,
     logger,
     subscribersOf,
-    identify,
+    identify: identifyBy(),
     authorise: (actor, permission) => authoriseBy(rules().policy)(actor, permission),
     trustedProxies: settings.trustedProxies ?? [],
+    ...(settings.publicCalls === undefined ? {} : { publicCalls: settings.publicCalls }),
   })
   const isArea = (code: string): boolean => rules().territory.area(code) !== undefined
-  peopleRoutes(app, { policy: livePolicy(world), isArea, secureCookies: settings.secureCookies ?? false })
+  peopleRoutes(app, { policy: livePolicy(world), isArea, secrets: world.cases.secrets, secureCookies: settings.secureCookies ?? false })
   territoryRoutes(app, { database, territory: () => rules().territory })
   catalogueRoutes(app, { database, catalogue: () => rules().catalogue })
   timingRoutes(app, { database, today: () => rules().on, roles: () => listRoles({ database }) })
@@ -45,6 +48,7 @@ export async function createApi(
   const photos = { ...world.cases, files: world.files }
   photoRoutes(app, photos)
   figureRoutes(app, world.figures)
+  auditRoutes(app, { database, rules, zone: world.figures.zone, eventNames })
   const caller = callerActs(deps)
   const pictures = callerPhotos(photos)
   await residentRoutes(app, {
@@ -67,7 +71,12 @@ export async function createApi(
   return app
 }
 
-const readings: Readonly<Record<string, string>> = { people: 'people.read', territory: 'territory.read', catalogue: 'catalogue.read' }
+const readings: Readonly<Record<string, string>> = {
+  audit: 'audit.read',
+  people: 'people.read',
+  territory: 'territory.read',
+  catalogue: 'catalogue.read',
+}
 
 /** The permission to read what an event is about, by the context that said it; cases and their assignments are read as cases. */
 function readingOf(eventType: string): string {

@@ -5,6 +5,7 @@ import { afterAll, expect, test } from 'vitest'
 import { caseViews } from '#contexts/cases/contract.ts'
 import { moveCases } from '#contexts/cases/index.ts'
 import { caseMoveNames, caseMoves, type CaseMoveName } from '#contexts/cases/lifecycle.ts'
+import { keyRole } from '#contexts/people/lifecycle.ts'
 import { systemActor } from '#kernel/actor.ts'
 import { newId } from '#kernel/id.ts'
 import { sequence } from '#platform/log.ts'
@@ -12,25 +13,28 @@ import { createApi } from './api.ts'
 import { testWorld } from './testing.ts'
 import { layCases } from './testing-cases.ts'
 import { administratorRoles, districtRoles } from './testing-city.ts'
-import { ask, atTheDoor, readAskers, readHolds, type Asker, type Cell } from './testing-policy.ts'
 import { decidingMakers } from './testing-deciding.ts'
-import type { Ground, Maker } from './testing-ground.ts'
+import { ask, atTheDoor, headersOf, readAskers, readHolds, readSystem, type Asker, type Cell } from './testing-policy.ts'
+import type { Ground, Maker } from './testing-makers.ts'
 import { caseRows, makers as otherMakers } from './testing-requests.ts'
 import { sweepTurn } from './worker.ts'
 
 // The tests are made from what is mounted, so the product stands before the first of them is named.
 const city = await testWorld()
 const ground = await lay()
-const askers = await readAskers(city, [
-  'public',
-  'no_posts',
-  'two_posts',
-  'street_handler',
-  'dispatcher2',
-  'handler2',
-  ...districtRoles,
-  ...administratorRoles,
-])
+const askers = [
+  ...(await readAskers(city, [
+    'public',
+    'no_posts',
+    'two_posts',
+    'street_handler',
+    'dispatcher2',
+    'handler2',
+    ...districtRoles,
+    ...administratorRoles,
+  ])),
+  await readSystem(city),
+]
 const makers: Readonly<Record<string, Maker>> = { ...otherMakers, ...decidingMakers }
 /** What was really done, by endpoint and move: a maker that never gets through proves nothing. */
 const done = new Set<string>()
@@ -61,7 +65,7 @@ test('every mounted endpoint can be asked here, so none is forgotten', () => {
 })
 
 test('the askers hold every role of the slice', async () => {
-  expect(new Set(askers.flatMap(({ posts }) => posts.map(({ role }) => role)))).toEqual(new Set([...districtRoles, ...administratorRoles]))
+  expect(new Set(askers.flatMap(({ posts }) => posts.map(({ role }) => role)))).toEqual(new Set([...districtRoles, ...administratorRoles, keyRole]))
 })
 
 test.each(city.app.endpoints.map((contract) => [contract.id, contract] as const))(
@@ -98,7 +102,7 @@ test('list, counts and detail show the same rows to the same person, in every vi
   const wrong: string[] = []
   for (const asker of askers.filter(({ posts }) => posts.length > 0)) {
     const look = async <T>(url: string): Promise<{ status: number; body: T }> => {
-      const reply = await city.app.inject({ method: 'GET', url, headers: { cookie: asker.cookie } })
+      const reply = await city.app.inject({ method: 'GET', url, headers: headersOf(asker) })
       return { status: reply.statusCode, body: reply.json<T>() }
     }
     const counts = await look<{ counts: Record<string, number> }>('/api/cases/counts')

@@ -12,12 +12,19 @@ import { startWorker } from './worker.ts'
  * unless told (`0.0.0.0` for everybody). `close` waits for the requests and turns in hand.
  */
 export async function startServer({ databaseUrl, port }: { databaseUrl: string; port: number }): Promise<{ close(): Promise<void> }> {
-  const { HOST: host, LOG_LEVEL: level, DATABASE_CONNECTIONS: max, SECURE_COOKIES: secure, TRUSTED_PROXIES: trustedProxies } = readConfig(process.env)
+  const {
+    HOST: host,
+    LOG_LEVEL: level,
+    DATABASE_CONNECTIONS: max,
+    SECURE_COOKIES: secure,
+    TRUSTED_PROXIES: trustedProxies,
+    PUBLIC_CALLS_PER_MINUTE: publicCalls,
+  } = readConfig(process.env)
   const database = openDatabase(databaseUrl, { max })
   try {
     const logger = createLogger({ level })
     const world = await compose({ database, clock: systemClock, logger, key: await contactKey() })
-    const app = await createApi(world, { secureCookies: secure === 'yes', trustedProxies })
+    const app = await createApi(world, { secureCookies: secure === 'yes', trustedProxies, publicCalls })
     await app.listen({ port, host })
     const worker = startWorker(world)
     const close = async (): Promise<void> => {

@@ -4,7 +4,7 @@ import { addDays, localDate } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
 import { sql } from '#platform/database/database.ts'
 import { cityAreas, middleOf } from './testing-city.ts'
-import { get, itemsOf, post, type Ground, type Maker } from './testing-ground.ts'
+import { get, itemsOf, post, type Ground, type Maker } from './testing-makers.ts'
 import type { Cell, Outcome, Place } from './testing-policy.ts'
 
 interface DrawRow extends Place {

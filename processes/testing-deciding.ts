@@ -1,9 +1,9 @@
 /** How to ask the endpoints of requests, adjudication and rules, for the policy matrix. Requests are laid as rows, so that each asker finds fresh ones. */
 import { newId } from '#kernel/id.ts'
 import { sql } from '#platform/database/database.ts'
-import { get, itemsOf, post, type Ground, type Maker } from './testing-ground.ts'
+import { door, get, itemsOf, post, type Ground, type Maker } from './testing-makers.ts'
 import type { Cell, Place } from './testing-policy.ts'
-import { aboutCases, address, door } from './testing-requests.ts'
+import { aboutCases, address } from './testing-requests.ts'
 
 interface HeldCase extends Place {
   readonly id: string

@@ -16,6 +16,8 @@ interface HeldPost {
 export interface Asker {
   readonly name: string
   readonly cookie: string | undefined
+  /** The key of a department's system, which has no cookie. */
+  readonly bearer?: string
   readonly posts: readonly HeldPost[]
 }
 
@@ -61,6 +63,27 @@ export async function readAskers(city: TestWorld, logins: readonly string[]): Pr
   )
 }
 
+/** A system of a department of the first district, with a key that the system administrator makes. */
+export async function readSystem(city: TestWorld): Promise<Asker> {
+  const { rows } = await sql<{ id: string }>`select id from people.organisation where code = 'urban_management-990101'`.execute(
+    city.world.database.kysely,
+  )
+  const [organisationId = ''] = rows.map(({ id }) => id)
+  const reply = await city.app.inject({
+    method: 'POST',
+    url: '/api/keys',
+    payload: { name: '示例系统', organisationId, validTo: '2030-01-01', callsPerMinute: 6000 },
+    headers: { cookie: await city.enter('system_admin') },
+  })
+  const { secret } = reply.json<{ secret: string }>()
+  return { name: 'system', cookie: undefined, bearer: secret, posts: [{ role: 'department_system', areaCode: '990101', organisationId }] }
+}
+
+/** What says who asks. */
+export function headersOf({ cookie, bearer }: Asker): Record<string, string> {
+  return { ...(cookie === undefined ? {} : { cookie }), ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }) }
+}
+
 /** One request with what must come of it. `in`: the policy lets it through, whatever a rule says then. */
 export interface Cell {
   /** What it is about, such as a move and a place. */
@@ -85,11 +108,12 @@ const policyCodes = new Set([
   'cases.requestNotFound',
   'cases.precedentNotFound',
   'cases.drawNotFound',
+  'audit.notYours',
 ])
 
 /** Asks, and says how the policy decided, or what else went wrong. */
 export async function ask(app: FastifyInstance, asker: Asker, cell: Cell): Promise<{ outcome: string; status: number }> {
-  const headers = { ...(asker.cookie === undefined ? {} : { cookie: asker.cookie }), ...cell.request.headers }
+  const headers = { ...headersOf(asker), ...cell.request.headers }
   if (cell.endless) return beginningOf(cell.endless, headers)
   const reply = await app.inject({ ...cell.request, headers })
   const isText = !String(reply.headers['content-type']).includes('json')
@@ -119,7 +143,7 @@ async function beginningOf(url: string, headers: OutgoingHttpHeaders): Promise<{
 /** What the door alone decides: 401 without an account, 403 without the permission anywhere, undefined where the subject decides. */
 export function atTheDoor(contract: Endpoint, asker: Asker, holds: Holds): Outcome | undefined {
   if (contract.permission === 'public') return undefined
-  if (asker.cookie === undefined) return '401'
+  if (asker.cookie === undefined && asker.bearer === undefined) return '401'
   if (contract.permission === 'signedIn') return undefined
   return holds(asker, contract.permission) ? undefined : '403'
 }

@@ -6,18 +6,14 @@ import { testPassword } from '#contexts/people/testing.ts'
 import { localDate } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
 import { sql } from '#platform/database/database.ts'
+import { accessMakers } from './testing-access.ts'
 import { callUpMakers } from './testing-call-up.ts'
 import type { LaidCase } from './testing-cases.ts'
 import { cityAreas, middleOf } from './testing-city.ts'
-import { get, itemsOf, post, type Ground, type Maker } from './testing-ground.ts'
+import { door, editor, get, itemsOf, made, newPerson, personOf, post, type Ground, type Maker } from './testing-makers.ts'
 import type { Asker, Cell, Outcome, Place } from './testing-policy.ts'
 import { whistleMakers } from './testing-whistles.ts'
 import type { TestWorld } from './testing.ts'
-
-/** Territory decides nothing here: whoever passes the door is in. */
-export const door =
-  (request: (ground: Ground, asker: Asker) => InjectOptions | Promise<InjectOptions>): Maker =>
-  async (ground, asker) => [{ about: '', request: await request(ground, asker), outcome: 'in' }]
 
 export interface CaseRow extends Place {
   readonly id: string
@@ -70,7 +66,7 @@ const report: Maker = (ground, asker) =>
     .filter(({ level }) => level === 'grid')
     .map(({ code }): Cell => {
       const place = { districtCode: code.slice(0, 6), areaCode: code, organisationIds: [] }
-      const payload = { commandId: newId(), channel: 'grid_worker', text: '路灯不亮', ...middleOf(code) }
+      const payload = { commandId: newId(), channel: asker.bearer === undefined ? 'grid_worker' : 'department', text: '路灯不亮', ...middleOf(code) }
       return { about: code, request: post('/api/cases', payload), outcome: ground.holds(asker, 'case.report', place) ? 'in' : '403' }
     })
 
@@ -193,15 +189,7 @@ const postEnded: Maker = async (ground, asker) =>
       return { about: row.areaCode, request: post(`/api/posts/${row.id}/end`), outcome }
     })
 
-/** What an administrator makes on the way to a question about staff. */
-async function made<T>({ app, enter }: Ground, url: string, payload: object): Promise<T> {
-  const reply = await app.inject({ ...post(url, payload), headers: { cookie: await editor(enter) } })
-  return reply.json<T>()
-}
-const newPerson = (): { code: string; name: string; login: string } => ({ code: newId(), name: '新人', login: newId() })
 const newOrganisation = (): object => ({ code: newId(), name: { zh: '新单位' }, kind: 'community', lineOrBlock: 'block', areaCode: '990101001001' })
-const personOf = async (ground: Ground): Promise<string> => (await made<{ person: { id: string } }>(ground, '/api/persons', newPerson())).person.id
-
 const appoint = async (ground: Ground): Promise<InjectOptions> => {
   const { id: organisationId } = await made<{ id: string }>(ground, '/api/organisations', newOrganisation())
   const period = { validFrom: localDate(ground.clock.now(), 'Asia/Shanghai') }
@@ -214,9 +202,6 @@ function newMatter(): object {
   const code = newId().slice(-12)
   return { commandId: newId(), effectiveFrom: '2026-05-01', matter: { ...matter, code, name: { zh: `示例${code}` } } }
 }
-
-let session: Promise<string> | undefined
-const editor = (enter: Ground['enter']): Promise<string> => (session ??= enter('system_admin'))
 
 async function newDraft({ app, enter }: Ground): Promise<{ id: string; rowVersion: number }> {
   const draft = await app.inject({ ...post('/api/catalogue/drafts', newMatter()), headers: { cookie: await editor(enter) } })
@@ -348,6 +333,7 @@ export const makers: Readonly<Record<string, Maker>> = {
 
   listPhrases: door(({ conditionId }) => get(`/api/phrases?conditionId=${conditionId}`)),
   ...callUpMakers,
+  ...accessMakers,
 
   listFigures: figuresListed,
   listFigureCases: figureCasesListed,

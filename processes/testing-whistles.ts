@@ -6,7 +6,7 @@ import type { DistrictCode } from '#kernel/codes.ts'
 import { newId } from '#kernel/id.ts'
 import { sql } from '#platform/database/database.ts'
 import { middleOf } from './testing-city.ts'
-import type { Ground, Maker } from './testing-ground.ts'
+import type { Ground, Maker } from './testing-makers.ts'
 import type { Asker, Cell, Outcome, Place } from './testing-policy.ts'
 import type { TestWorld } from './testing.ts'
 

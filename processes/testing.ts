@@ -33,7 +33,8 @@ export async function testWorld(): Promise<TestWorld> {
     key: new Uint8Array(32).fill(7),
     filesAt: await mkdtemp(join(tmpdir(), 'huying-files-')),
   })
-  const app = await createApi(world)
+  // Everybody in a test comes from one address.
+  const app = await createApi(world, { publicCalls: 1_000_000 })
   return {
     world,
     clock,

@@ -40,12 +40,15 @@ export interface Accepted {
   readonly reportedAt: Instant
 }
 
+// A twin may be met at any of these first: the tracking code and the number of a reporting system come with the command's id.
+const onceACall = ['receipt_pkey', 'caller_tracking', 'case_external']
+
 /**
  * Writes calls of one district in one transaction: case, first step, caller, event, outbox and receipt, one statement per table.
  * A repeated command id gets its first answer. Nothing is answered before it is committed.
  */
 export async function acceptCalls(services: CaseServices, districtCode: DistrictCode, calls: readonly PreparedCall[]): Promise<Accepted[]> {
-  return againAfterTwin(() => inTransaction(services.database, (tx: WorkTx) => acceptCallsIn(tx, services, districtCode, calls)))
+  return againAfterTwin(() => inTransaction(services.database, (tx: WorkTx) => acceptCallsIn(tx, services, districtCode, calls)), onceACall)
 }
 
 /** The same inside the transaction of whoever asks. */

@@ -14,6 +14,7 @@ const AreaCode = z.string().regex(/^\d{4,15}$/)
 const Lng = z.number().min(-180).max(180)
 const Lat = z.number().min(-90).max(90)
 const Datum = z.enum(['CGCS2000', 'WGS84', 'GCJ02', 'BD09'])
+const ExternalKey = z.string().min(1).max(100)
 const TrackingCode = z.string().min(16).max(24).describe('80 random bits, shown once on the receipt')
 
 /** Place and words of a report; a place is a coordinate, an area, or words alone. */
@@ -117,6 +118,7 @@ export const reportCase = endpoint({
   method: 'POST',
   path: '/api/public/cases',
   permission: 'public',
+  limit: 'public',
   summary: 'A resident reports a problem without an account',
   body: Report,
   reply: z.object({ number: z.string(), trackingCode: TrackingCode, reportedAt: Instant }),
@@ -148,6 +150,7 @@ export const trackCase = endpoint({
   method: 'POST',
   path: '/api/public/track',
   permission: 'public',
+  limit: 'public',
   summary: 'Follow a case by its tracking code',
   body: z.object({ trackingCode: TrackingCode }),
   reply: PublicCase,
@@ -158,6 +161,7 @@ export const rateCase = endpoint({
   method: 'POST',
   path: '/api/public/rate',
   permission: 'public',
+  limit: 'public',
   summary: 'Rate a closed case; an unhappy answer reopens it to the supervisor',
   body: z.object({ commandId: CommandId, trackingCode: TrackingCode, score: z.number().int().min(1).max(5), note: z.string().max(500).optional() }),
   reply: PublicCase,
@@ -168,6 +172,7 @@ export const withdrawCase = endpoint({
   method: 'POST',
   path: '/api/public/withdraw',
   permission: 'public',
+  limit: 'public',
   summary: 'The caller takes a report back before anybody has worked on it',
   body: z.object({ commandId: CommandId, trackingCode: TrackingCode }),
   reply: PublicCase,
@@ -187,8 +192,19 @@ export const openCase = endpoint({
       .regex(/^\d{18}$/)
       .optional()
       .describe('Building that it is about; without a coordinate it also says the grid'),
+    externalKey: ExternalKey.optional().describe('With a key of a system: its own number of the report; a repeat gives the first case'),
   }),
   reply: z.object({ districtCode: DistrictCode, id: z.uuid(), number: z.string(), trackingCode: TrackingCode, reportedAt: Instant }),
+})
+
+export const trackReport = endpoint({
+  id: 'trackReport',
+  method: 'GET',
+  path: '/api/cases/reported/{externalKey}',
+  permission: 'case.report',
+  summary: 'With a key of a system: what became of a report that systems of the same organisation made',
+  params: z.object({ externalKey: ExternalKey }),
+  reply: PublicCase.extend({ districtCode: DistrictCode, id: z.uuid() }),
 })
 
 export const listCases = endpoint({

@@ -126,5 +126,12 @@ export const refuse = refusals('cases', {
   noPurpose: { status: 403, zh: '没有在办的工作需要您查看联系方式。', en: 'You have no open work on this case that needs the contact.' },
   photoTooLate: { status: 409, zh: '案件已办结，不能再添加照片。', en: 'The case has ended; it takes no more pictures.' },
   photosFull: { status: 422, zh: '一个案件最多 {most} 张照片。', en: 'A case takes at most {most} pictures.' },
+  keyNeeded: {
+    status: 403,
+    zh: '外部编号只用于部门系统的接口密钥；请用密钥调用，或去掉外部编号。',
+    en: 'Only the key of a department’s system has numbers of its own. Call with a key, or leave the number out.',
+  },
+  channelOfKey: { status: 422, zh: '部门系统上报时，渠道须填 department。', en: 'A department’s system reports through the channel department.' },
+  noSuchReport: { status: 404, zh: '本单位的系统没有上报过编号“{key}”。', en: 'No system of your organisation has reported {key}.' },
   pairIncomplete: { status: 400, zh: '经度和纬度必须同时给出。', en: 'Give longitude and latitude together.' },
 })

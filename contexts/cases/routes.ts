@@ -15,6 +15,7 @@ import type { CaseServices } from './commands.ts'
 import { subjectOf } from './record.ts'
 import * as contract from './contract.ts'
 import { exportRoutes } from './exporting/routes.ts'
+import { acceptFromSystem, reportedBySystem } from './department/commands.ts'
 import { planDispatch } from './dispatch.ts'
 import type { Intake } from './intake.ts'
 import { joiningRoutes } from './joining/routes.ts'
@@ -93,8 +94,9 @@ function deskRoutes(app: FastifyInstance, { services, intake }: CaseDeps): void 
   serve(app, contract.openCase, async ({ body: { buildingCode, ...body } }, request) => {
     const building = buildingCode === undefined ? null : await findBuilding(services.database, services.rules().on, buildingCode)
     if (building === undefined) throw refuse.buildingUnknown({ code: buildingCode ?? '' }, 'buildingCode')
-    return intake.accept({ ...body, building }, by(request))
+    return acceptFromSystem(services, intake, { ...body, building }, by(request))
   })
+  serve(app, contract.trackReport, ({ params }, request) => reportedBySystem(services, request.actor, params.externalKey))
   serve(app, contract.listCases, async ({ query }, request) => {
     const page = await listCases(services, request.actor, query)
     return { items: [...page.items], cursor: page.cursor, now: services.clock.now() }

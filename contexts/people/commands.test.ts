@@ -10,7 +10,7 @@ import { organisationKinds } from './lifecycle.ts'
 import { loadPolicy, type Policy } from './policy/store.ts'
 import { listOrganisations, listPosts, loadDirectory } from './questions.ts'
 import { actorOfSession, signIn } from './sign-in/commands.ts'
-import { aPerson, aPost, aStaff, doingAs, testPassword } from './testing.ts'
+import { aPerson, aPost, aStaff, doingAs, testPassword, testSecrets } from './testing.ts'
 
 const clock = movableClock('2026-03-02T09:00:00+08:00')
 let db: TestDatabase
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => db.close())
 beforeEach(() => clock.set('2026-03-02T09:00:00+08:00'))
 afterEach(async () => {
-  await sql`truncate people.organisation, people.person, people.account, people.post, people.session, platform.event, platform.outbox, people.read_trace`.execute(
+  await sql`truncate people.organisation, people.person, people.account, people.post, people.session, platform.event, platform.outbox, people.read_trace cascade`.execute(
     db.database.kysely,
   )
 })
@@ -143,7 +143,7 @@ test('a login that belongs to somebody else is refused', async () => {
 test('an empty installation gets one administrator, who must change the password; later starts add nobody', async () => {
   const start = () => ensureAdministrator(doingAs(db.database, clock), { login: 'root.binjiang', password: testPassword })
   expect([await start(), await start()]).toEqual([true, false])
-  const { token, mustChangePassword } = await signIn(doingAs(db.database, clock), { login: 'root.binjiang', password: testPassword })
+  const { token, mustChangePassword } = await signIn(doingAs(db.database, clock), testSecrets, { login: 'root.binjiang', password: testPassword })
   expect(mustChangePassword).toBe(true)
   expect((await actorOfSession(db.database, token, clock))?.posts).toEqual([])
 })
@@ -155,7 +155,7 @@ async function postOf(role: string): Promise<string> {
 
 test('an ended post gives no right from the next request on', async () => {
   await bring()
-  const { token } = await signIn(doingAs(db.database, clock), { login: 'dispatcher', password: testPassword })
+  const { token } = await signIn(doingAs(db.database, clock), testSecrets, { login: 'dispatcher', password: testPassword })
   const id = await postOf('dispatcher')
   const rights = async () => policy.may((await actorOfSession(db.database, token, clock)) ?? aPerson(), 'case.dispatch')
   expect(await rights()).toBe(true)
@@ -265,6 +265,6 @@ test('every role of the slice holds something, and the three administrators see 
   const { rows } = await sql<{ role: string; permissions: string[] }>`
     select r.code as role, array_agg(p.permission order by p.permission) as permissions from people.role r join people.role_permission p on p.role = r.code
     group by r.code order by r.code`.execute(db.database.kysely)
-  expect(rows).toHaveLength(9)
+  expect(rows).toHaveLength(10)
   for (const { role, permissions } of rows) expect(permissions.some((one) => one.startsWith('case.'))).toBe(!role.endsWith('_admin'))
 })

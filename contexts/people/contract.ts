@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { endpoint } from '#platform/http/endpoint.ts'
-import { organisationKinds, scopes } from './lifecycle.ts'
+import { factorDemands, organisationKinds, scopes } from './lifecycle.ts'
 
-const Wording = z.object({ zh: z.string(), en: z.string().optional() })
-const Day = z.iso.date()
-const AreaCode = z.string().regex(/^\d{0,15}$/)
+export const Wording = z.object({ zh: z.string(), en: z.string().optional() })
+export const Day = z.iso.date()
+export const AreaCode = z.string().regex(/^\d{0,15}$/)
 const Within = AreaCode.optional().describe('Only areas whose code begins so')
 const Words = z.string().min(1).max(50).optional().describe('Part of a name or a code')
+export const SignInCode = z.string().min(6).max(20)
 const paging = { cursor: z.string().max(200).optional(), limit: z.number().int().min(1).max(200).default(50) }
 
 export const PostView = z.object({
@@ -51,6 +52,12 @@ export const Me = z.object({
   personId: z.uuid(),
   name: z.string(),
   mustChangePassword: z.boolean().describe('Until it is changed, every other door is shut and no post is shown'),
+  secondFactor: z.object({
+    on: z.boolean(),
+    demand: z.enum(factorDemands),
+    missing: z.boolean().describe('Required and not on: then the same holds'),
+    recoveryCodesLeft: z.number().int(),
+  }),
   posts: z.array(PostView),
   rights: z.array(RightView),
 })
@@ -61,11 +68,15 @@ export const signIn = endpoint({
   method: 'POST',
   path: '/api/session',
   permission: 'public',
-  summary: 'Sign in; the session is in the cookie `huying_session`.',
+  summary: 'Sign in; the session is in the cookie `huying_session`. The refusal people.codeNeeded asks for the code.',
   // Many offices may sit behind one address, so this only stops floods; each try costs 130 ms of a core, known login or not.
   // Guesses at one login are counted in the handler.
   limit: { calls: 120, seconds: 60 },
-  body: z.object({ login: z.string().min(1).max(64), password: z.string().min(1).max(128) }),
+  body: z.object({
+    login: z.string().min(1).max(64),
+    password: z.string().min(1).max(128),
+    code: SignInCode.optional(),
+  }),
   reply: z.object({ expiresAt: z.iso.datetime(), mustChangePassword: z.boolean() }),
 })
 
@@ -148,6 +159,7 @@ export const PersonView = z.object({
   login: z.string().nullable(),
   mustChangePassword: z.boolean().nullable().describe('Null without an account'),
   lockedUntil: z.iso.datetime().nullable().describe('Null while the account is not locked'),
+  hasFactor: z.boolean().describe('Signs in with a second factor'),
 })
 export type PersonView = z.infer<typeof PersonView>
 

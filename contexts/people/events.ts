@@ -11,6 +11,12 @@ export const peopleEvents = {
   'people.password_changed': { zh: '修改密码', en: 'Password changed' },
   'people.account_opened': { zh: '开通账号', en: 'Account opened' },
   'people.password_reset': { zh: '重置密码', en: 'Password reset by an administrator' },
+  'people.second_factor_on': { zh: '启用两步登录', en: 'Second factor switched on' },
+  'people.second_factor_off': { zh: '停用两步登录', en: 'Second factor switched off' },
+  'people.second_factor_removed': { zh: '解除他人两步登录', en: 'Second factor removed by an administrator' },
+  'people.second_factor_ruled': { zh: '设定两步登录要求', en: 'Demand for a second factor set' },
+  'people.key_made': { zh: '发放接口密钥', en: 'Key of a system made' },
+  'people.key_revoked': { zh: '撤销接口密钥', en: 'Key of a system revoked' },
   'people.account_unlocked': { zh: '解除锁定', en: 'Account unlocked' },
   'people.organisation_founded': { zh: '新设单位', en: 'Organisation founded' },
   'people.post_begun': { zh: '任命岗位', en: 'Post begun' },
@@ -25,7 +31,14 @@ interface About {
   readonly data?: NewEvent['data']
 }
 
+const subjectKinds = [
+  ['people.post_', 'post'],
+  ['people.organisation_', 'organisation'],
+  ['people.key_', 'key'],
+  ['people.second_factor_ruled', 'rule'],
+] as const
+
 export function peopleEvent(type: PeopleEventType, { districtCode, subjectId, happenedAt, data = {} }: About): NewEvent {
-  const subjectKind = type.startsWith('people.post_') ? 'post' : type.startsWith('people.organisation_') ? 'organisation' : 'account'
+  const [, subjectKind = 'account'] = subjectKinds.find(([start]) => type.startsWith(start)) ?? []
   return { type, version: 1, districtCode, subjectKind, subjectId, subjectVersion: 1, happenedAt, data }
 }

@@ -6,4 +6,4 @@ export { registerResource, type ResourceColumns, type Subject } from './policy/p
 export { loadPolicy, type Policy } from './policy/store.ts'
 export { listRoles, loadDirectory } from './questions.ts'
 export { StaffFile, type StaffFileText } from './staff-file.ts'
-export type { PeopleTables } from './store.ts'
+export { listLooksOf, type LookRow, type PeopleTables } from './store.ts'

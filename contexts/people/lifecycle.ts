@@ -36,3 +36,16 @@ export const scopeNames = {
   area: { zh: '岗位辖区', en: 'Area of the post' },
   organisation: { zh: '本单位', en: 'Organisation of the post' },
 } as const satisfies Record<Scope, Wording>
+
+/** What is asked of the holders of a role: nothing, an invitation, or a second factor before anything else opens. */
+export const factorDemands = ['none', 'ask', 'require'] as const
+export type FactorDemand = (typeof factorDemands)[number]
+
+export const factorDemandNames = {
+  none: { zh: '不要求', en: 'Not asked' },
+  ask: { zh: '建议启用', en: 'Invited' },
+  require: { zh: '必须启用', en: 'Required' },
+} as const satisfies Record<FactorDemand, Wording>
+
+/** The role that a key of a department's system gives. It is held through keys only, never by a person. */
+export const keyRole = 'department_system'

@@ -1,12 +1,16 @@
 import type { Actor } from '#kernel/actor.ts'
 import { localDate, type LocalDate } from '#kernel/clock.ts'
+import type { Wording } from '#kernel/refusal.ts'
 import { packCursor, unpackCursor, type Page } from '#kernel/page.ts'
 import { inTransaction, type Tx } from '#platform/database/database.ts'
 import type { Doing } from '#platform/event.ts'
 import { directoryOf, type Directory } from './duty.ts'
-import type { OrganisationKind } from './lifecycle.ts'
+import { keyRole, type FactorDemand, type OrganisationKind } from './lifecycle.ts'
 import type { Policy } from './policy/store.ts'
+import { listKeys as keysOf, type ListedKey } from './keys/store.ts'
 import { refuse } from './refusals.ts'
+import { ruleOn } from './second-factor/demand.ts'
+import { countRecoveryCodes, readFactorRules } from './second-factor/store.ts'
 import { signInSettings } from './sign-in/settings.ts'
 import { listPersons as personsOf, listRoles as rolesOf, type ListedPerson } from './staffing/store.ts'
 import * as store from './store.ts'
@@ -68,15 +72,53 @@ export async function listPersons(
   return pageOf(shown, limit, (row) => row.code)
 }
 
-/** Roles with their names. */
+/** Roles that a person can hold, with their names. */
 export async function listRoles({ database }: Pick<Asking, 'database'>) {
-  return inTransaction<store.PeopleTables, Awaited<ReturnType<typeof rolesOf>>>(database, rolesOf)
+  const roles = await inTransaction<store.PeopleTables, Awaited<ReturnType<typeof rolesOf>>>(database, rolesOf)
+  return roles.filter(({ code }) => code !== keyRole)
 }
 
 /** The actor's own posts with their names. */
 export async function postsOfActor({ database, actor }: { database: Asking['database']; actor: Actor }): Promise<store.ListedPost[]> {
   const ids = actor.posts.map((post) => post.id)
   return inTransaction<store.PeopleTables, store.ListedPost[]>(database, (tx) => store.postsByIds(tx, ids))
+}
+
+/** Recovery codes of an account that were not used yet. */
+export function recoveryCodesLeft({ database }: Pick<Asking, 'database'>, accountId: string): Promise<number> {
+  return inTransaction<store.PeopleTables, number>(database, (tx) => countRecoveryCodes(tx, accountId))
+}
+
+/** Keys of departments' systems that the actor may manage. */
+export function listKeys({ database, actor }: Asking, policy: Policy): Promise<ListedKey[]> {
+  const visible = policy.visible(actor, 'people.keys', store.postColumns)
+  return inTransaction<store.PeopleTables, ListedKey[]>(database, (tx) => keysOf(tx, visible))
+}
+
+interface RoleDemand {
+  role: string
+  roleName: Wording
+  demand: FactorDemand
+  next: { demand: FactorDemand; effectiveFrom: LocalDate } | null
+}
+
+/** What is asked of each role today, and the next change of it. */
+export async function listFactorRules({ database, clock }: Pick<Asking, 'database' | 'clock'>): Promise<RoleDemand[]> {
+  const on = localDate(clock.now(), signInSettings.timeZone)
+  return inTransaction<store.PeopleTables, RoleDemand[]>(database, async (tx) => {
+    const [roles, rules] = await Promise.all([rolesOf(tx), readFactorRules(tx)])
+    return roles
+      .filter(({ code }) => code !== keyRole)
+      .map(({ code, name }) => {
+        const next = rules.find((rule) => rule.role === code && rule.effectiveFrom > on)
+        return {
+          role: code,
+          roleName: name,
+          demand: ruleOn(rules, code, on)?.demand ?? 'none',
+          next: next ? { demand: next.demand, effectiveFrom: next.effectiveFrom } : null,
+        }
+      })
+  })
 }
 
 function readCursor(cursor: string | undefined, shape = /./): string | undefined {

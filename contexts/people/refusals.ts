@@ -18,6 +18,44 @@ export const refuse = refusals('people', {
     zh: '登录尝试过于频繁，请 {minutes} 分钟后再试。',
     en: 'Too many tries to sign in. Try again in {minutes} minutes.',
   },
+  codeNeeded: {
+    status: 401,
+    zh: '此账号启用了两步登录，请再输入验证器上的 6 位验证码或一个备用码。',
+    en: 'This account has a second factor. Type the six digits of your authenticator app, or a recovery code.',
+  },
+  codeWrong: {
+    status: 403,
+    zh: '验证码不正确或已用过。请等验证器显示下一个验证码再输入。',
+    en: 'The code is wrong or was used before. Wait for the next one of your authenticator app.',
+  },
+  factorMissing: {
+    status: 403,
+    zh: '您的岗位必须启用两步登录，启用后才能使用其他功能。',
+    en: 'Your post needs a second factor. Switch it on first; everything else opens after that.',
+  },
+  factorOn: {
+    status: 409,
+    zh: '两步登录已启用。要换手机，请先停用再重新启用。',
+    en: 'The second factor is on. To change your phone, switch it off first and on again.',
+  },
+  factorNotOn: { status: 409, zh: '工号 {code} 没有启用两步登录。', en: 'Person {code} has no second factor.' },
+  ownFactor: {
+    status: 403,
+    zh: '自己的两步登录请在“我”的菜单里用验证码停用；手机丢失请找另一位安全管理员。',
+    en: 'Switch your own second factor off with a code, in your own menu. If the phone is lost, ask another security administrator.',
+  },
+  ruleInPast: { status: 422, zh: '要求须从今天或以后的日期起施行。', en: 'A demand begins today or later.' },
+  keyInvalid: {
+    status: 401,
+    zh: '接口密钥无效、已到期或已撤销。请向系统管理员申请新的密钥。',
+    en: 'This key is not valid, has run out, or was revoked. Ask the system administrator for a new one.',
+  },
+  keyTooFast: {
+    status: 429,
+    zh: '此密钥每分钟最多调用 {calls} 次，请稍后再试。',
+    en: 'This key may call {calls} times a minute. Wait and try again.',
+  },
+  noSuchKey: { status: 404, zh: '没有找到这个密钥，或您无权管理。', en: 'No such key, or not yours to manage.' },
   passwordMustChange: { status: 403, zh: '请先修改密码，再使用其他功能。', en: 'Change your password first; everything else opens after that.' },
   wrongPassword: { status: 403, zh: '当前密码不正确，请重新输入。', en: 'The current password is wrong. Type it again.' },
   samePassword: { status: 422, zh: '新密码不能与当前密码相同。', en: 'The new password must differ from the current one.' },
@@ -70,6 +108,11 @@ export const refuse = refusals('people', {
     status: 403,
     zh: '自己的密码请用“更换密码”，重置须由另一位管理员办理。',
     en: 'Change your own password yourself; a reset is done by another administrator.',
+  },
+  administratorsPassword: {
+    status: 403,
+    zh: '管理员的密码只能由安全管理员重置，请联系安全管理员。',
+    en: 'Only a security administrator resets the password of an administrator. Ask one.',
   },
   postHeld: { status: 409, zh: '此人在这段时间已任这个岗位。', en: 'This person already holds that post in this period.' },
   organisationCodeTaken: {

@@ -11,8 +11,8 @@ import { serve } from '#platform/http/serve.ts'
 import { silentLogger } from '#platform/logger.ts'
 import { importPeople } from './commands.ts'
 import { loadPolicy } from './policy/store.ts'
-import { authoriseBy, identify, peopleRoutes, sessionCookie } from './routes.ts'
-import { aStaff, doingAs, testPassword } from './testing.ts'
+import { authoriseBy, identifyBy, peopleRoutes, sessionCookie } from './routes.ts'
+import { aStaff, doingAs, testPassword, testSecrets } from './testing.ts'
 
 const clock = movableClock('2026-03-02T09:00:00+08:00')
 let db: TestDatabase
@@ -21,8 +21,15 @@ beforeAll(async () => {
   db = await testDatabase()
   const policy = await inTransaction(db.database, loadPolicy)
   await importPeople(doingAs(db.database, clock), aStaff())
-  app = await createApp({ database: db.database, clock, subscribersOf: () => [], logger: silentLogger, identify, authorise: authoriseBy(policy) })
-  peopleRoutes(app, { policy, isArea: (code) => code.startsWith('990101'), secureCookies: true })
+  app = await createApp({
+    database: db.database,
+    clock,
+    subscribersOf: () => [],
+    logger: silentLogger,
+    identify: identifyBy(),
+    authorise: authoriseBy(policy),
+  })
+  peopleRoutes(app, { policy, isArea: (code) => code.startsWith('990101'), secrets: testSecrets, secureCookies: true })
   for (const permission of ['public', 'signedIn', 'case.dispatch'])
     serve(
       app,

@@ -1,13 +1,18 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { publicActor, type Actor } from '#kernel/actor.ts'
-import type { LocalDate } from '#kernel/clock.ts'
+import { MINUTE_MS, type LocalDate } from '#kernel/clock.ts'
 import { doing } from '#platform/http/doing.ts'
 import { mount, serve } from '#platform/http/serve.ts'
+import type { Secrets } from '#platform/secret.ts'
 import * as commands from './commands.ts'
 import * as contract from './contract.ts'
+import * as keyContract from './keys/contract.ts'
+import * as factorContract from './second-factor/contract.ts'
 import type { Policy } from './policy/store.ts'
 import * as questions from './questions.ts'
 import { refuse } from './refusals.ts'
+import * as keys from './keys/commands.ts'
+import * as factor from './second-factor/commands.ts'
 import { attemptLimit } from './sign-in/attempts.ts'
 import * as signing from './sign-in/commands.ts'
 import { signInSettings } from './sign-in/settings.ts'
@@ -15,20 +20,40 @@ import * as staffing from './staffing/commands.ts'
 
 export const sessionCookie = 'huying_session'
 
-/** Whoever must change a password first. Such an actor reaches the addresses below and nothing else. */
+/** Whoever must do something first. Such an actor reaches the addresses below and nothing else. */
 interface HeldActor extends Actor {
-  readonly heldForPassword: true
+  readonly heldFor: 'password' | 'factor'
 }
-const openWhileHeld: ReadonlySet<string> = new Set([contract.showMe.path, contract.changePassword.path, contract.signOut.path])
+const openWhileHeld: Readonly<Record<HeldActor['heldFor'], ReadonlySet<string>>> = {
+  password: new Set([contract.showMe.path, contract.changePassword.path, contract.signOut.path]),
+  factor: new Set([contract.showMe.path, factorContract.startSecondFactor.path, factorContract.confirmSecondFactor.path, contract.signOut.path]),
+}
 
-/** Who calls, by the session cookie; the public without one. For `createApp({ identify })`. */
-export async function identify(request: FastifyRequest): Promise<Actor> {
+/**
+ * Who calls: by the key in `Authorization: Bearer`, by the session cookie, or the public. For `createApp({ identify })`. Calls of a key are
+ * counted in this process.
+ */
+export function identifyBy(): (request: FastifyRequest) => Promise<Actor> {
+  const calls = attemptLimit({ max: 1, windowMs: MINUTE_MS })
+  return async (request) => {
+    const [, secret] = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '') ?? []
+    if (secret === undefined) return actorOfCookie(request)
+    const { ground } = request.server
+    const key = await keys.actorOfKey(ground, secret.trim())
+    if (!key) throw refuse.keyInvalid()
+    if (!calls.take(key.keyId, ground.clock.now(), key.callsPerMinute)) throw refuse.keyTooFast({ calls: key.callsPerMinute })
+    return key.actor
+  }
+}
+
+async function actorOfCookie(request: FastifyRequest): Promise<Actor> {
   const token = request.cookies[sessionCookie]
   if (!token) return publicActor
   const session = await signing.sessionOf(request.server.ground, token)
   if (!session) return publicActor
-  if (!session.mustChangePassword || openWhileHeld.has(request.routeOptions.url ?? '')) return session.actor
-  const held: HeldActor = { ...session.actor, heldForPassword: true }
+  const heldFor = signing.heldFor(session)
+  if (heldFor === undefined || openWhileHeld[heldFor].has(request.routeOptions.url ?? '')) return session.actor
+  const held: HeldActor = { ...session.actor, heldFor }
   return held
 }
 
@@ -37,7 +62,7 @@ export function authoriseBy(policy: Policy): (actor: Actor, permission: string) 
   return (actor, permission) => {
     if (permission === 'public') return
     if (actor.kind === 'public') throw refuse.notSignedIn()
-    if ('heldForPassword' in actor) throw refuse.passwordMustChange()
+    if ('heldFor' in actor) throw (actor as HeldActor).heldFor === 'password' ? refuse.passwordMustChange() : refuse.factorMissing()
     if (permission !== 'signedIn' && !policy.may(actor, permission)) throw refuse.notYours({ permission })
   }
 }
@@ -48,26 +73,50 @@ export interface PeopleDeps extends staffing.Staffing {
 }
 
 /** Mounts sign-in, the caller's own page, and the lists of organisations and posts. */
-export function peopleRoutes(app: FastifyInstance, { policy, isArea, secureCookies }: PeopleDeps): void {
-  sessionRoutes(app, { path: '/', httpOnly: true, sameSite: 'lax', secure: secureCookies })
+export function peopleRoutes(app: FastifyInstance, deps: PeopleDeps): void {
+  const { policy, secrets, secureCookies } = deps
+  sessionRoutes(app, secrets, { path: '/', httpOnly: true, sameSite: 'lax', secure: secureCookies })
+  ownRoutes(app, deps)
+  serve(app, contract.listOrganisations, async ({ query }, request) => pageView(await questions.listOrganisations(doing(request), policy, query)))
+  serve(app, contract.listPosts, async ({ query }, request) => pageView(await questions.listPosts(doing(request), policy, query)))
+  serve(app, contract.endPost, ({ params }, request) => commands.endPost(doing(request), policy, params.postId))
+  staffingRoutes(app, deps)
+  factorRoutes(app, deps)
+  keyRoutes(app, deps)
+}
 
+function ownRoutes(app: FastifyInstance, { policy, secrets }: PeopleDeps): void {
   serve(app, contract.showMe, async (_input, request) => {
     const { actor } = request
     const session = await signing.sessionOf(app.ground, tokenOf(request))
     const posts = await questions.postsOfActor({ database: app.ground.database, actor })
-    const mustChangePassword = session?.mustChangePassword ?? false
-    return { personId: personOf(actor), name: actor.name, mustChangePassword, posts, rights: policy.rights(actor) }
+    const { mustChangePassword = false, factor: own = { on: false, demand: 'none' as const } } = session ?? {}
+    const recoveryCodesLeft = own.on && session ? await questions.recoveryCodesLeft(app.ground, session.accountId) : 0
+    const secondFactor = { ...own, missing: own.demand === 'require' && !own.on, recoveryCodesLeft }
+    return { personId: personOf(actor), name: actor.name, mustChangePassword, secondFactor, posts, rights: policy.rights(actor) }
   })
-
   serve(app, contract.changePassword, async ({ body }, request) => {
     await signing.changePassword(doing(request), { ...body, token: tokenOf(request) })
     return { changed: true as const }
   })
+  serve(app, factorContract.startSecondFactor, ({ body }, request) => factor.startFactor(doing(request), secrets, body.currentPassword))
+  serve(app, factorContract.confirmSecondFactor, ({ body }, request) => factor.confirmFactor(doing(request), secrets, body.code))
+  serve(app, factorContract.switchSecondFactorOff, async ({ body }, request) => {
+    await factor.switchFactorOff(doing(request), secrets, body.code)
+    return { off: true as const }
+  })
+}
 
-  serve(app, contract.listOrganisations, async ({ query }, request) => pageView(await questions.listOrganisations(doing(request), policy, query)))
-  serve(app, contract.listPosts, async ({ query }, request) => pageView(await questions.listPosts(doing(request), policy, query)))
-  serve(app, contract.endPost, ({ params }, request) => commands.endPost(doing(request), policy, params.postId))
-  staffingRoutes(app, { policy, isArea })
+function factorRoutes(app: FastifyInstance, { policy }: PeopleDeps): void {
+  serve(app, factorContract.removeSecondFactor, async ({ params }, request) => {
+    await factor.removeFactor(doing(request), policy, params.personId)
+    return { removed: true as const }
+  })
+  serve(app, factorContract.listFactorRules, async () => ({ items: await questions.listFactorRules(app.ground) }))
+  serve(app, factorContract.setFactorRule, async ({ body }, request) => {
+    await factor.setFactorRule(doing(request), policy, { ...body, effectiveFrom: body.effectiveFrom as LocalDate })
+    return { items: await questions.listFactorRules(app.ground) }
+  })
 }
 
 function staffingRoutes(app: FastifyInstance, ground: staffing.Staffing): void {
@@ -80,8 +129,14 @@ function staffingRoutes(app: FastifyInstance, ground: staffing.Staffing): void {
     const period = { validFrom: body.validFrom as LocalDate, validTo: body.validTo as LocalDate | null }
     return staffing.createPost(doing(request), ground, { ...body, ...period })
   })
-  serve(app, contract.resetPassword, ({ params }, request) => staffing.resetPassword(doing(request), policy, params.personId))
+  serve(app, contract.resetPassword, ({ params }, request) => staffing.resetPassword(doing(request), ground, params.personId))
   serve(app, contract.unlockAccount, ({ params }, request) => staffing.unlockAccount(doing(request), policy, params.personId))
+}
+
+function keyRoutes(app: FastifyInstance, deps: PeopleDeps): void {
+  serve(app, keyContract.listKeys, async (_input, request) => ({ items: await questions.listKeys(doing(request), deps.policy) }))
+  serve(app, keyContract.createKey, ({ body }, request) => keys.createKey(doing(request), deps, { ...body, validTo: body.validTo as LocalDate }))
+  serve(app, keyContract.revokeKey, ({ params }, request) => keys.revokeKey(doing(request), deps.policy, params.keyId))
 }
 
 interface CookieOptions {
@@ -91,16 +146,16 @@ interface CookieOptions {
   readonly secure: boolean
 }
 
-function sessionRoutes(app: FastifyInstance, cookie: CookieOptions): void {
+function sessionRoutes(app: FastifyInstance, secrets: Secrets, cookie: CookieOptions): void {
   const { attemptsPerWindow: max, attemptWindowMs: windowMs } = signInSettings
   const attempts = attemptLimit({ max, windowMs })
 
   // No expiry on the cookie: it goes with the browser, and the server ends the session anyway.
   mount(app, contract.signIn, async (request, reply) => {
-    const body = request.body as { login: string; password: string }
+    const body = request.body as signing.Credentials
     if (!attempts.take(`${body.login.trim().toLowerCase()} ${request.ip}`, app.ground.clock.now()))
       throw refuse.tooManyAttempts({ minutes: windowMs / 60_000 })
-    const { token, expiresAt, mustChangePassword } = await signing.signIn(doing(request), body)
+    const { token, expiresAt, mustChangePassword } = await signing.signIn(doing(request), secrets, body)
     reply.setCookie(sessionCookie, token, cookie)
     return { expiresAt, mustChangePassword }
   })

@@ -263,3 +263,34 @@ export async function insertReadTraces<T>(tx: Tx<T>, rows: readonly ReadTraceRow
     rows.map((row) => ({ ...row, id: newId() })),
   )
 }
+
+/** A look as an auditor reads it. */
+export interface LookRow extends Omit<ReadTraceRow, 'districtCode'> {
+  id: string
+}
+
+/** Looks at personal fields in a district, the latest first; ids are in the order of time. */
+export async function listLooksOf<T>(
+  tx: Tx<T>,
+  districtCode: string,
+  filter: {
+    since?: Instant | undefined
+    until?: Instant | undefined
+    readerPersonIds?: readonly string[] | undefined
+    after?: string | undefined
+    limit: number
+  },
+): Promise<LookRow[]> {
+  const { since, until, readerPersonIds, after, limit } = filter
+  const parts = [
+    sql<boolean>`district_code = ${districtCode}`,
+    since === undefined ? undefined : sql<boolean>`read_at >= ${since}`,
+    until === undefined ? undefined : sql<boolean>`read_at < ${until}`,
+    readerPersonIds === undefined ? undefined : sql<boolean>`reader_person_id = any(${readerPersonIds}::uuid[])`,
+    after === undefined ? undefined : sql<boolean>`id < ${after}::uuid`,
+  ].filter((part) => part !== undefined)
+  const { rows } = await sql<LookRow>`
+    select id, subject_kind, subject_id, field, purpose, reader_person_id, reader_post_id, request_id, read_at
+      from people.read_trace where ${sql.join(parts, sql` and `)} order by id desc limit ${limit}`.execute(tx)
+  return rows
+}

@@ -1,9 +1,11 @@
 import type { Actor, Post } from '#kernel/actor.ts'
 import { publicActor } from '#kernel/actor.ts'
-import type { Clock, LocalDate } from '#kernel/clock.ts'
+import type { Clock, Instant, LocalDate } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { Doing } from '#platform/event.ts'
+import { createSecrets } from '#platform/secret.ts'
+import { codeOfStep, stepAt } from './second-factor/totp.ts'
 import type { StaffFileText } from './staff-file.ts'
 
 /** A post in force since 2025, for tests of any context. */
@@ -22,6 +24,16 @@ export function doingAs(database: Database, clock: Clock, actor: Actor = publicA
 }
 
 export const testPassword = 'Bridge-2026-river'
+export const testSecrets = createSecrets(new Uint8Array(32).fill(7))
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+
+/** What an authenticator app shows for a secret in base 32. */
+export function appCode(secret: string, now: Instant): string {
+  const bits = [...secret].map((letter) => letters.indexOf(letter).toString(2).padStart(5, '0')).join('')
+  const bytes = Uint8Array.from({ length: bits.length >> 3 }, (_, index) => Number.parseInt(bits.slice(index * 8, index * 8 + 8), 2))
+  return codeOfStep(bytes, stepAt(now))
+}
 
 /** One district with a department, a street, a community and a person per role; login and staff number are the role's code. */
 export function aStaff(): StaffFileText {

@@ -32,13 +32,15 @@ export interface AppParts extends Ground {
   readonly authorise: (actor: Actor, permission: string) => void | Promise<void>
   /** Addresses of the proxies in front, whose X-Forwarded-For is believed. */
   readonly trustedProxies?: readonly string[]
+  /** Calls a minute that one address may make at each public door; 120 unless told: an office or a whole house may share one address. */
+  readonly publicCalls?: number
   /** Largest request body in bytes; one mebibyte unless told. */
   readonly bodyLimit?: number
 }
 
 /** Builds the HTTP application without contexts: mount their routes on it, then `listen`. Every "no" is a problem document. */
 export async function createApp(parts: AppParts): Promise<FastifyInstance> {
-  const { database, clock, subscribersOf, logger, identify, authorise, trustedProxies = [], bodyLimit = 1_048_576 } = parts
+  const { database, clock, subscribersOf, logger, identify, authorise, trustedProxies = [], publicCalls = 120, bodyLimit = 1_048_576 } = parts
   const app: FastifyInstance = Fastify({
     loggerInstance: logger as unknown as FastifyBaseLogger,
     // A line per request costs up to a sixth of the throughput (measured); slow and failed ones are logged below.
@@ -53,6 +55,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   })
   app.setValidatorCompiler(requestChecks())
   app.decorate('ground', { database, clock, subscribersOf })
+  app.decorate('publicCalls', publicCalls)
   app.decorate('endpoints', [])
   app.decorate('identify', identify)
   app.decorate('authorise', authorise)

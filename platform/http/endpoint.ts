@@ -24,8 +24,8 @@ export interface Endpoint<
   readonly replyType?: string
   /** Largest body in bytes; a megabyte unless said. */
   readonly bodyLimit?: number
-  /** For doors that anybody may knock at: how many calls one address may make in so many seconds. */
-  readonly limit?: { readonly calls: number; readonly seconds: number }
+  /** For doors that anybody may knock at: how many calls one address may make in so many seconds; `public` is the installation's number a minute. */
+  readonly limit?: { readonly calls: number; readonly seconds: number } | 'public'
 }
 
 const nothing = z.object({})

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
 import { z } from 'zod'
 import type { Actor } from '#kernel/actor.ts'
+import { MINUTE_MS } from '#kernel/clock.ts'
 import type { Endpoint, Input } from './endpoint.ts'
 
 declare module 'fastify' {
@@ -9,6 +10,8 @@ declare module 'fastify' {
     actor: Actor
   }
   interface FastifyInstance {
+    /** Calls a minute that one address may make at each public door. */
+    publicCalls: number
     /** Every mounted contract, for OpenAPI, the policy matrix and the documents. */
     endpoints: Endpoint[]
     /** Who calls, from the session cookie or a token. */
@@ -36,6 +39,10 @@ export function serve<P extends z.ZodObject, Q extends z.ZodObject, B extends z.
   })
 }
 
+function rateOf(limit: NonNullable<Endpoint['limit']>, { publicCalls }: FastifyInstance): { max: number; timeWindow: number } {
+  return limit === 'public' ? { max: publicCalls, timeWindow: MINUTE_MS } : { max: limit.calls, timeWindow: limit.seconds * 1000 }
+}
+
 /** Mounts a contract whose handler writes the reply itself (a stream, a file). The caller is identified and authorised before the body is read. */
 export function mount<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>(
   app: FastifyInstance,
@@ -54,7 +61,7 @@ export function mount<P extends z.ZodObject, Q extends z.ZodObject, B extends z.
     // A HEAD of a stream would never end, and no contract promises one.
     exposeHeadRoute: false,
     ...(bodyLimit === undefined ? {} : { bodyLimit }),
-    config: limit ? { rateLimit: { max: limit.calls, timeWindow: limit.seconds * 1000 } } : {},
+    config: limit ? { rateLimit: rateOf(limit, app) } : {},
     onRequest: async (request, answer) => {
       answer.header('cache-control', 'no-store')
       request.actor = await app.identify(request)

@@ -1,8 +1,9 @@
+import { refuse } from '#contexts/audit/refusals.ts'
 import { openDatabase } from '#platform/database/database.ts'
 import { knownDistricts } from '#platform/district.ts'
 import { sequence } from '#platform/log.ts'
 import { createLogger } from '#platform/logger.ts'
-import { faultSentence, verify } from '#platform/verify.ts'
+import { anchorText, faultSentence, readAnchor, verify, type Anchor } from '#platform/verify.ts'
 import { doctor } from '../../tools/doctor.ts'
 import { importFile } from '../recorded/import.ts'
 import { replayFile } from '../recorded/replay.ts'
@@ -83,11 +84,19 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'verify',
-    usage: '[--json]',
-    summary: { zh: '重新计算封存链，指出第一处被改动的记录', en: 'Recomputes the seals and names the first row that was changed' },
+    usage: '[anchor …] [--json]',
+    summary: {
+      zh: '重新计算封存链，指出第一处被改动的记录；与此前记下的锚点（区代码:封存序号:链值）比对',
+      en: 'Recomputes the seals and names the first row that was changed; compares with anchors (district:seal:chain) noted earlier',
+    },
     options: { json: jsonOption },
-    words: { atLeast: 0, atMost: 0 },
-    run: ({ on }) => withDatabase((url) => verifyAll(url, on['json'] === true)),
+    words: { atLeast: 0, atMost: 1000 },
+    run: ({ on, words }) => {
+      const anchors = words.map((word) => readAnchor(word) ?? word)
+      const wrong = anchors.find((anchor) => typeof anchor === 'string')
+      if (wrong !== undefined) throw refuse.badAnchor({ anchor: wrong })
+      return withDatabase((url) => verifyAll(url, on['json'] === true, anchors as Anchor[]))
+    },
   },
   {
     name: 'doctor',
@@ -99,22 +108,26 @@ export const commands: readonly Command[] = [
   },
 ]
 
-async function verifyAll(databaseUrl: string, json: boolean): Promise<number> {
+/** Verifies every district. Ends with 1 when anything is wrong, also an anchor of a district that is not there. */
+async function verifyAll(databaseUrl: string, json: boolean, anchors: readonly Anchor[]): Promise<number> {
   const database = openDatabase(databaseUrl)
   try {
     const districts = await knownDistricts(database)
     // Events that no running product has numbered yet are numbered first, so that none is passed over; sealing them is not this command's business.
     const round = { database, logger: createLogger({ level: 'warn' }), districts: () => Promise.resolve(districts) }
     while ((await sequence(round)) > 0);
-    const verdicts = await verify(database, districts)
-    for (const { districtCode, seals, sealed, unsealed, fault } of verdicts) {
+    const verdicts = await verify(database, districts, anchors)
+    const strays = anchors.filter(({ districtCode }) => !verdicts.some((verdict) => verdict.districtCode === districtCode))
+    for (const anchor of strays) console.log(`✗ ${anchorText(anchor)}: 没有这个区 no such district`)
+    for (const { districtCode, seals, sealed, unsealed, chain, fault } of verdicts) {
       const counted = `${sealed} 条已封存 sealed, ${seals} 个封存 seals, ${unsealed} 条尚未封存 not sealed yet`
-      console.log(
-        `${fault ? '✗' : '✓'} ${districtCode}: ${counted}${fault ? `\n  ${faultSentence(fault, 'zh')}\n  ${faultSentence(fault, 'en')}` : ''}`,
-      )
+      const lines = [`${fault ? '✗' : '✓'} ${districtCode}: ${counted}`]
+      if (fault) lines.push(`  ${faultSentence(fault, 'zh')}`, `  ${faultSentence(fault, 'en')}`)
+      if (seals > 0) lines.push(`  锚点 anchor ${anchorText({ districtCode, seal: seals, chain })}`)
+      console.log(lines.join('\n'))
     }
     if (json) console.log(JSON.stringify(verdicts))
-    return verdicts.some(({ fault }) => fault !== null) ? 1 : 0
+    return strays.length > 0 || verdicts.some(({ fault }) => fault !== null) ? 1 : 0
   } finally {
     await database.close()
   }

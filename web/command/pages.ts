@@ -29,6 +29,7 @@ export const deskPages: readonly DeskPage[] = [
   { id: 'callBacks', path: '/call-backs', name: { zh: '回访抽样', en: 'Call-back samples' }, rights: ['case.call_back'], group: 'look' },
   { id: 'map', path: '/map', name: { zh: '地图', en: 'Map' }, rights: ['case.read'], group: 'look' },
   { id: 'figures', path: '/figures', name: { zh: '指标', en: 'Figures' }, rights: ['figures.read'], group: 'look' },
+  { id: 'audit', path: '/audit', name: { zh: '审计', en: 'Audit' }, rights: ['audit.read'], group: 'look' },
   { id: 'catalogue', path: '/catalogue', name: { zh: '事项清单', en: 'Catalogue' }, rights: ['catalogue.read'], group: 'rules' },
   { id: 'rules', path: '/rules', name: { zh: '时限与审批规则', en: 'Limits and approvals' }, rights: ['catalogue.edit'], group: 'rules' },
   { id: 'people', path: '/people', name: { zh: '组织与岗位', en: 'Organisations and posts' }, rights: ['people.edit'], group: 'rules' },

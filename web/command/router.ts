@@ -17,6 +17,7 @@ export const router = createRouter({
     { path: '/requests', name: 'requests', component: () => import('./RequestsPage.vue') },
     { path: '/rules', name: 'rules', component: () => import('./RulesPage.vue') },
     { path: '/people', name: 'people', component: () => import('./people/PeoplePage.vue') },
+    { path: '/audit', name: 'audit', component: () => import('./audit/AuditPage.vue') },
     { path: '/:rest(.*)*', redirect: '/' },
   ],
 })

@@ -35,11 +35,11 @@ export interface ResidentServices {
 }
 
 const YEAR_S = 31_536_000
-// An office or a whole house may share one address; this only stops floods.
-const patience = { config: { rateLimit: { max: 120, timeWindow: 60_000 } } }
 
 /** Mounts the portal at `/`. */
 export async function residentRoutes(app: FastifyInstance, services: ResidentServices): Promise<void> {
+  // The same number as at the public API.
+  const patience = { config: { rateLimit: { max: app.publicCalls, timeWindow: 60_000 } } }
   const { styles, script, icon } = portalAssets()
   await app.register(async (portal) => {
     await portal.register(multipart, { limits: photoLimits })

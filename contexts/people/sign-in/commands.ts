@@ -1,13 +1,17 @@
-import type { Actor, Post } from '#kernel/actor.ts'
-import { addMs, localDate, type Instant, type LocalDate } from '#kernel/clock.ts'
-import type { DistrictCode } from '#kernel/codes.ts'
+import type { Actor } from '#kernel/actor.ts'
+import { addMs, type Instant } from '#kernel/clock.ts'
 import { inTransaction, type Tx } from '#platform/database/database.ts'
 import { emit, type Doing } from '#platform/event.ts'
 import { hashPassword, newToken, standInHash, tokenHash, verifyPassword } from '#platform/password.ts'
+import type { Secrets } from '#platform/secret.ts'
 import { peopleEvent } from '../events.ts'
-import { homeDistrict } from '../home-district.ts'
+import type { FactorDemand } from '../lifecycle.ts'
 import { refuse } from '../refusals.ts'
-import { openDistricts, type PeopleTables } from '../store.ts'
+import { takeCode } from '../second-factor/commands.ts'
+import { demandOf } from '../second-factor/demand.ts'
+import { findFactor } from '../second-factor/store.ts'
+import type { PeopleTables } from '../store.ts'
+import { charge, dayOf, homeOfPerson, homeOfPosts } from './charging/commands.ts'
 import { passwordFault } from './password-rule.ts'
 import { signInSettings } from './settings.ts'
 import * as store from './store.ts'
@@ -21,8 +25,15 @@ export interface SignedIn {
   readonly mustChangePassword: boolean
 }
 
+/** What a person types. `code` comes in the second step, where the account has a second factor. */
+export interface Credentials {
+  readonly login: string
+  readonly password: string
+  readonly code?: string | undefined
+}
+
 /** Opens a session. Every failure gets the same answer after the same work, so that an answer does not tell which logins exist. */
-export async function signIn(doing: Doing, { login, password }: { login: string; password: string }): Promise<SignedIn> {
+export async function signIn(doing: Doing, secrets: Secrets, { login, password, code }: Credentials): Promise<SignedIn> {
   const name = login.trim().toLowerCase()
   const now = doing.clock.now()
   const account = await charge(doing, { login: name }, now)
@@ -31,28 +42,40 @@ export async function signIn(doing: Doing, { login, password }: { login: string;
     await recordRefusal(doing, name, account, now)
     throw refuse.signInFailed({ failures: signInSettings.failuresToLock, minutes: signInSettings.lockMs / 60_000 })
   }
-  return inTransaction<PeopleTables, SignedIn>(doing.database, (tx) => openSession(tx, doing, account, now))
+  const opened = await inTransaction<PeopleTables, SignedIn | 'codeNeeded' | 'codeWrong'>(doing.database, async (tx) => {
+    const factor = await findFactor(tx, account.id)
+    if (!factor?.confirmedAt) return openSession(tx, doing, account, now, 'none')
+    if (code === undefined) {
+      await store.giveAttemptBack(tx, account.id)
+      return 'codeNeeded'
+    }
+    const taken = await takeCode(tx, secrets, factor, code, now)
+    return taken ? openSession(tx, doing, account, now, taken) : 'codeWrong'
+  })
+  if (typeof opened !== 'string') return opened
+  // A wrong code stays counted, like a wrong password.
+  if (opened === 'codeWrong') await recordRefusal(doing, name, account, now)
+  throw refuse[opened]({}, 'code')
 }
 
-function charge(doing: Doing, whose: { login: string } | { personId: string }, now: Instant): Promise<store.ChargedAccount | undefined> {
-  const { failuresToLock, lockMs } = signInSettings
-  return inTransaction<PeopleTables, store.ChargedAccount | undefined>(doing.database, (tx) =>
-    store.chargeAttempt(tx, whose, { now, failuresToLock, lockedUntil: addMs(now, lockMs) }),
-  )
-}
-
-async function openSession(tx: PeopleTx, doing: Doing, account: store.ChargedAccount, now: Instant): Promise<SignedIn> {
+async function openSession(
+  tx: PeopleTx,
+  doing: Doing,
+  account: store.ChargedAccount,
+  now: Instant,
+  factor: 'none' | 'app' | 'recovery',
+): Promise<SignedIn> {
   const person = await store.findPerson(tx, account.personId)
   if (!person) throw new Error(`account ${account.id} has no person`)
-  const posts = await store.postsInForce(tx, person.id, today(now))
+  const posts = await store.postsInForce(tx, person.id, dayOf(now))
   await store.clearFailures(tx, account.id)
   await store.deleteEndedSessions(tx, now, addMs(now, -signInSettings.idleMs))
   const token = newToken()
   const expiresAt = addMs(now, signInSettings.sessionMs)
   await store.insertSession(tx, { tokenHash: tokenHash(token), accountId: account.id, createdAt: now, lastSeenAt: now, expiresAt })
   const actor: Actor = { kind: 'person', personId: person.id, name: person.name, posts }
-  const districtCode = await homeOf(tx, posts)
-  await emit(tx, { ...doing, actor }, [peopleEvent('people.signed_in', { districtCode, subjectId: account.id, happenedAt: now })])
+  const districtCode = await homeOfPosts(tx, posts)
+  await emit(tx, { ...doing, actor }, [peopleEvent('people.signed_in', { districtCode, subjectId: account.id, happenedAt: now, data: { factor } })])
   return { token, expiresAt, mustChangePassword: mustChange({ ...account, sample: person.sample }, now) }
 }
 
@@ -110,9 +133,18 @@ export function checkPassword(password: string, login: string): void {
 
 /** Who is behind a session's token. */
 export interface Session {
-  /** Holds no post while the password must be changed. */
+  /** Holds no post while the password must be changed or a second factor is missing. */
   readonly actor: Actor
+  readonly accountId: string
   readonly mustChangePassword: boolean
+  /** Whether the account has a second factor, and what is asked of the person's posts. */
+  readonly factor: { readonly on: boolean; readonly demand: FactorDemand }
+}
+
+/** What stands between a session and everything else. */
+export function heldFor({ mustChangePassword, factor }: Pick<Session, 'mustChangePassword' | 'factor'>): 'password' | 'factor' | undefined {
+  if (mustChangePassword) return 'password'
+  return factor.demand === 'require' && !factor.on ? 'factor' : undefined
 }
 
 /** The session of a token, or null when it ended or never was. Posts are read each time: one that ended gives no right any more. */
@@ -123,9 +155,12 @@ export async function sessionOf({ database, clock }: Pick<Doing, 'database' | 'c
     const found = await store.findSession(tx, hash, now, addMs(now, -signInSettings.idleMs))
     if (!found) return null
     if (addMs(found.lastSeenAt, signInSettings.touchEveryMs) <= now) await store.touchSession(tx, hash, now)
-    const mustChangePassword = mustChange(found, now)
-    const posts = mustChangePassword ? [] : await store.postsInForce(tx, found.personId, today(now))
-    return { actor: { kind: 'person', personId: found.personId, name: found.name, posts }, mustChangePassword }
+    const held = await store.postsInForce(tx, found.personId, dayOf(now))
+    const roles = held.map((post) => post.role)
+    const demand = demandOf(found.factorRules, roles, { on: dayOf(now), sample: found.sample })
+    const state = { mustChangePassword: mustChange(found, now), factor: { on: found.hasFactor, demand } }
+    const posts = heldFor(state) === undefined ? held : []
+    return { actor: { kind: 'person', personId: found.personId, name: found.name, posts }, accountId: found.accountId, ...state }
   })
 }
 
@@ -136,17 +171,4 @@ export async function actorOfSession(database: Doing['database'], token: string,
 
 function mustChange(account: { mustChangePassword: boolean; passwordChangedAt: Instant; sample: boolean }, now: Instant): boolean {
   return account.mustChangePassword || (!account.sample && addMs(account.passwordChangedAt, signInSettings.passwordMaxAgeMs) <= now)
-}
-
-// Posts begin and end at the city's midnight.
-function today(now: Instant): LocalDate {
-  return localDate(now, signInSettings.timeZone)
-}
-
-async function homeOfPerson(tx: PeopleTx, personId: string, now: Instant): Promise<DistrictCode> {
-  return homeOf(tx, await store.postsInForce(tx, personId, today(now)))
-}
-
-async function homeOf(tx: PeopleTx, posts: readonly Post[]): Promise<DistrictCode> {
-  return homeDistrict(posts[0]?.areaCode ?? '', await openDistricts(tx))
 }

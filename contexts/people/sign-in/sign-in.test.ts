@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { movableClock, type MovableClock } from '#kernel/clock.ts'
 import { testDatabase, type TestDatabase } from '#platform/database/testing.ts'
 import { importPeople } from '../commands.ts'
-import { aStaff, doingAs, testPassword } from '../testing.ts'
+import { aStaff, doingAs, testPassword, testSecrets } from '../testing.ts'
 import { actorOfSession, changePassword, sessionOf, signIn, signOut } from './commands.ts'
 
 let db: TestDatabase
@@ -24,7 +24,7 @@ beforeEach(async () => {
   await sql`delete from platform.event`.execute(db.database.kysely)
 })
 
-const enter = (login: string, password = testPassword) => signIn(doingAs(db.database, clock), { login, password })
+const enter = (login: string, password = testPassword) => signIn(doingAs(db.database, clock), testSecrets, { login, password })
 const whois = (token: string) => actorOfSession(db.database, token, clock)
 async function eventTypes(): Promise<string[]> {
   const { rows } = await sql<{ type: string }>`select type from platform.event order by id`.execute(db.database.kysely)

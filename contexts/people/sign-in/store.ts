@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Post } from '#kernel/actor.ts'
 import type { Instant, LocalDate } from '#kernel/clock.ts'
 import type { Tx } from '#platform/database/database.ts'
+import type { FactorRule } from '../second-factor/demand.ts'
 import type { PeopleTables } from '../store.ts'
 
 export interface ChargedAccount {
@@ -32,6 +33,11 @@ export async function chargeAttempt(
     where ${whose} and (locked_until is null or locked_until <= ${now})
     returning id, person_id, login, password_hash, password_changed_at, must_change_password, failed_attempts, locked_until`.execute(tx)
   return rows[0]
+}
+
+/** Takes one counted try back, whose password was right and whose code is still to come. Other failures stay counted. */
+export async function giveAttemptBack(tx: Tx<PeopleTables>, accountId: string): Promise<void> {
+  await sql`update people.account set failed_attempts = greatest(failed_attempts - 1, 0), locked_until = null where id = ${accountId}`.execute(tx)
 }
 
 export async function findAccountId(tx: Tx<PeopleTables>, login: string): Promise<{ id: string; personId: string } | undefined> {
@@ -83,20 +89,35 @@ export interface FoundSession {
   personId: string
   name: string
   sample: boolean
+  /** A second factor that was confirmed. */
+  hasFactor: boolean
+  factorRules: FactorRule[]
 }
 
 /** A session that is neither past its end nor unused since `idleSince`. */
 export async function findSession(tx: Tx<PeopleTables>, tokenHash: string, now: Instant, idleSince: Instant): Promise<FoundSession | undefined> {
-  return tx
-    .selectFrom('people.session as session')
-    .innerJoin('people.account as account', 'account.id', 'session.accountId')
-    .innerJoin('people.person as person', 'person.id', 'account.personId')
-    .select(['session.accountId', 'session.lastSeenAt', 'session.expiresAt', 'account.mustChangePassword', 'account.passwordChangedAt'])
-    .select(['person.id as personId', 'person.name', 'person.sample'])
-    .where('session.tokenHash', '=', tokenHash)
-    .where('session.expiresAt', '>', now)
-    .where('session.lastSeenAt', '>', idleSince)
-    .executeTakeFirst()
+  return (
+    tx
+      .selectFrom('people.session as session')
+      .innerJoin('people.account as account', 'account.id', 'session.accountId')
+      .innerJoin('people.person as person', 'person.id', 'account.personId')
+      .select(['session.accountId', 'session.lastSeenAt', 'session.expiresAt', 'account.mustChangePassword', 'account.passwordChangedAt'])
+      .select(['person.id as personId', 'person.name', 'person.sample'])
+      .select(
+        sql<boolean>`exists (select from people.second_factor f where f.account_id = session.account_id and f.confirmed_at is not null)`.as(
+          'hasFactor',
+        ),
+      )
+      // A handful of rows, read with the session and not beside it: every request asks.
+      .select(
+        sql<FactorRule[]>`(select coalesce(jsonb_agg(jsonb_build_object('role', role, 'effectiveFrom', effective_from, 'demand', demand)), '[]')
+        from people.second_factor_rule)`.as('factorRules'),
+      )
+      .where('session.tokenHash', '=', tokenHash)
+      .where('session.expiresAt', '>', now)
+      .where('session.lastSeenAt', '>', idleSince)
+      .executeTakeFirst()
+  )
 }
 
 export async function touchSession(tx: Tx<PeopleTables>, tokenHash: string, now: Instant): Promise<void> {

@@ -1,15 +1,18 @@
 import { randomInt } from 'node:crypto'
 import { localDate, type Instant, type LocalDate } from '#kernel/clock.ts'
+import type { DistrictCode } from '#kernel/codes.ts'
 import { newId } from '#kernel/id.ts'
 import type { Wording } from '#kernel/refusal.ts'
 import { inTransaction, type Tx } from '#platform/database/database.ts'
 import { emit, type Doing } from '#platform/event.ts'
 import { hashPassword } from '#platform/password.ts'
+import { answerOnce } from '#platform/receipt.ts'
+import type { Secrets } from '#platform/secret.ts'
 import { administratorRoles, findAdministratorClash, isAdministratorRole } from '../administrators.ts'
 import { peopleEvent, type PeopleEventType } from '../events.ts'
 import { homeDistrict } from '../home-district.ts'
 import { isCreditCode } from '../identity-codes.ts'
-import type { OrganisationKind } from '../lifecycle.ts'
+import { keyRole, type OrganisationKind } from '../lifecycle.ts'
 import type { Policy } from '../policy/store.ts'
 import { refuse } from '../refusals.ts'
 import { signInSettings } from '../sign-in/settings.ts'
@@ -23,6 +26,8 @@ type PeopleTx = Tx<people.PeopleTables>
 /** What the commands ask of the rest of the product. */
 export interface Staffing {
   readonly policy: Policy
+  /** Keeps a first password unreadable in the receipt of its command. */
+  readonly secrets: Secrets
   /** Is this the code of an area today? */
   readonly isArea: (code: string) => boolean
 }
@@ -39,13 +44,17 @@ export interface NewOrganisation {
 }
 
 /** Founds an organisation that exists from today on. */
-export async function createOrganisation(doing: Doing, { policy, isArea }: Staffing, asked: NewOrganisation): Promise<people.ListedOrganisation> {
+export async function createOrganisation(
+  doing: Doing,
+  { policy, isArea }: Pick<Staffing, 'policy' | 'isArea'>,
+  asked: NewOrganisation,
+): Promise<people.ListedOrganisation> {
   if (asked.lineOrBlock === 'line' && asked.functionCode === null) throw refuse.lineNeedsFunction({}, 'functionCode')
   if (asked.creditCode !== null && !isCreditCode(asked.creditCode)) throw refuse.creditCode({ value: asked.creditCode }, 'creditCode')
   mustBeArea(isArea, asked.areaCode)
   if (!policy.may(doing.actor, 'people.edit', { areaCode: asked.areaCode })) throw refuse.notYours({ permission: 'people.edit' })
   const made: people.ListedOrganisation = { id: newId(), ...asked, validFrom: today(doing), validTo: null }
-  return inTurn(doing, async (tx) => {
+  const { id } = await once(doing, 'createOrganisation', async (tx) => {
     const { organisations } = await people.readStaffKeys(tx)
     if (organisations.has(asked.code)) throw refuse.organisationCodeTaken({ code: asked.code }, 'code')
     if (asked.parentId !== null) await organisationOn(tx, asked.parentId, made.validFrom, 'parentId')
@@ -56,22 +65,23 @@ export async function createOrganisation(doing: Doing, { policy, isArea }: Staff
       areaCode: asked.areaCode,
       data: { kind: asked.kind, areaCode: asked.areaCode },
     })
-    return made
+    return { id: made.id }
   })
+  return reread(doing, (tx) => store.findOrganisation(tx, id))
 }
 
 /** Takes a person on, with an account. The password is told here once, and must be changed at the first sign-in. */
 export async function createPerson(
   doing: Doing,
-  { policy }: Pick<Staffing, 'policy'>,
+  { policy, secrets }: Pick<Staffing, 'policy' | 'secrets'>,
   asked: { code: string; name: string; login: string },
 ): Promise<{ person: store.ListedPerson; initialPassword: string }> {
   // Nobody's area yet: only who may edit everywhere.
   if (!policy.may(doing.actor, 'people.edit', { areaCode: '' })) throw refuse.notYours({ permission: 'people.edit' })
-  const initialPassword = firstPassword(asked.login, randomInt)
+  const fresh = firstPassword(asked.login, randomInt)
   // Hashing is slow on purpose, so it happens before the transaction.
-  const passwordHash = await hashPassword(initialPassword)
-  return inTurn(doing, async (tx, now) => {
+  const passwordHash = await hashPassword(fresh)
+  const { personId, passwordBox } = await once(doing, 'createPerson', async (tx, now) => {
     const { persons, logins } = await people.readStaffKeys(tx)
     if (persons.has(asked.code)) throw refuse.staffNumberTaken({ code: asked.code }, 'code')
     if (logins.has(asked.login)) throw refuse.loginInUse({ login: asked.login }, 'login')
@@ -84,8 +94,10 @@ export async function createPerson(
       posts: [],
     })
     await say(tx, doing, { type: 'people.account_opened', subjectId: account.id, areaCode: '' })
-    return { person: { ...person, accountId: account.id, login: asked.login, mustChangePassword: true, lockedUntil: null }, initialPassword }
+    return { personId: person.id, passwordBox: secrets.encrypt(fresh) }
   })
+  const person = await reread(doing, (tx) => store.lockPerson(tx, personId))
+  return { person, initialPassword: secrets.decrypt(passwordBox) }
 }
 
 export interface NewPost {
@@ -98,7 +110,7 @@ export interface NewPost {
 }
 
 /** Appoints a person. Nobody appoints himself, and who held what on a past day cannot be changed. */
-export async function createPost(doing: Doing, { policy, isArea }: Staffing, asked: NewPost): Promise<people.ListedPost> {
+export async function createPost(doing: Doing, { policy, isArea }: Pick<Staffing, 'policy' | 'isArea'>, asked: NewPost): Promise<people.ListedPost> {
   if (asked.personId === doing.actor.personId) throw refuse.notForYourself({}, 'personId')
   if (asked.validFrom < today(doing)) throw refuse.startsInPast({}, 'validFrom')
   if (asked.validTo !== null && asked.validTo <= asked.validFrom) throw refuse.endBeforeStart({}, 'validTo')
@@ -106,11 +118,11 @@ export async function createPost(doing: Doing, { policy, isArea }: Staffing, ask
   if (asked.areaCode !== '' || !isAdministratorRole(asked.role)) mustBeArea(isArea, asked.areaCode)
   const subject = { areaCode: asked.areaCode, organisationIds: [asked.organisationId] }
   if (!policy.may(doing.actor, 'people.edit', subject)) throw refuse.notYours({ permission: 'people.edit' })
-  return inTurn(doing, async (tx) => {
+  const { id } = await once(doing, 'createPost', async (tx) => {
     const person = await store.lockPerson(tx, asked.personId)
     if (!person) throw refuse.noSuchPerson({}, 'personId')
     await organisationOn(tx, asked.organisationId, asked.validFrom, 'organisationId')
-    if (!(await people.readStaffKeys(tx)).roles.has(asked.role)) throw refuse.noSuchRole({ role: asked.role }, 'role')
+    if (asked.role === keyRole || !(await people.readStaffKeys(tx)).roles.has(asked.role)) throw refuse.noSuchRole({ role: asked.role }, 'role')
     const held = await people.postsOfPersons(tx, [asked.personId])
     if (held.some((post) => isSamePost(post, asked))) throw refuse.postHeld({}, 'role')
     if (findAdministratorClash([...held, asked])) throw refuse.twoAdministratorRoles({ person: person.code }, 'role')
@@ -122,10 +134,9 @@ export async function createPost(doing: Doing, { policy, isArea }: Staffing, ask
       areaCode: asked.areaCode,
       data: { role: asked.role, areaCode: asked.areaCode },
     })
-    const [listed] = await people.postsByIds(tx, [made.id])
-    if (!listed) throw new Error(`post ${made.id} was written and is not there`)
-    return listed
+    return { id: made.id }
   })
+  return reread(doing, async (tx) => (await people.postsByIds(tx, [id]))[0])
 }
 
 // The same seat at the same time. One that ended may be taken up again.
@@ -134,29 +145,44 @@ function isSamePost(post: NewPost, asked: NewPost): boolean {
   return isSameSeat && (post.validTo === null || post.validTo > asked.validFrom) && (asked.validTo === null || post.validFrom < asked.validTo)
 }
 
-/** Gives a person a new first password, told here once; all sessions end and a lock is gone. One's own is changed, not reset. */
-export async function resetPassword(doing: Doing, policy: Policy, personId: string): Promise<{ initialPassword: string }> {
+/**
+ * Gives a person a new first password, told here once; all sessions end and a lock is gone. One's own is changed, not reset, and that of an
+ * administrator is the security administrator's business: otherwise who opens accounts could open the other two administrators' doors.
+ */
+export async function resetPassword(
+  doing: Doing,
+  { policy, secrets }: Pick<Staffing, 'policy' | 'secrets'>,
+  personId: string,
+): Promise<{ initialPassword: string }> {
   if (personId === doing.actor.personId) throw refuse.ownPassword()
-  const { login } = await inTransaction<people.PeopleTables, Holder>(doing.database, (tx) => mayTend(tx, doing, policy, personId))
-  const initialPassword = firstPassword(login, randomInt)
-  const passwordHash = await hashPassword(initialPassword)
-  return inTurn(doing, async (tx, now) => {
-    const { accountId, areaCode } = await mayTend(tx, doing, policy, personId)
+  const mayReset = async (tx: PeopleTx): Promise<Holder> => {
+    const holder = await mayTend(tx, doing, policy, personId)
+    if (holder.isAdministrator && !policy.may(doing.actor, 'people.secure', { areaCode: '' })) throw refuse.administratorsPassword()
+    return holder
+  }
+  const { login } = await inTransaction<people.PeopleTables, Holder>(doing.database, mayReset)
+  const fresh = firstPassword(login, randomInt)
+  const passwordHash = await hashPassword(fresh)
+  const { passwordBox } = await once(doing, 'resetPassword', async (tx, now) => {
+    const { accountId, areaCode } = await mayReset(tx)
     await store.replacePassword(tx, accountId, passwordHash, now)
     await say(tx, doing, { type: 'people.password_reset', subjectId: accountId, areaCode })
-    return { initialPassword }
+    return { passwordBox: secrets.encrypt(fresh) }
   })
+  return { initialPassword: secrets.decrypt(passwordBox) }
 }
 
 /** Takes the lock of too many failures away before it runs out. Nothing happens where there is none. */
 export async function unlockAccount(doing: Doing, policy: Policy, personId: string): Promise<store.ListedPerson> {
-  return inTurn(doing, async (tx, now) => {
+  await once(doing, 'unlockAccount', async (tx, now) => {
     const { person, accountId, areaCode } = await mayTend(tx, doing, policy, personId)
-    if (person.lockedUntil === null || person.lockedUntil <= now) return person
-    await clearFailures(tx, accountId)
-    await say(tx, doing, { type: 'people.account_unlocked', subjectId: accountId, areaCode })
-    return { ...person, lockedUntil: null }
+    if (person.lockedUntil !== null && person.lockedUntil > now) {
+      await clearFailures(tx, accountId)
+      await say(tx, doing, { type: 'people.account_unlocked', subjectId: accountId, areaCode })
+    }
+    return { personId }
   })
+  return reread(doing, async (tx) => (await mayTend(tx, doing, policy, personId)).person)
 }
 
 interface Holder {
@@ -165,6 +191,7 @@ interface Holder {
   readonly login: string
   /** Of the first post that is not over; `''` without one. */
   readonly areaCode: string
+  readonly isAdministrator: boolean
 }
 
 // An account opens all of its person's posts, so the right must cover every one that is not over.
@@ -179,15 +206,24 @@ async function mayTend(tx: PeopleTx, doing: Doing, policy: Policy, personId: str
   if (!person || !covered.includes(true)) throw refuse.noSuchPerson()
   if (covered.includes(false)) throw refuse.notYours({ permission: 'people.edit' })
   if (person.accountId === null || person.login === null) throw refuse.noAccount({ code: person.code })
-  return { person, accountId: person.accountId, login: person.login, areaCode: current[0]?.areaCode ?? '' }
+  const isAdministrator = current.some((post) => isAdministratorRole(post.role))
+  return { person, accountId: person.accountId, login: person.login, areaCode: current[0]?.areaCode ?? '', isAdministrator }
 }
 
-// Commands about staff take turns with each other and with imports, so that none judges by rows which another one is about to add.
-function inTurn<T>(doing: Doing, work: (tx: PeopleTx, now: Instant) => Promise<T>): Promise<T> {
-  return inTransaction<people.PeopleTables, T>(doing.database, async (tx) => {
+// Commands about staff take turns with each other and with imports, so that none judges by rows which another one is about to add. Each is
+// done once; its receipt holds ids and, encrypted, a first password: what is answered is read again.
+function once<R extends object>(doing: Doing, command: string, work: (tx: PeopleTx, now: Instant) => Promise<R>): Promise<R> {
+  const begin = async (tx: PeopleTx): Promise<DistrictCode> => {
     await people.lockAdministratorRoles(tx, administratorRoles)
-    return work(tx, doing.clock.now())
-  })
+    return homeDistrict('', await people.openDistricts(tx))
+  }
+  return answerOnce<people.PeopleTables, R>(doing, begin, command, (tx) => work(tx, doing.clock.now()))
+}
+
+async function reread<T>(doing: Doing, read: (tx: PeopleTx) => Promise<T | undefined>): Promise<T> {
+  const found = await inTransaction<people.PeopleTables, T | undefined>(doing.database, read)
+  if (found === undefined) throw new Error('what a command wrote is not there')
+  return found
 }
 
 async function organisationOn(tx: PeopleTx, id: string, on: LocalDate, field: string): Promise<void> {

@@ -9,20 +9,20 @@ import { loadPolicy } from '../policy/store.ts'
 import { listOrganisations, listPersons, listPosts } from '../questions.ts'
 import { passwordFault } from '../sign-in/password-rule.ts'
 import { actorOfSession, changePassword, signIn } from '../sign-in/commands.ts'
-import { aPerson, aPost, aStaff, doingAs, testPassword } from '../testing.ts'
+import { aPerson, aPost, aStaff, doingAs, testPassword, testSecrets } from '../testing.ts'
 import { createOrganisation, createPerson, createPost, resetPassword, unlockAccount, type NewOrganisation, type NewPost } from './commands.ts'
 import { firstPassword } from './first-password.ts'
 
 const clock = movableClock('2026-03-02T09:00:00+08:00')
 const db = await testDatabase()
 const policy = await inTransaction(db.database, loadPolicy)
-const ground = { policy, isArea: (code: string) => code.startsWith('990101') }
+const ground = { policy, secrets: testSecrets, isArea: (code: string) => code.startsWith('990101') }
 const admin = aPerson(aPost({ role: 'system_admin', areaCode: '' }))
 const as = (actor = admin) => doingAs(db.database, clock, actor)
 const today = '2026-03-02' as LocalDate
 afterAll(() => db.close())
 beforeEach(async () => {
-  await sql`truncate people.organisation, people.person, people.account, people.post, people.session, platform.event, platform.outbox`.execute(
+  await sql`truncate people.organisation, people.person, people.account, people.post, people.session, platform.event, platform.outbox, platform.receipt cascade`.execute(
     db.database.kysely,
   )
   await importPeople(as(), aStaff())
@@ -65,7 +65,7 @@ test('an organisation, a person and a post make somebody who can work, each with
   const made = await found()
   const { person, initialPassword } = await createPerson(as(), ground, li)
   await appoint({ personId: person.id, organisationId: made.id, role: 'handler' })
-  const { token, mustChangePassword } = await signIn(as(), { login: li.login, password: initialPassword })
+  const { token, mustChangePassword } = await signIn(as(), testSecrets, { login: li.login, password: initialPassword })
   expect(mustChangePassword).toBe(true)
   const self = { ...aPerson(), personId: person.id }
   await changePassword(as(self), { currentPassword: initialPassword, newPassword: testPassword, token })
@@ -128,7 +128,7 @@ test('two administrators cannot make one person two kinds of administrator at on
 test('nobody appoints himself or resets his own password', async () => {
   const self = { ...admin, personId: await idOf('person', 'system_admin') }
   await expect(appoint({ personId: self.personId }, self)).rejects.toThrow('people.notForYourself')
-  await expect(resetPassword(as(self), policy, self.personId)).rejects.toThrow('people.ownPassword')
+  await expect(resetPassword(as(self), ground, self.personId)).rejects.toThrow('people.ownPassword')
 })
 
 test('staff is managed only by whom the policy lets', async () => {
@@ -136,27 +136,65 @@ test('staff is managed only by whom the policy lets', async () => {
   await expect(appoint({}, dispatcher)).rejects.toThrow('people.notYours')
   await expect(createPerson(as(dispatcher), ground, li)).rejects.toThrow('people.notYours')
   await expect(createOrganisation(as(dispatcher), ground, office)).rejects.toThrow('people.notYours')
-  await expect(resetPassword(as(dispatcher), policy, await idOf('person', 'handler'))).rejects.toThrow('people.noSuchPerson')
+  await expect(resetPassword(as(dispatcher), ground, await idOf('person', 'handler'))).rejects.toThrow('people.noSuchPerson')
 })
 
 test('a reset ends every session, and only the new password opens, until it is changed', async () => {
-  const { token } = await signIn(as(), { login: 'handler', password: testPassword })
-  const { initialPassword } = await resetPassword(as(), policy, await idOf('person', 'handler'))
+  const { token } = await signIn(as(), testSecrets, { login: 'handler', password: testPassword })
+  const { initialPassword } = await resetPassword(as(), ground, await idOf('person', 'handler'))
   expect(await actorOfSession(db.database, token, clock)).toBeNull()
-  await expect(signIn(as(), { login: 'handler', password: testPassword })).rejects.toThrow('people.signInFailed')
-  expect(await signIn(as(), { login: 'handler', password: initialPassword })).toMatchObject({ mustChangePassword: true })
+  await expect(signIn(as(), testSecrets, { login: 'handler', password: testPassword })).rejects.toThrow('people.signInFailed')
+  expect(await signIn(as(), testSecrets, { login: 'handler', password: initialPassword })).toMatchObject({ mustChangePassword: true })
   expect(await events()).toContainEqual({ type: 'people.password_reset', districtCode: '990101', subjectKind: 'account' })
   expect(JSON.stringify((await sql`select * from platform.event`.execute(db.database.kysely)).rows)).not.toContain(initialPassword)
 })
 
+test('the password of an administrator is reset by a security administrator only, and his own by nobody', async () => {
+  const auditor = await idOf('person', 'audit_admin')
+  await expect(resetPassword(as(), ground, auditor)).rejects.toThrow('people.administratorsPassword')
+  const security = aPerson(aPost({ role: 'security_admin', areaCode: '' }))
+  const { initialPassword } = await resetPassword(as(security), ground, auditor)
+  expect(await signIn(as(), testSecrets, { login: 'audit_admin', password: initialPassword })).toMatchObject({ mustChangePassword: true })
+  await expect(resetPassword(as({ ...security, personId: auditor }), ground, auditor)).rejects.toThrow('people.ownPassword')
+})
+
+test('a repeated command about staff gives the first answer and does nothing twice, also at the same moment', async () => {
+  const [doing, other] = [as(), as(aPerson(aPost({ role: 'system_admin', areaCode: '' })))]
+  const asked = () => createPerson(doing, ground, li)
+  const [first, twin] = await Promise.all([asked(), asked()])
+  expect(twin).toEqual(first)
+  expect(await asked()).toEqual(first)
+  await signIn(as(), testSecrets, { login: li.login, password: first.initialPassword })
+  await expect(createPerson({ ...other, commandId: doing.commandId }, ground, li), 'somebody else').rejects.toThrow('platform.commandIdUsed')
+  await expect(createOrganisation(doing, ground, office), 'another command').rejects.toThrow('platform.commandIdUsed')
+  const again = as()
+  expect(await createOrganisation(again, ground, office)).toEqual(await createOrganisation(again, ground, office))
+  const [reset, post] = [as(), as()]
+  expect(await resetPassword(reset, ground, first.person.id)).toEqual(await resetPassword(reset, ground, first.person.id))
+  const asPost = {
+    personId: first.person.id,
+    organisationId: await idOf('organisation', 'urban'),
+    role: 'leader',
+    areaCode: '990101',
+    validFrom: today,
+    validTo: null,
+  }
+  expect(await createPost(post, ground, asPost)).toEqual(await createPost(post, ground, asPost))
+  const counted = (await events()).map((one) => (one as { type: string }).type).filter((type) => !type.startsWith('people.sign'))
+  expect(counted.toSorted()).toEqual(['people.account_opened', 'people.organisation_founded', 'people.password_reset', 'people.post_begun'])
+  const { rows } = await sql<{ text: string }>`select result::text as text from platform.receipt`.execute(db.database.kysely)
+  const kept = rows.map(({ text }) => text).join()
+  for (const secret of [first.initialPassword, li.name, li.login]) expect(kept).not.toContain(secret)
+})
+
 test('an account locked by failures opens again at once when an administrator says so', async () => {
-  for (let n = 0; n < 5; n += 1) await signIn(as(), { login: 'handler', password: 'wrong' }).catch(() => undefined)
+  for (let n = 0; n < 5; n += 1) await signIn(as(), testSecrets, { login: 'handler', password: 'wrong' }).catch(() => undefined)
   const of = async () => (await listPersons(as(), policy, { limit: 50, q: 'HANDLER' })).items
   expect(await of()).toMatchObject([{ login: 'handler', lockedUntil: '2026-03-02T01:15:00.000Z' }])
   await unlockAccount(as(), policy, await idOf('person', 'handler'))
   await unlockAccount(as(), policy, await idOf('person', 'handler'))
   expect(await of()).toMatchObject([{ lockedUntil: null }])
-  expect(await signIn(as(), { login: 'handler', password: testPassword })).toMatchObject({ mustChangePassword: false })
+  expect(await signIn(as(), testSecrets, { login: 'handler', password: testPassword })).toMatchObject({ mustChangePassword: false })
   expect((await events()).filter((one) => (one as { type: string }).type === 'people.account_unlocked')).toHaveLength(1)
 })
 

@@ -13,6 +13,7 @@ export interface ListedPerson {
   login: string | null
   mustChangePassword: boolean | null
   lockedUntil: Instant | null
+  hasFactor: boolean
 }
 
 function persons(tx: Tx<PeopleTables>) {
@@ -21,6 +22,7 @@ function persons(tx: Tx<PeopleTables>) {
     .leftJoin('people.account as account', 'account.personId', 'person.id')
     .select(['person.id', 'person.code', 'person.name', 'person.sample'])
     .select(['account.id as accountId', 'account.login', 'account.mustChangePassword', 'account.lockedUntil'])
+    .select(sql<boolean>`exists (select from people.second_factor f where f.account_id = account.id and f.confirmed_at is not null)`.as('hasFactor'))
 }
 
 /** Persons by staff number: those with a post that `visible` (over the columns of posts) covers; whoever is covered everywhere sees those without one too. */
@@ -56,6 +58,10 @@ export async function replacePassword(tx: Tx<PeopleTables>, accountId: string, p
     .set({ passwordHash, passwordChangedAt: at, mustChangePassword: true, failedAttempts: 0, lockedUntil: null })
     .where('id', '=', accountId)
     .execute()
+  await deleteSessions(tx, accountId)
+}
+
+export async function deleteSessions(tx: Tx<PeopleTables>, accountId: string): Promise<void> {
   await tx.deleteFrom('people.session').where('accountId', '=', accountId).execute()
 }
 
