@@ -48,7 +48,9 @@ export interface PreparedCall {
 
 /** Finds place and matter of a call. Pure look-ups in the rules; refuses what the caller can still put right. */
 export function prepareCall(input: CallInput, by: { actor: Actor; requestId: string }, now: Instant, rules: Rules, secrets: Secrets): PreparedCall {
-  const { located, ...place } = findPlace(input, rules.territory, rules.defaultDistrict(input.channel), input.channel !== 'import')
+  const { territory, districts } = rules
+  const strict = input.channel !== 'import'
+  const { located, ...place } = findPlace(input, { territory, districts, fallback: rules.defaultDistrict(input.channel), strict })
   const { triageReason, ...matter } = findMatter(input, rules)
   const reportedAt = input.reportedAt ?? now
   return {

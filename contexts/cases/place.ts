@@ -1,4 +1,4 @@
-import { toCgcs2000, type Area, type Datum, type Territory } from '#contexts/territory/index.ts'
+import { toCgcs2000, type Area, type Datum, type PlaceInWords, type Territory } from '#contexts/territory/index.ts'
 import { codeDigits, districtOf, type DistrictCode } from '#kernel/codes.ts'
 import { refuse } from './refusals.ts'
 
@@ -8,6 +8,14 @@ export interface PlaceInput {
   readonly lat?: number | undefined
   readonly datum?: Datum | undefined
   readonly areaCode?: string | undefined
+  readonly address?: string | undefined
+  readonly text?: string | undefined
+}
+
+/** Names of areas in the words of the call that say where it is, or that contradict each other and leave it to a person. */
+export interface PlaceReason {
+  readonly words: readonly string[]
+  readonly clear: boolean
 }
 
 /** Where a case lies: coordinates in CGCS2000, and the most specific area known, at least the district. */
@@ -18,15 +26,27 @@ export interface Place {
   readonly unitGridCode: string | null
   readonly lng: number | null
   readonly lat: number | null
-  /** False when only the channel's default district is known. */
+  /** False when nothing below the district is known, or when the words contradict each other. */
   readonly located: boolean
+  /** Null where a coordinate or a chosen area says it. */
+  readonly placeReason: PlaceReason | null
+}
+
+export interface PlaceRules {
+  readonly territory: Territory
+  /** Open districts: names of areas elsewhere say nothing. */
+  readonly districts: readonly DistrictCode[]
+  /** District of a call that says nothing about its place. */
+  readonly fallback: DistrictCode | undefined
+  readonly strict: boolean
 }
 
 /**
  * Finds the place of a call. A coordinate wins over a chosen area; a coordinate outside the territory falls back to the area, and without one is refused
- * with `pointOutside` where `strict`, since the caller can still put it right.
+ * with `pointOutside` where `strict`, since the caller can still put it right. Where nothing below the district is given, the names of areas in the
+ * address decide, then those in the text.
  */
-export function findPlace(input: PlaceInput, territory: Territory, fallback: DistrictCode | undefined, strict: boolean): Place {
+export function findPlace(input: PlaceInput, { territory, districts, fallback, strict }: PlaceRules): Place {
   if ((input.lng === undefined) !== (input.lat === undefined)) throw refuse.pairIncomplete({}, input.lng === undefined ? 'lng' : 'lat')
   if (input.lng !== undefined && input.lat !== undefined) {
     const point = toCgcs2000({ lng: input.lng, lat: input.lat }, input.datum ?? 'CGCS2000')
@@ -41,21 +61,23 @@ export function findPlace(input: PlaceInput, territory: Territory, fallback: Dis
         lng: point.lng,
         lat: point.lat,
         located: true,
+        placeReason: null,
       }
     }
     if (input.areaCode === undefined && strict) throw refuse.pointOutside({}, 'lng')
-    return placeByArea(input.areaCode, territory, fallback, point)
+    return placeByArea(input, { territory, districts, fallback }, point)
   }
-  return placeByArea(input.areaCode, territory, fallback, null)
+  return placeByArea(input, { territory, districts, fallback }, null)
 }
 
 function placeByArea(
-  code: string | undefined,
-  territory: Territory,
-  fallback: DistrictCode | undefined,
+  input: PlaceInput,
+  { territory, districts, fallback }: Omit<PlaceRules, 'strict'>,
   point: { lng: number; lat: number } | null,
 ): Place {
-  const area = areaOf(code, territory)
+  const chosen = areaOf(input.areaCode, territory)
+  const named = chosen && chosen.code.length > codeDigits.district ? null : placeInWords(input, territory, chosen ? [chosen.code] : districts)
+  const area = (named?.areaCode && territory.area(named.areaCode)) || chosen
   // A city's code says less than a district's: the call then goes where calls without a place go.
   const areaCode = area && districtOf(area.code) ? area.code : fallback
   if (areaCode === undefined) throw refuse.noDistrict()
@@ -66,8 +88,18 @@ function placeByArea(
     areaCode,
     gridCode: area?.level === 'grid' ? area.code : null,
     unitGridCode: null,
-    located: areaCode.length > codeDigits.district && area !== undefined,
+    located: areaCode.length > codeDigits.district && area !== undefined && named?.clear !== false,
+    placeReason: named && { words: named.words, clear: named.clear },
   }
+}
+
+/** The address is written to say where; the text names places for other reasons too, so it is read inside what the address says. */
+function placeInWords({ address = '', text = '' }: PlaceInput, territory: Territory, within: readonly string[]): PlaceInWords | null {
+  const inAddress = territory.named(address, within)
+  if (inAddress !== null && (inAddress.areaCode?.length ?? 0) > codeDigits.district) return inAddress
+  const inText = territory.named(text, inAddress?.areaCode ? [inAddress.areaCode] : within)
+  if (inText === null || inAddress === null) return inText ?? inAddress
+  return { ...inText, areaCode: inText.areaCode ?? inAddress.areaCode, words: [...new Set([...inAddress.words, ...inText.words])] }
 }
 
 function areaOf(code: string | undefined, territory: Territory): Area | undefined {

@@ -1,7 +1,7 @@
 /** The catalogue of one day as a value in memory: what deciding a case asks it, without another look at the database. */
 import type { LocalDate } from '#kernel/clock.ts'
 import type { Wording } from '#kernel/refusal.ts'
-import type { ClockKind, DutyList, LadderAct, MatterKind, Tier, VersionStatus, WorkKind } from './lifecycle.ts'
+import type { ClockKind, DutyList, EmergencyService, LadderAct, MatterKind, Tier, VersionStatus, WorkKind } from './lifecycle.ts'
 import { buildMatcher, type Matcher, type WordedCondition } from './matching.ts'
 import type { CatalogueWord, ConditionText, MatterText, Party } from './matter.ts'
 import type { CalendarYear, Limit, WorkingCalendar, WorkingHours } from './working-time.ts'
@@ -93,6 +93,28 @@ export interface Catalogue {
   readonly calendar: WorkingCalendar
   readonly ladder: readonly LadderStep[]
   readonly publicMatters: readonly PublicMatter[]
+  readonly duplicates: DuplicateRules
+  /** Words that mean danger, with whom to call first. */
+  readonly dangers: readonly Danger[]
+}
+
+/** When two calls are proposed as one. */
+export interface DuplicateRules {
+  /** Calls further apart than this are not proposed, unless one repeats the other's words. */
+  readonly metres: number
+  /** How many days apart two calls of a kind of work may be. */
+  readonly days: Readonly<Record<WorkKind, number>>
+  /** Days after closing during which a case is still proposed. */
+  readonly closedDays: number
+  /** Score from which a case is proposed, 0 to 1. */
+  readonly floor: number
+  /** Likeness of words from which the place need not be known, 0 to 1. */
+  readonly copyFloor: number
+}
+
+export interface Danger {
+  readonly service: EmergencyService
+  readonly word: string
 }
 
 /** Single values of a city in force on one day (catalogue.setting). */
@@ -100,6 +122,8 @@ export interface Settings {
   readonly zone: string
   readonly workDayMinutes: number
   readonly floor: number
+  readonly duplicates: DuplicateRules
+  readonly dangers: readonly Danger[]
 }
 
 export interface CatalogueParts {
@@ -128,6 +152,8 @@ export function assembleCatalogue({ on, revision, versions, years, hours, ladder
     floor: settings.floor,
     calendar: { zone: settings.zone, workDayMinutes: settings.workDayMinutes, hours, years },
     ladder,
+    duplicates: settings.duplicates,
+    dangers: settings.dangers,
     publicMatters: matters.map(({ id, name, category }) => ({ id, name, category })),
   }
 }

@@ -9,7 +9,7 @@ const area = (code: string, zh: string): AreaName => ({
   gridKind: code.length === 15 ? 'service' : null,
   name: { zh },
 })
-const names = buildPlaceNames([
+const index = buildPlaceNames([
   area('990101', '东区'),
   area('990102', '示例西区'),
   area('990101001', '上渡街道'),
@@ -21,6 +21,8 @@ const names = buildPlaceNames([
   area('990102001001', '和平社区居委会'),
   area('990102001002', '洋村村委会'),
 ])
+
+const find = (text: string, ...within: string[]) => index.find(text, within.length === 0 ? ['99'] : within)
 
 test('people write 社区 and 村 where the list of codes writes the office', () => {
   expect(namesOf(area('990101001001', '军门社区居委会'))).toEqual(['军门社区居委会', '军门社区'])
@@ -35,22 +37,22 @@ test.each([
   ['青年社区 3 号楼', '990101002001', ['青年社区']],
   ['示例西区有人烧垃圾', '990102', ['示例西区']],
 ])('“%s” names the area %s', (text, areaCode, words) => {
-  expect(names.find(text)).toEqual({ areaCode, words, clear: true })
+  expect(find(text)).toEqual({ areaCode, words, clear: true })
 })
 
 test('a name of two communities is clear only beside a name that decides between them, or inside a district that is known', () => {
-  expect(names.find('和平社区门口')).toEqual({ areaCode: null, words: ['和平社区'], clear: false })
-  expect(names.find('西门街道和平社区门口')).toMatchObject({ areaCode: '990102001001', clear: true })
-  expect(names.find('和平社区门口', '990101')).toMatchObject({ areaCode: '990101001001', clear: true })
+  expect(find('和平社区门口')).toEqual({ areaCode: null, words: ['和平社区'], clear: false })
+  expect(find('西门街道和平社区门口')).toMatchObject({ areaCode: '990102001001', clear: true })
+  expect(find('和平社区门口', '990101')).toMatchObject({ areaCode: '990101001001', clear: true })
 })
 
 test('two communities of one street are that street; two streets are for a person', () => {
-  expect(names.find('和平社区和后屿村之间', '990101')).toMatchObject({ areaCode: '990101001', clear: true })
-  expect(names.find('从上渡街道走到渡口街道')).toEqual({ areaCode: '990101', words: ['上渡街道', '渡口街道'], clear: false })
-  expect(names.find('从青年社区走到西门街道')).toMatchObject({ areaCode: null, clear: false })
+  expect(find('和平社区和后屿村之间', '990101')).toMatchObject({ areaCode: '990101001', clear: true })
+  expect(find('从上渡街道走到渡口街道')).toEqual({ areaCode: '990101', words: ['上渡街道', '渡口街道'], clear: false })
+  expect(find('从青年社区走到西门街道')).toMatchObject({ areaCode: null, clear: false })
 })
 
 test('spaces and full-width forms make no difference, and a text without a name says nothing', () => {
-  expect(names.find('上 渡\n街道')).toMatchObject({ areaCode: '990101001' })
-  for (const text of ['', '东区', '门口的路灯不亮', '渡街道']) expect(names.find(text)).toBeNull()
+  expect(find('上 渡\n街道')).toMatchObject({ areaCode: '990101001' })
+  for (const text of ['', '东区', '门口的路灯不亮', '渡街道']) expect(find(text)).toBeNull()
 })

@@ -16,8 +16,8 @@ export interface PlaceInWords {
 }
 
 export interface PlaceNames {
-  /** Null when the text names no area inside `within` (a code; everywhere when left out). */
-  find(text: string, within?: string): PlaceInWords | null
+  /** Null when the text names no area inside one of the areas `within`. */
+  find(text: string, within: readonly string[]): PlaceInWords | null
 }
 
 /** Shorter names are chance: 上村 stands in every 以上村民. */
@@ -51,9 +51,9 @@ export function buildPlaceNames(areas: Iterable<AreaName>): PlaceNames {
   }
   const byStart = Map.groupBy([...codes.keys()].toSorted((a, b) => b.length - a.length), (name) => name.slice(0, 2))
   return {
-    find: (text, within = '') => {
+    find: (text, within) => {
       const found = namesIn(plain(text), byStart)
-        .map((word) => ({ word, codes: (codes.get(word) ?? []).filter((code) => code.startsWith(within)) }))
+        .map((word) => ({ word, codes: (codes.get(word) ?? []).filter((code) => within.some((outer) => code.startsWith(outer))) }))
         .filter((one) => one.codes.length > 0)
       return found.length === 0 ? null : agree(found)
     },

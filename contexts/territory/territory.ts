@@ -33,8 +33,8 @@ export interface Territory {
   path(code: string, gridKind?: GridKind): readonly AreaName[]
   /** The area that an imported source calls by this key. */
   byKey(key: string): Area | undefined
-  /** The area that a text names, inside the area `within`; null when it names none. */
-  named(text: string, within?: string): PlaceInWords | null
+  /** The area that a text names, inside one of the areas `within`; null when it names none. */
+  named(text: string, within: readonly string[]): PlaceInWords | null
 }
 
 /** Builds the territory of a day from the versions in force on it. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { LocalDate } from '#kernel/clock.ts'
 import type { Wording } from '#kernel/refusal.ts'
-import type { Settings } from '../catalogue.ts'
+import type { Danger, Settings } from '../catalogue.ts'
+import { emergencyServices, type EmergencyService } from '../lifecycle.ts'
 import { refuse } from '../refusals.ts'
 import { inForce } from './dated.ts'
 
@@ -13,10 +14,25 @@ export interface DatedSetting {
   readonly meaning: Wording
 }
 
+const Share = z.number().min(0).max(1)
+const Days = z.number().min(0).max(366)
+const Words = z.string().max(2000)
+
 const shapes = {
   'time.zone': z.string().refine(isZone),
   'time.workDayMinutes': z.number().int().min(1).max(1440),
-  'matching.floor': z.number().min(0).max(1),
+  'matching.floor': Share,
+  'duplicate.metres': z.number().min(1).max(5000),
+  'duplicate.days.patrol': Days,
+  'duplicate.days.emergency': Days,
+  'duplicate.days.daily': Days,
+  'duplicate.closedDays': Days,
+  'duplicate.floor': Share,
+  'duplicate.copyFloor': Share,
+  'danger.110': Words,
+  'danger.119': Words,
+  'danger.120': Words,
+  'danger.122': Words,
 } as const
 
 /** Refuses a setting that nothing reads or that has an impossible value. */
@@ -29,8 +45,28 @@ export function checkSetting({ key, value }: Pick<DatedSetting, 'key' | 'value'>
 export function settingsOn(rows: readonly DatedSetting[], on: LocalDate): Settings {
   const values = Object.fromEntries(inForce(rows, on, (row) => row.key).map(({ key, value }) => [key, value]))
   const read = z.object(shapes).parse(values)
-  return { zone: read['time.zone'], workDayMinutes: read['time.workDayMinutes'], floor: read['matching.floor'] }
+  return {
+    zone: read['time.zone'],
+    workDayMinutes: read['time.workDayMinutes'],
+    floor: read['matching.floor'],
+    duplicates: duplicateRules(read),
+    dangers: emergencyServices.flatMap((service) => dangersOf(service, read[`danger.${service}`])),
+  }
 }
+
+type Values = z.infer<z.ZodObject<typeof shapes>>
+
+function duplicateRules(read: Values): Settings['duplicates'] {
+  return {
+    metres: read['duplicate.metres'],
+    days: { patrol: read['duplicate.days.patrol'], emergency: read['duplicate.days.emergency'], daily: read['duplicate.days.daily'] },
+    closedDays: read['duplicate.closedDays'],
+    floor: read['duplicate.floor'],
+    copyFloor: read['duplicate.copyFloor'],
+  }
+}
+
+const dangersOf = (service: EmergencyService, words: string): Danger[] => words.split(/\s+/).flatMap((word) => (word === '' ? [] : [{ service, word }]))
 
 function isZone(zone: string): boolean {
   try {

@@ -1,0 +1,18 @@
+-- One call said by many, many calls in one, and calls that cannot wait.
+
+-- What makes two calls likely to be one. Days by kind of work: an emergency is over in days, a broken thing waits for weeks.
+insert into catalogue.setting (key, effective_from, value, meaning) values
+  ('duplicate.metres', '2000-01-01', '200', '{"zh": "疑似重复：两件反映相距不超过多少米", "en": "Duplicates: how many metres apart two calls may be"}'),
+  ('duplicate.days.patrol', '2000-01-01', '7', '{"zh": "疑似重复：巡查类事项相隔不超过多少天", "en": "Duplicates: how many days apart, for patrol work"}'),
+  ('duplicate.days.emergency', '2000-01-01', '3', '{"zh": "疑似重复：应急类事项相隔不超过多少天", "en": "Duplicates: how many days apart, for emergency work"}'),
+  ('duplicate.days.daily', '2000-01-01', '30', '{"zh": "疑似重复：日常类事项相隔不超过多少天", "en": "Duplicates: how many days apart, for daily work"}'),
+  ('duplicate.closedDays', '2000-01-01', '7', '{"zh": "疑似重复：结案后多少天内仍提示", "en": "Duplicates: days after closing during which a case is still proposed"}'),
+  ('duplicate.floor', '2000-01-01', '0.6', '{"zh": "疑似重复：达到此相似度才提示", "en": "Duplicates: likeness from which a case is proposed"}'),
+  ('duplicate.copyFloor', '2000-01-01', '0.6', '{"zh": "疑似重复：文字相近到此程度时不看位置", "en": "Duplicates: likeness of words from which the place need not be known"}');
+
+-- Words of danger by the number to dial, with spaces between them. A call with one of them waits on top for a person.
+insert into catalogue.setting (key, effective_from, value, meaning) values
+  ('danger.119', '2000-01-01', '"着火 起火 失火 火灾 冒烟了 煤气泄漏 煤气泄露 燃气泄漏 燃气泄露 天然气泄漏 天然气泄露 煤气味很大 燃气味很大 爆炸 坍塌 楼塌 被困电梯 困在电梯 溺水 落水"', '{"zh": "险情词：先拨 119（消防救援）", "en": "Words of danger: dial 119 first (fire and rescue)"}'),
+  ('danger.120', '2000-01-01', '"昏迷 晕倒 没有呼吸 心脏骤停 大出血 中毒昏 触电 服毒 割腕"', '{"zh": "险情词：先拨 120（医疗急救）", "en": "Words of danger: dial 120 first (ambulance)"}'),
+  ('danger.110', '2000-01-01', '"持刀 砍人 拿刀 抢劫 绑架 跳楼 轻生 自杀 打架斗殴 正在打人 家暴正在"', '{"zh": "险情词：先拨 110（公安）", "en": "Words of danger: dial 110 first (police)"}'),
+  ('danger.122', '2000-01-01', '"车祸 撞人 撞到人 车撞了 交通事故有人受伤"', '{"zh": "险情词：先拨 122（交通事故）", "en": "Words of danger: dial 122 first (traffic accidents)"}');
