@@ -135,6 +135,7 @@ export interface CasesCase {
   flags: Generated<string[]>;
   gridCode: string | null;
   handledBy: Generated<string[]>;
+  handOver: Json | null;
   id: string;
   lat: number | null;
   leadOrganisationId: string | null;
@@ -143,10 +144,13 @@ export interface CasesCase {
   matchReasons: Generated<Json>;
   matterName: Json | null;
   matterVersionId: string | null;
+  mergedInto: string | null;
   number: string;
   organisationIds: Generated<string[]>;
   originDistrictCode: string | null;
   originId: string | null;
+  parentId: string | null;
+  placeReason: Json | null;
   rating: number | null;
   recordedAt: Generated<Instant>;
   recordedClock: Generated<boolean>;
@@ -162,6 +166,7 @@ export interface CasesCase {
   status: string;
   steps: string[];
   text: string;
+  textMarks: Generated<number[]>;
   tier: string | null;
   triageNote: Json | null;
   triageReason: string | null;

@@ -1,10 +1,14 @@
 import { localDate, type Instant } from '#kernel/clock.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
 import type { Actor } from '#kernel/actor.ts'
+import type { EmergencyService } from '#kernel/emergency.ts'
 import { newId } from '#kernel/id.ts'
+import type { Wording } from '#kernel/refusal.ts'
 import type { Secrets } from '#platform/secret.ts'
 import type { Datum } from '#contexts/territory/index.ts'
 import type { Channel, TriageReason } from './lifecycle.ts'
+import { adviceFor, dangerIn } from './danger.ts'
+import { marksOf, pairsOf } from './merging/words.ts'
 import { findPlace } from './place.ts'
 import type { CaseRecord } from './record.ts'
 import type { Rules } from './rules.ts'
@@ -40,6 +44,8 @@ export interface PreparedCall {
   readonly day: ReturnType<typeof localDate>
   readonly record: Omit<CaseRecord, 'number'>
   readonly trackingCode: string
+  /** Whom to dial first, where the words mean danger. */
+  readonly advice: { readonly service: EmergencyService; readonly text: Wording } | null
   readonly caller: { name: string | null; phone: string | null }
   readonly actor: Actor
   readonly requestId: string
@@ -52,6 +58,7 @@ export function prepareCall(input: CallInput, by: { actor: Actor; requestId: str
   const strict = input.channel !== 'import'
   const { located, ...place } = findPlace(input, { territory, districts, fallback: rules.defaultDistrict(input.channel), strict })
   const { triageReason, ...matter } = findMatter(input, rules)
+  const danger = input.channel === 'import' ? null : dangerIn(input.text, rules.catalogue.dangers)
   const reportedAt = input.reportedAt ?? now
   return {
     districtCode: place.districtCode,
@@ -62,10 +69,12 @@ export function prepareCall(input: CallInput, by: { actor: Actor; requestId: str
       ...matter,
       ...told(input, rules),
       id: newId(),
-      triageReason: triageReason ?? (located ? null : 'not_located'),
+      triageReason: danger ? 'danger' : (triageReason ?? (located ? null : 'not_located')),
+      triageNote: danger && adviceFor(danger),
       reportedAt,
     },
     trackingCode: secrets.code(input.commandId),
+    advice: danger && { service: danger.service, text: adviceFor(danger) },
     caller: { name: input.callerName?.trim() || null, phone: input.callerPhone?.trim() || null },
     actor: by.actor,
     requestId: by.requestId,
@@ -79,7 +88,6 @@ const begun = {
   status: 'reported',
   steps: ['collect'],
   handledBy: [],
-  triageNote: null,
   leadOrganisationId: null,
   organisationIds: [],
   awaitedOrganisationIds: [],
@@ -99,6 +107,9 @@ const begun = {
   closedAt: null,
   originDistrictCode: null,
   originId: null,
+  mergedInto: null,
+  parentId: null,
+  handOver: null,
 } as const satisfies Partial<CaseRecord>
 
 function told(input: CallInput, rules: Rules) {
@@ -111,6 +122,7 @@ function told(input: CallInput, rules: Rules) {
     recordedDueAt,
     flags,
     text: input.text.trim(),
+    textMarks: marksOf(pairsOf(input.text)),
     address: input.address?.trim() || null,
     // A call made in the invented city is invented too.
     sample: input.sample ?? rules.sample,

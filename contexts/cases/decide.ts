@@ -28,9 +28,18 @@ export function decideMove(record: CaseRecord, assignments: readonly Assignment[
 export function movesOpenTo(
   record: CaseRecord,
   moves: readonly CaseMoveName[],
-  facts: Pick<MoveFacts, 'actorKey' | 'isSystem' | 'isCaller' | 'organisationIds' | 'may' | 'at'>,
+  facts: Pick<MoveFacts, 'actorKey' | 'isSystem' | 'isCaller' | 'organisationIds' | 'may' | 'at' | 'caseOf' | 'isMain'>,
 ): CaseMoveName[] {
-  const standing: readonly CaseNeed[] = ['holdsAssignment', 'notOwnWork', 'withinReopenWindow', 'notRated', 'allSteps']
+  const standing: readonly CaseNeed[] = [
+    'holdsAssignment',
+    'notOwnWork',
+    'withinReopenWindow',
+    'notRated',
+    'allSteps',
+    'mainAtWork',
+    'answered',
+    'standsAlone',
+  ]
   return moves.filter((name) => {
     const move: CaseMove = caseMoves[name]
     if (!isPermitted(move, { move: name }, facts as MoveFacts)) return false

@@ -1,4 +1,5 @@
 import { contact, finish, isEnded, openAssignment, redo, stop, wasOnTime, type Assignment } from '#contexts/assignments/index.ts'
+import type { EmergencyService } from '#kernel/emergency.ts'
 import type { CaseMoveName } from './lifecycle.ts'
 import type { Effect, MoveFacts } from './move.ts'
 import type { CaseRecord } from './record.ts'
@@ -69,10 +70,30 @@ export const effects: Record<CaseMoveName, Effect> = {
   },
   // A row never changes district: it ends here and goes on there under a number of its own (transferring/commands.ts).
   transfer: (record, assignments) => ({ record, assignments }),
-  withdraw: (record, assignments, _request, facts) => ({
-    record,
-    assignments: assignments.map((one) => (isEnded(one) ? one : stop(one, 'cancel', facts.at))),
+  merge: (record, assignments, request, facts) => ({
+    record: { ...unheld(record), mergedInto: request.mainId ?? null, triageReason: null, triageNote: null },
+    assignments: cancelled(assignments, facts),
   }),
+  unmerge: (record, assignments) => ({ record: { ...record, mergedInto: null, steps: ['collect'] }, assignments }),
+  // The parts become cases of their own in the same transaction (splitting/commands.ts).
+  split: (record, assignments, request, facts) => {
+    for (const { areaCode } of request.parts ?? []) if (areaCode !== undefined) takePlace(record, areaCode, facts)
+    return { record: unheld(record), assignments: cancelled(assignments, facts) }
+  },
+  handOver: (record, assignments, request, facts) => ({
+    record: { ...unheld(record), handOver: { service: request.reasonCode as EmergencyService, at: facts.at } },
+    assignments: cancelled(assignments, facts),
+  }),
+  withdraw: (record, assignments, _request, facts) => ({ record, assignments: cancelled(assignments, facts) }),
+}
+
+/** Nobody leads a case that another one answers for. */
+function unheld(record: CaseRecord): CaseRecord {
+  return { ...record, leadOrganisationId: null, leadPostId: null, assignmentId: null, why: null }
+}
+
+function cancelled(assignments: readonly Assignment[], facts: MoveFacts): Assignment[] {
+  return assignments.map((one) => (isEnded(one) ? one : stop(one, 'cancel', facts.at)))
 }
 
 /** The assignment of the unit that leads now. */
@@ -91,7 +112,7 @@ function takePlace(record: CaseRecord, code: string, facts: MoveFacts): CaseReco
   if (!area) throw refuse.areaUnknown({ code }, 'areaCode')
   if (!code.startsWith(record.districtCode)) throw refuse.otherDistrict({ code: code.slice(0, 6) }, 'areaCode')
   // A corrected place replaces the coordinate as well: the two must not tell different stories.
-  return { ...record, areaCode: code, gridCode: area.level === 'grid' ? code : null, unitGridCode: null, lng: null, lat: null }
+  return { ...record, areaCode: code, gridCode: area.level === 'grid' ? code : null, unitGridCode: null, lng: null, lat: null, placeReason: null }
 }
 
 /** 综合评价 at closing: were the promises kept. Null where nothing was promised. */

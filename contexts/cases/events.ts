@@ -20,6 +20,12 @@ export const caseEvents = {
   'case.transferred': { zh: '移交外区', en: 'Moved to another district' },
   'case.photo_added': { zh: '添加照片', en: 'Picture added' },
   'case.exported': { zh: '导出清单', en: 'List exported' },
+  'case.merged': { zh: '并案办理', en: 'Merged into another case' },
+  'case.joined': { zh: '并入相同反映', en: 'A call about the same joined' },
+  'case.parted': { zh: '一件并入的反映已分开', en: 'A merged call was taken out again' },
+  'case.unmerged': { zh: '撤销并案', en: 'Merge undone' },
+  'case.split': { zh: '拆分为多件', en: 'Split into several cases' },
+  'case.handed_over': { zh: '移交应急', en: 'Handed to emergency services' },
   'case.held': { zh: '转人工处理', en: 'Held for a person' },
 } as const satisfies Record<string, Wording>
 export type CaseEventType = keyof typeof caseEvents
@@ -39,5 +45,9 @@ export const eventOfMove = {
   reopen: 'case.reopened',
   rate: 'case.rated',
   transfer: 'case.transferred',
+  merge: 'case.merged',
+  unmerge: 'case.unmerged',
+  split: 'case.split',
+  handOver: 'case.handed_over',
   withdraw: 'case.withdrawn',
 } as const satisfies Record<CaseMoveName, CaseEventType>

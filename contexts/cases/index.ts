@@ -1,7 +1,8 @@
 /** The door of cases: intake, dispatch, checking, closing, satisfaction. */
 export { prepareCall, type CallInput, type PreparedCall } from './accept.ts'
 export { acceptCalls, setChannelDefaults, type Accepted, type CaseServices } from './commands.ts'
-export { moveCases, type CaseMoveInput, type MoveOutcome } from './moving/commands.ts'
+export type { CaseMoveInput } from './moving/bench.ts'
+export { moveCases, type MoveOutcome } from './moving/commands.ts'
 export type { WorkTx } from './store.ts'
 export { loadChannelDefaults } from './questions.ts'
 export { DISPATCH_BY_RULE, dispatchByRule } from './reactions.ts'

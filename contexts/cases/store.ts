@@ -127,6 +127,9 @@ export async function updateCases(tx: CasesTx, districtCode: DistrictCode, recor
       reopen_count: r.reopenCount,
       closed_at: r.closedAt,
       flags: r.flags,
+      place_reason: r.placeReason,
+      merged_into: r.mergedInto,
+      hand_over: r.handOver,
     })),
   )
   await sql`update cases.case t set version = r.version, status = r.status, matter_version_id = r.matter_version_id, condition_id = r.condition_id, matter_name = r.matter_name,
@@ -135,7 +138,7 @@ export async function updateCases(tx: CasesTx, districtCode: DistrictCode, recor
       organisation_ids = r.organisation_ids, awaited_organisation_ids = r.awaited_organisation_ids,
       respond_due_at = r.respond_due_at, dispose_due_at = r.dispose_due_at, clock_due_at = r.clock_due_at, clock_soon_at = r.clock_soon_at, steps = r.steps,
       handled_by = r.handled_by, result = r.result, rating = r.rating, evaluation = r.evaluation, rework_count = r.rework_count, return_count = r.return_count,
-      reopen_count = r.reopen_count, closed_at = r.closed_at, flags = r.flags
+      reopen_count = r.reopen_count, closed_at = r.closed_at, flags = r.flags, place_reason = r.place_reason, merged_into = r.merged_into, hand_over = r.hand_over
     from jsonb_populate_recordset(null::cases.case, ${rows}::jsonb) r where t.district_code = ${districtCode} and t.id = r.id`.execute(tx)
 }
 

@@ -1,7 +1,8 @@
 /** The catalogue of one day as a value in memory: what deciding a case asks it, without another look at the database. */
 import type { LocalDate } from '#kernel/clock.ts'
+import type { EmergencyService } from '#kernel/emergency.ts'
 import type { Wording } from '#kernel/refusal.ts'
-import type { ClockKind, DutyList, EmergencyService, LadderAct, MatterKind, Tier, VersionStatus, WorkKind } from './lifecycle.ts'
+import type { ClockKind, DutyList, LadderAct, MatterKind, Tier, VersionStatus, WorkKind } from './lifecycle.ts'
 import { buildMatcher, type Matcher, type WordedCondition } from './matching.ts'
 import type { CatalogueWord, ConditionText, MatterText, Party } from './matter.ts'
 import type { CalendarYear, Limit, WorkingCalendar, WorkingHours } from './working-time.ts'

@@ -16,3 +16,28 @@ insert into catalogue.setting (key, effective_from, value, meaning) values
   ('danger.120', '2000-01-01', '"昏迷 晕倒 没有呼吸 心脏骤停 大出血 中毒昏 触电 服毒 割腕"', '{"zh": "险情词：先拨 120（医疗急救）", "en": "Words of danger: dial 120 first (ambulance)"}'),
   ('danger.110', '2000-01-01', '"持刀 砍人 拿刀 抢劫 绑架 跳楼 轻生 自杀 打架斗殴 正在打人 家暴正在"', '{"zh": "险情词：先拨 110（公安）", "en": "Words of danger: dial 110 first (police)"}'),
   ('danger.122', '2000-01-01', '"车祸 撞人 撞到人 车撞了 交通事故有人受伤"', '{"zh": "险情词：先拨 122（交通事故）", "en": "Words of danger: dial 122 first (traffic accidents)"}');
+
+-- `place_reason`: names of areas in the words of the call. `text_marks`: near-copies share one (contexts/cases/merging/words.ts).
+-- `merged_into`: the case that answers for this one. `parent_id`: the call of several matters of which this is one. `hand_over`: to whom an emergency went, and when.
+alter table cases.case
+  add column place_reason jsonb,
+  add column text_marks integer[] not null default '{}',
+  add column merged_into uuid,
+  add column parent_id uuid,
+  add column hand_over jsonb,
+  drop constraint case_status_known,
+  add constraint case_status_known check (status in ('reported', 'filed', 'dispatched', 'contacted', 'handled', 'checked', 'closed', 'reopened', 'rejected', 'withdrawn', 'transferred', 'merged', 'split', 'handed_over')),
+  add constraint case_merged_has_main check ((status = 'merged') = (merged_into is not null)),
+  add constraint case_handed_over_told check ((status = 'handed_over') = (hand_over is not null)),
+  add constraint case_main foreign key (district_code, merged_into) references cases.case (district_code, id),
+  add constraint case_parent foreign key (district_code, parent_id) references cases.case (district_code, id);
+drop index cases.case_open;
+create index case_open on cases.case (district_code, clock_due_at, reported_at, id) where status not in ('closed', 'rejected', 'withdrawn', 'transferred', 'merged', 'split', 'handed_over');
+create index case_main on cases.case (district_code, merged_into) where merged_into is not null;
+create index case_parent on cases.case (district_code, parent_id) where parent_id is not null;
+
+-- Where calls like a new one are looked for: near its point, in its community, with its words, from its telephone.
+create index case_point on cases.case using gist (point(lng, lat)) where lng is not null and lat is not null;
+create index case_community on cases.case (district_code, left(area_code, 12), reported_at);
+create index case_text on cases.case using gin (text_marks);
+create index caller_phone on cases.caller (district_code, phone_hash) where phone_hash is not null;

@@ -15,6 +15,8 @@ export interface Comparable {
   readonly conditionId: string | null
   readonly matterId: string | null
   readonly reportedAt: Instant
+  /** Keyed hash of the caller's telephone. */
+  readonly phoneHash: string | null
   readonly pairs: ReadonlySet<string>
 }
 
@@ -26,8 +28,8 @@ export interface Likeness {
   readonly reasons: readonly Wording[]
 }
 
-/** What each of the three says where it is known; what is not known is left out of the sum. */
-const weights = { place: 0.4, matter: 0.25, words: 0.35 } as const
+/** What each of them says where it is known; what is not known is left out of the sum. */
+const weights = { place: 0.4, caller: 0.4, matter: 0.25, words: 0.35 } as const
 /** At the end of the window a likeness is worth this much less. */
 const FADES_BY = 0.2
 const sameGrid = 0.8
@@ -51,8 +53,9 @@ export function compareCalls(a: Comparable, b: Comparable, windowDays: number, r
   const place = placePart(a, b, metres, rules)
   const words = wordsPart(likeness(a.pairs, b.pairs))
   const isCopy = words.value >= rules.copyFloor
-  if (place === null && !isCopy) return null
-  const parts = [place, matterPart(a, b), words].filter((part) => part !== null)
+  const caller = callerPart(a, b)
+  if (place === null && caller === null && !isCopy) return null
+  const parts = [place, caller, matterPart(a, b), words].filter((part) => part !== null)
   const sum = parts.reduce((total, part) => total + part.weight * part.value, 0) / parts.reduce((total, part) => total + part.weight, 0)
   // Words alone that repeat another call are enough, wherever the two say they are.
   const score = Math.max(sum, isCopy && place === null ? words.value : 0) * (1 - (FADES_BY * days) / windowDays)
@@ -69,6 +72,12 @@ function placePart(a: Comparable, b: Comparable, metres: number | null, rules: D
   if (shares(GRID_DIGITS)) return { weight, value: sameGrid, reason: { zh: '同一网格', en: 'the same grid' } }
   if (shares(COMMUNITY_DIGITS)) return { weight, value: sameCommunity, reason: { zh: '同一社区', en: 'the same community' } }
   return null
+}
+
+/** Repeated demands of one person are merged in principle (国办函〔2025〕66号); somebody else's call says nothing. */
+function callerPart(a: Comparable, b: Comparable): Part | null {
+  if (a.phoneHash === null || a.phoneHash !== b.phoneHash) return null
+  return { weight: weights.caller, value: 1, reason: { zh: '同一反映人', en: 'the same caller' } }
 }
 
 /** Null where one of the two has no matter yet. */

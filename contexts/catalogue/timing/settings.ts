@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { LocalDate } from '#kernel/clock.ts'
 import type { Wording } from '#kernel/refusal.ts'
 import type { Danger, Settings } from '../catalogue.ts'
-import { emergencyServices, type EmergencyService } from '../lifecycle.ts'
+import { emergencyServices, type EmergencyService } from '#kernel/emergency.ts'
 import { refuse } from '../refusals.ts'
 import { inForce } from './dated.ts'
 
