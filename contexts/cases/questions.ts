@@ -28,6 +28,7 @@ import {
   pageOfCases,
   pointsOf,
   stepsOf,
+  urgencyOf,
   viewPredicate,
   type CallerRow,
   type CasesTables,
@@ -87,7 +88,7 @@ export async function listCases(services: CaseServices, actor: Actor, input: Lis
   const last = page.at(-1)
   return {
     items: page.map((record) => summaryOf(record, rules, now, mayWork(record, actor, rules))),
-    cursor: rows.length > input.limit && last ? packCursor([last.clockDueAt ?? 'infinity', last.reportedAt, last.id]) : null,
+    cursor: rows.length > input.limit && last ? packCursor([urgencyOf(last), last.reportedAt, last.id]) : null,
   }
 }
 

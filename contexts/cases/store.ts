@@ -233,7 +233,15 @@ function where(filter: QueueFilter): Sql {
     and (${like ?? null}::text is null or c.number like ${like ?? ''} or c.text like ${like ?? ''})`
 }
 
-/** One page of a view, the clock that runs out first at the top; ended cases have no clock and follow by date of report. */
+/** What the queue is sorted by: danger first, then the clock that runs out first; what has no clock follows by date of report. */
+const URGENCY = sql`case when c.status = 'reported' and c.triage_reason = 'danger' then '-infinity' else coalesce(c.clock_due_at, 'infinity') end`
+
+/** The same of one case, for the cursor. */
+export function urgencyOf({ status, triageReason, clockDueAt }: Pick<CaseRecord, 'status' | 'triageReason' | 'clockDueAt'>): string {
+  return status === 'reported' && triageReason === 'danger' ? '-infinity' : (clockDueAt ?? 'infinity')
+}
+
+/** One page of a view, the most urgent case at the top. */
 export async function pageOfCases(
   tx: CasesTx,
   filter: QueueFilter,
@@ -241,10 +249,10 @@ export async function pageOfCases(
   limit: number,
 ): Promise<CaseRecord[]> {
   const from = after
-    ? sql`and (coalesce(c.clock_due_at, 'infinity'), c.reported_at, c.id) > (${after[0]}::timestamptz, ${after[1]}::timestamptz, ${after[2]}::uuid)`
+    ? sql`and (${URGENCY}, c.reported_at, c.id) > (${after[0]}::timestamptz, ${after[1]}::timestamptz, ${after[2]}::uuid)`
     : sql``
   const rows = await sql<CaseRecord>`select c.* from cases.case c where ${where(filter)} ${from}
-    order by coalesce(c.clock_due_at, 'infinity'), c.reported_at, c.id limit ${limit}`.execute(tx)
+    order by ${URGENCY}, c.reported_at, c.id limit ${limit}`.execute(tx)
   return rows.rows
 }
 
@@ -305,7 +313,7 @@ export type PointRow = Pick<CaseRecord, 'districtCode' | 'id' | 'number' | 'stat
 export async function pointsOf(tx: CasesTx, filter: QueueFilter, overdue: Sql, limit: number): Promise<PointRow[]> {
   const found = await sql<PointRow>`select c.district_code, c.id, c.number, c.status, c.lng, c.lat, coalesce(${overdue}, false) as overdue
     from cases.case c where ${where(filter)} and c.lng is not null and c.lat is not null
-    order by coalesce(c.clock_due_at, 'infinity'), c.reported_at, c.id limit ${limit}`.execute(tx)
+    order by ${URGENCY}, c.reported_at, c.id limit ${limit}`.execute(tx)
   return found.rows
 }
 

@@ -41,3 +41,13 @@ create index case_point on cases.case using gist (point(lng, lat)) where lng is 
 create index case_community on cases.case (district_code, left(area_code, 12), reported_at);
 create index case_text on cases.case using gin (text_marks);
 create index caller_phone on cases.caller (district_code, phone_hash) where phone_hash is not null;
+
+-- A merged call counts once, with its main case; a split one with its parts.
+create or replace view cases.case_result as
+  select c.district_code, c.id, c.area_code, c.lead_organisation_id, c.number, c.status, c.matter_name, c.reported_at, c.closed_at, c.dispose_due_at,
+    c.rework_count, c.rating,
+    case when c.rating is not null then (
+      select max(e.happened_at) from platform.event e
+      where e.district_code = c.district_code and e.subject_id = c.id and e.type = 'case.rated') end as rated_at
+  from cases.case c
+  where c.status not in ('merged', 'split');
