@@ -55,10 +55,10 @@ export interface PreparedCall {
 /** Finds place and matter of a call. Pure look-ups in the rules; refuses what the caller can still put right. */
 export function prepareCall(input: CallInput, by: { actor: Actor; requestId: string }, now: Instant, rules: Rules, secrets: Secrets): PreparedCall {
   const { territory, districts } = rules
-  const strict = input.channel !== 'import'
-  const { located, ...place } = findPlace(input, { territory, districts, fallback: rules.defaultDistrict(input.channel), strict })
+  const recorded = input.channel === 'import'
+  const { located, ...place } = findPlace(input, { territory, districts, fallback: rules.defaultDistrict(input.channel), recorded })
   const { triageReason, ...matter } = findMatter(input, rules)
-  const danger = input.channel === 'import' ? null : dangerIn(input.text, rules.catalogue.dangers)
+  const danger = recorded ? null : dangerIn(input.text, rules.catalogue.dangers)
   const reportedAt = input.reportedAt ?? now
   return {
     districtCode: place.districtCode,

@@ -11,6 +11,7 @@ import { actorKey, type CaseRecord } from './record.ts'
 
 const start = parseInstant('2026-03-02T09:00:00+08:00')
 const unit = '0190a000-0000-7000-8000-000000000001'
+const mainCase = '0190a000-0000-7000-8000-00000000000b'
 const condition = '0190a000-0000-7000-8000-000000000002'
 
 function aCase(parts: Partial<CaseRecord> = {}): CaseRecord {
@@ -91,7 +92,7 @@ function factsOf(person: string, at: Instant, parts: Partial<MoveFacts> = {}): M
     may: () => true,
     at,
     matter: (id) => ({ conditionId: id, matterVersionId: id, name: { zh: '暴露垃圾' }, tier: 'D' }),
-    caseOf: () => undefined,
+    caseOf: (id) => (id === mainCase ? aCase({ id, status: 'contacted' }) : undefined),
     isMain: false,
     area: (code) => ({
       id: code,
@@ -141,6 +142,8 @@ function requestFor(move: CaseMoveName): MoveRequest {
     score: 1,
     ...(move === 'correct' ? { conditionId: condition } : {}),
     ...(move === 'transfer' ? { areaCode: '990102001001' } : {}),
+    ...(move === 'merge' ? { mainId: mainCase } : {}),
+    ...(move === 'split' ? { parts: [{ text: '垃圾' }, { text: '路灯' }] } : {}),
   }
 }
 

@@ -38,15 +38,16 @@ export interface PlaceRules {
   readonly districts: readonly DistrictCode[]
   /** District of a call that says nothing about its place. */
   readonly fallback: DistrictCode | undefined
-  readonly strict: boolean
+  /** A record of another system is taken as it is: nothing is refused, and its words are not read for a place. */
+  readonly recorded: boolean
 }
 
 /**
  * Finds the place of a call. A coordinate wins over a chosen area; a coordinate outside the territory falls back to the area, and without one is refused
- * with `pointOutside` where `strict`, since the caller can still put it right. Where nothing below the district is given, the names of areas in the
+ * with `pointOutside`, since the caller can still put it right. Where nothing below the district is given, the names of areas in the
  * address decide, then those in the text.
  */
-export function findPlace(input: PlaceInput, { territory, districts, fallback, strict }: PlaceRules): Place {
+export function findPlace(input: PlaceInput, { territory, districts, fallback, recorded }: PlaceRules): Place {
   if ((input.lng === undefined) !== (input.lat === undefined)) throw refuse.pairIncomplete({}, input.lng === undefined ? 'lng' : 'lat')
   if (input.lng !== undefined && input.lat !== undefined) {
     const point = toCgcs2000({ lng: input.lng, lat: input.lat }, input.datum ?? 'CGCS2000')
@@ -64,19 +65,20 @@ export function findPlace(input: PlaceInput, { territory, districts, fallback, s
         placeReason: null,
       }
     }
-    if (input.areaCode === undefined && strict) throw refuse.pointOutside({}, 'lng')
-    return placeByArea(input, { territory, districts, fallback }, point)
+    if (input.areaCode === undefined && !recorded) throw refuse.pointOutside({}, 'lng')
+    return placeByArea(input, { territory, districts, fallback, recorded }, point)
   }
-  return placeByArea(input, { territory, districts, fallback }, null)
+  return placeByArea(input, { territory, districts, fallback, recorded }, null)
 }
 
 function placeByArea(
   input: PlaceInput,
-  { territory, districts, fallback }: Omit<PlaceRules, 'strict'>,
+  { territory, districts, fallback, recorded }: PlaceRules,
   point: { lng: number; lat: number } | null,
 ): Place {
   const chosen = areaOf(input.areaCode, territory)
-  const named = chosen && chosen.code.length > codeDigits.district ? null : placeInWords(input, territory, chosen ? [chosen.code] : districts)
+  const isPlain = chosen !== undefined && chosen.code.length > codeDigits.district
+  const named = isPlain || recorded ? null : placeInWords(input, territory, chosen ? [chosen.code] : districts)
   const area = (named?.areaCode && territory.area(named.areaCode)) || chosen
   // A city's code says less than a district's: the call then goes where calls without a place go.
   const areaCode = area && districtOf(area.code) ? area.code : fallback

@@ -38,7 +38,7 @@ export async function duplicatesOfCase(services: CaseServices, actor: Actor, key
 export async function duplicatesOfReport(services: CaseServices, actor: Actor, report: PlaceInput & { text: string }): Promise<LikelyDuplicate[]> {
   const rules = services.rules()
   const { territory, districts } = rules
-  const place = findPlace(report, { territory, districts, fallback: rules.defaultDistrict('hotline'), strict: false })
+  const place = findPlace(report, { territory, districts, fallback: rules.defaultDistrict('hotline'), recorded: false })
   const [match] = rules.catalogue.matcher.match(report.text)
   const call = {
     ...place,
