@@ -12,10 +12,10 @@ insert into catalogue.setting (key, effective_from, value, meaning) values
 
 -- Words of danger by the number to dial, with spaces between them. A call with one of them waits on top for a person.
 insert into catalogue.setting (key, effective_from, value, meaning) values
-  ('danger.119', '2000-01-01', '"着火 起火 失火 火灾 冒烟了 煤气泄漏 煤气泄露 燃气泄漏 燃气泄露 天然气泄漏 天然气泄露 煤气味很大 燃气味很大 爆炸 坍塌 楼塌 被困电梯 困在电梯 溺水 落水"', '{"zh": "险情词：先拨 119（消防救援）", "en": "Words of danger: dial 119 first (fire and rescue)"}'),
-  ('danger.120', '2000-01-01', '"昏迷 晕倒 没有呼吸 心脏骤停 大出血 中毒昏 触电 服毒 割腕"', '{"zh": "险情词：先拨 120（医疗急救）", "en": "Words of danger: dial 120 first (ambulance)"}'),
-  ('danger.110', '2000-01-01', '"持刀 砍人 拿刀 抢劫 绑架 跳楼 轻生 自杀 打架斗殴 正在打人 家暴正在"', '{"zh": "险情词：先拨 110（公安）", "en": "Words of danger: dial 110 first (police)"}'),
-  ('danger.122', '2000-01-01', '"车祸 撞人 撞到人 车撞了 交通事故有人受伤"', '{"zh": "险情词：先拨 122（交通事故）", "en": "Words of danger: dial 122 first (traffic accidents)"}');
+  ('danger.119', '2000-01-01', '"着火 起火 失火 烧起来 浓烟滚滚 煤气泄漏 煤气泄露 燃气泄漏 燃气泄露 天然气泄漏 天然气泄露 煤气味 燃气味 爆炸 坍塌 楼塌 房子塌 被困电梯 困在电梯 溺水 落水 掉进河 掉到河"', '{"zh": "险情词：先拨 119（消防救援）", "en": "Words of danger: dial 119 first (fire and rescue)"}'),
+  ('danger.120', '2000-01-01', '"昏迷 晕倒 不省人事 没有呼吸 心脏骤停 大出血 触电 服毒 喝农药 割腕"', '{"zh": "险情词：先拨 120（医疗急救）", "en": "Words of danger: dial 120 first (ambulance)"}'),
+  ('danger.110', '2000-01-01', '"持刀 砍人 拿着刀 抢劫 绑架 要跳楼 想跳楼 跳楼了 轻生 要自杀 想自杀 打架斗殴 正在打架"', '{"zh": "险情词：先拨 110（公安）", "en": "Words of danger: dial 110 first (police)"}'),
+  ('danger.122', '2000-01-01', '"撞人 撞到人 撞伤 车祸 翻车"', '{"zh": "险情词：先拨 122（交通事故）", "en": "Words of danger: dial 122 first (traffic accidents)"}');
 
 -- `place_reason`: names of areas in the words of the call. `text_marks`: near-copies share one (contexts/cases/merging/words.ts).
 -- `merged_into`: the case that answers for this one. `parent_id`: the call of several matters of which this is one. `hand_over`: to whom an emergency went, and when.
