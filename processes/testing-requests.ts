@@ -6,7 +6,7 @@ import { testPassword } from '#contexts/people/testing.ts'
 import { localDate } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
 import { sql } from '#platform/database/database.ts'
-import type { LaidCase } from './testing-cases.ts'
+import { mainFor, type LaidCase } from './testing-cases.ts'
 import { cityAreas, middleOf } from './testing-city.ts'
 import type { Asker, Cell, Holds, Outcome, Place } from './testing-policy.ts'
 import type { TestWorld } from './testing.ts'
@@ -61,11 +61,16 @@ function aboutCases(
 
 const address = ({ districtCode, id }: { districtCode: string; id: string }): string => `/api/cases/${districtCode}/${id}`
 
-function moveBody(row: CaseRow, { move }: LaidCase, { conditionId }: Ground): object {
+function moveBody(row: CaseRow, { move }: LaidCase, { conditionId, laid }: Ground): object {
   const [reasonCode] = move in moveReasons ? Object.keys(moveReasons[move as keyof typeof moveReasons]) : []
   // A transfer needs a place on the other side of the district's border.
   const elsewhere = `${row.districtCode === '990101' ? '990102' : '990101'}001001`
-  const asked = { correct: { conditionId }, transfer: { areaCode: elsewhere } }
+  const asked = {
+    correct: { conditionId },
+    transfer: { areaCode: elsewhere },
+    merge: { mainId: mainFor(row, laid)?.id },
+    split: { parts: [{ text: '路灯不亮' }, { text: '垃圾没人收' }] },
+  }
   return {
     commandId: newId(),
     move,
@@ -94,7 +99,7 @@ const itemsOf =
 const listed: Maker = async (ground, asker) => {
   const rows = (await caseRows(ground)).filter((row) => ground.holds(asker, 'case.read', row))
   const expected = rows.map(({ id }) => id)
-  return [{ about: 'all', request: get('/api/cases?view=all&limit=200'), outcome: 'in', shows: { found: itemsOf('id'), expected } }]
+  return [{ about: 'all', request: get('/api/cases?view=all&limit=200'), outcome: 'in', shows: { found: itemsOf('id'), expected, most: 200 } }]
 }
 
 /** A line a case, its number first. */
@@ -328,6 +333,12 @@ export const makers: Readonly<Record<string, Maker>> = {
     () => 'case.read',
     (row) => get(address(row)),
   ),
+  listDuplicates: aboutCases(
+    ['close', 'file'],
+    () => 'case.read',
+    (row) => get(`${address(row)}/duplicates`),
+  ),
+  findDuplicates: door(() => post('/api/cases/duplicates', { text: '路灯不亮', ...inside })),
   moveCase: aboutCases(
     Object.keys(caseMoves) as CaseMoveName[],
     (move) => caseMoves[move].permission,

@@ -39,7 +39,9 @@ create index case_parent on cases.case (district_code, parent_id) where parent_i
 -- Where calls like a new one are looked for: near its point, in its community, with its words, from its telephone.
 create index case_point on cases.case using gist (point(lng, lat)) where lng is not null and lat is not null;
 create index case_community on cases.case (district_code, left(area_code, 12), reported_at);
-create index case_text on cases.case using gin (text_marks);
+create index case_text on cases.case using gin (text_marks) with (fastupdate = off);
+-- Marks are as good as random: with statistics the planner expects one case in nine to share one, and reads the table.
+alter table cases.case alter column text_marks set statistics 0;
 create index caller_phone on cases.caller (district_code, phone_hash) where phone_hash is not null;
 
 -- A merged call counts once, with its main case; a split one with its parts.

@@ -8,7 +8,6 @@ import { planDispatch } from '../dispatch.ts'
 import type { TriageReason } from '../lifecycle.ts'
 import type { Comparable, Likeness } from '../merging/likeness.ts'
 import { comparableOf, likeliest, windowOf } from '../merging/proposing.ts'
-import type { CaseRecord } from '../record.ts'
 import type { Rules } from '../rules.ts'
 import { placeName } from '../view.ts'
 import type { FileRow } from './load.ts'
@@ -125,9 +124,8 @@ class Earlier {
   likeTo(line: number, { districtCode, record }: PreparedCall): Alike[] {
     const known = this.byDistrict.get(districtCode) ?? []
     this.byDistrict.set(districtCode, known)
-    const sure = withSureMatter(record, this.rules)
-    const one = comparableOf(sure, null, this.rules)
-    const days = windowOf(sure.conditionId, this.rules)
+    const one = comparableOf(record, null, this.rules)
+    const days = windowOf(record, this.rules)
     const oldest = msOf(record.reportedAt) - days * DAY_MS
     const others: typeof known = []
     for (let at = known.length - 1; at >= 0; at -= 1) {
@@ -138,11 +136,6 @@ class Earlier {
     known.push([{ line, record }, one])
     return likeliest(one, others, days, this.rules.catalogue.duplicates, MOST_DUPLICATES)
   }
-}
-
-/** A matter below the floor is a guess, and a guess is no sign that two calls are about the same. */
-export function withSureMatter<T extends Pick<CaseRecord, 'conditionId' | 'confidence'>>(record: T, { catalogue }: Pick<Rules, 'catalogue'>): T {
-  return (record.confidence ?? 1) < catalogue.floor ? { ...record, conditionId: null } : record
 }
 
 interface Judged {

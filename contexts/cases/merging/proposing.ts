@@ -7,17 +7,24 @@ import { compareCalls, type Comparable, type Likeness } from './likeness.ts'
 import { pairsOf } from './words.ts'
 
 /** A call as it is compared: what a case or a report being written says. */
-export type Call = Pick<CaseRecord, 'text' | 'lng' | 'lat' | 'areaCode' | 'conditionId' | 'textMarks' | 'reportedAt'>
+export type Call = Pick<CaseRecord, 'text' | 'lng' | 'lat' | 'areaCode' | 'conditionId' | 'confidence' | 'triageReason' | 'textMarks' | 'reportedAt'>
 
 export function comparableOf(call: Call, phoneHash: string | null, rules: Pick<Rules, 'catalogue'>): Comparable {
-  const { lng, lat, areaCode, conditionId, reportedAt } = call
+  const { lng, lat, areaCode, reportedAt } = call
+  const conditionId = sureCondition(call, rules)
   const matterId = rules.catalogue.condition(conditionId ?? '')?.matterId ?? null
   return { lng, lat, areaCode, conditionId, matterId, reportedAt, phoneHash, pairs: pairsOf(call.text) }
 }
 
+/** A matter below the floor that nobody has confirmed is a guess, and a guess is no sign that two calls are about the same. */
+function sureCondition({ conditionId, confidence, triageReason }: Call, { catalogue }: Pick<Rules, 'catalogue'>): string | null {
+  return triageReason !== null && (confidence ?? 1) < catalogue.floor ? null : conditionId
+}
+
 /** Days within which calls like this one are looked for: its matter's kind of work says. */
-export function windowOf(conditionId: string | null, { catalogue }: Pick<Rules, 'catalogue'>): number {
-  return catalogue.duplicates.days[catalogue.condition(conditionId ?? '')?.workKind ?? 'daily']
+export function windowOf(call: Call, rules: Pick<Rules, 'catalogue'>): number {
+  const { catalogue } = rules
+  return catalogue.duplicates.days[catalogue.condition(sureCondition(call, rules) ?? '')?.workKind ?? 'daily']
 }
 
 /** The likeliest of the others, at most `most`. */

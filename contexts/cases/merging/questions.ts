@@ -44,7 +44,9 @@ export async function duplicatesOfReport(services: CaseServices, actor: Actor, r
     ...place,
     text: report.text,
     textMarks: marksOf(pairsOf(report.text)),
-    conditionId: match && match.confidence >= rules.catalogue.floor ? match.conditionId : null,
+    conditionId: match?.conditionId ?? null,
+    confidence: match?.confidence ?? null,
+    triageReason: 'low_confidence' as const,
     reportedAt: services.clock.now(),
     exceptId: null,
     phoneHash: null,
@@ -61,7 +63,7 @@ async function proposals(
   const rules = services.rules()
   const now = services.clock.now()
   const { duplicates } = rules.catalogue
-  const days = windowOf(call.conditionId, rules)
+  const days = windowOf(call, rules)
   const around = { ...surroundingsOf(call, days, duplicates, now), districtCode: call.districtCode, exceptId: call.exceptId, phoneHash: call.phoneHash }
   const found = await neighboursOf(tx, around, rules.policy.visible(actor, 'case.read', 'case', 'c'))
   const others = found.map((other) => [other, comparableOf(other, other.phoneHash, rules)] as const)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { caseMoveNames, moveReasons, type CaseMoveName } from '../lifecycle.ts'
 import { formOf, inButtonOrder, isOtherUnit, missingIn, type FilledMove } from './moves.ts'
 
-const nothing: FilledMove = { reasonCode: '', note: '', conditionId: '', areaCode: '', organisationId: '' }
+const nothing: FilledMove = { reasonCode: '', note: '', conditionId: '', areaCode: '', organisationId: '', mainId: '', parts: [] }
 const here = { districtCode: '990101', suggestedId: 'unit' }
 
 test.each(caseMoveNames)('%s asks for a reason exactly where the table lists reasons', (move) => {
@@ -41,4 +41,21 @@ test('moving to another district needs another district', () => {
   expect(missingIn('transfer', nothing, here)).toMatchObject({ areaCode: 'otherDistrictMissing' })
   expect(missingIn('transfer', { ...nothing, areaCode: '990101001' }, here)).toMatchObject({ areaCode: 'otherDistrictMissing' })
   expect(missingIn('transfer', { ...nothing, areaCode: '990102001' }, here)).toEqual({})
+})
+
+test('merging needs a main case', () => {
+  expect(missingIn('merge', nothing, here)).toEqual({ mainId: 'mainMissing' })
+  expect(missingIn('merge', { ...nothing, mainId: 'x' }, here)).toEqual({})
+})
+
+test('splitting needs two parts, each with its words', () => {
+  const part = (text: string) => ({ text, conditionId: '', areaCode: '' })
+  expect(missingIn('split', { ...nothing, parts: [part('路灯不亮')] }, here)).toEqual({ parts: 'partsMissing' })
+  expect(missingIn('split', { ...nothing, parts: [part('路灯不亮'), part(' ')] }, here)).toEqual({ parts: 'partsMissing' })
+  expect(missingIn('split', { ...nothing, parts: [part('路灯不亮'), part('垃圾没人收')] }, here)).toEqual({})
+})
+
+test('handing over needs the service and who took it', () => {
+  expect(missingIn('handOver', nothing, here)).toEqual({ reasonCode: 'reasonMissing', note: 'takenByMissing' })
+  expect(missingIn('handOver', { ...nothing, reasonCode: '119', note: '席位 3' }, here)).toEqual({})
 })

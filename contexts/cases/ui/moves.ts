@@ -1,6 +1,6 @@
 /** What each move's form asks for, derived from the state table, so that a screen never knows more than the rules do. */
 import type { Wording } from '#kernel/refusal.ts'
-import { caseMoves, moveReasons, type CaseMoveName, type CaseNeed } from '../lifecycle.ts'
+import { caseMoves, FEWEST_PARTS, moveReasons, type CaseMoveName, type CaseNeed } from '../lifecycle.ts'
 
 export interface MoveForm {
   readonly reasons: readonly { readonly code: string; readonly name: Wording }[]
@@ -8,11 +8,13 @@ export interface MoveForm {
   readonly asksMatter: boolean
   readonly asksArea: boolean
   readonly asksUnit: boolean
+  readonly asksMain: boolean
+  readonly asksParts: boolean
   readonly tone: 'primary' | 'plain' | 'danger'
 }
 
-const backwards: readonly CaseMoveName[] = ['reject', 'giveBack', 'sendBack']
-const aside: readonly CaseMoveName[] = ['correct', 'transfer', 'reopen', 'withdraw']
+const backwards: readonly CaseMoveName[] = ['reject', 'giveBack', 'sendBack', 'handOver']
+const aside: readonly CaseMoveName[] = ['correct', 'transfer', 'reopen', 'withdraw', 'merge', 'unmerge', 'split']
 
 /** The form of a move. `dispatch` asks for a note only where another unit than the suggested one is chosen; the form decides that itself. */
 export function formOf(move: CaseMoveName): MoveForm {
@@ -20,10 +22,12 @@ export function formOf(move: CaseMoveName): MoveForm {
   const reasons: Readonly<Record<string, Wording>> = (moveReasons as Partial<Record<CaseMoveName, Record<string, Wording>>>)[move] ?? {}
   return {
     reasons: Object.entries(reasons).map(([code, name]) => ({ code, name })),
-    note: needs.includes('result') ? 'required' : 'optional',
+    note: needs.includes('result') || needs.includes('takenBy') ? 'required' : 'optional',
     asksMatter: move === 'file' || move === 'correct',
     asksArea: move === 'correct' || move === 'transfer',
     asksUnit: move === 'dispatch',
+    asksMain: needs.includes('mainCase'),
+    asksParts: needs.includes('parts'),
     tone: backwards.includes(move) ? 'danger' : aside.includes(move) ? 'plain' : 'primary',
   }
 }
@@ -34,6 +38,13 @@ export function inButtonOrder(moves: readonly CaseMoveName[]): CaseMoveName[] {
   return [...moves].toSorted((a, b) => rank[formOf(a).tone] - rank[formOf(b).tone])
 }
 
+/** One part of a call that is split, as typed. */
+export interface FilledPart {
+  text: string
+  conditionId: string
+  areaCode: string
+}
+
 /** What a person has filled into a move's form. */
 export interface FilledMove {
   readonly reasonCode: string
@@ -42,9 +53,11 @@ export interface FilledMove {
   readonly areaCode: string
   /** Empty follows the suggestion. */
   readonly organisationId: string
+  readonly mainId: string
+  readonly parts: readonly FilledPart[]
 }
 export type MoveField = keyof FilledMove
-export type Missing = 'otherDistrictMissing' | 'reasonMissing' | 'resultMissing' | 'otherUnitMissing' | 'matterMissing' | 'noSuggestion'
+export type Missing = 'otherDistrictMissing' | 'reasonMissing' | 'resultMissing' | 'otherUnitMissing' | 'matterMissing' | 'noSuggestion' | 'mainMissing' | 'partsMissing' | 'takenByMissing'
 
 /** True where a person chose another unit than the rules name, which must be explained. `suggestedId` is null where they name none. */
 export function isOtherUnit(move: CaseMoveName, { organisationId }: FilledMove, suggestedId: string | null | undefined): boolean {
@@ -65,7 +78,9 @@ export function missingIn(
     ['reasonCode', form.reasons.length > 0 && !filled.reasonCode, 'reasonMissing'],
     ['conditionId', move === 'file' && !filled.conditionId, 'matterMissing'],
     ['organisationId', form.asksUnit && !filled.organisationId && suggestedId === null, 'noSuggestion'],
-    ['note', noNote && form.note === 'required', 'resultMissing'],
+    ['mainId', form.asksMain && filled.mainId === '', 'mainMissing'],
+    ['parts', form.asksParts && (filled.parts.length < FEWEST_PARTS || filled.parts.some(({ text }) => text.trim().length < 2)), 'partsMissing'],
+    ['note', noNote && form.note === 'required', move === 'handOver' ? 'takenByMissing' : 'resultMissing'],
     ['note', noNote && isOtherUnit(move, filled, suggestedId), 'otherUnitMissing'],
   ]
   return Object.fromEntries(checks.filter(([, lacks]) => lacks).map(([field, , what]) => [field, what]))
