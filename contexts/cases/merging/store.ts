@@ -57,7 +57,7 @@ export async function neighboursOf(tx: CasesTx, around: Surroundings, mayRead: S
       : [sql`n.id = any(array(select k.case_id from cases.caller k where k.district_code = ${districtCode} and k.phone_hash = ${phoneHash}))`]),
   ]
   if (near.length === 0) return []
-  // One look-up for each index: joined by `or`, the planner reads the whole window instead (of 250,000 cases 104 ms against 2 ms, measured).
+  // One look-up for each index: joined by `or`, the planner reads the whole window instead (of 250,000 cases 104 ms against 8, measured).
   const looked = near.map((is) => sql`select n.id from cases.case n where n.district_code = ${districtCode} and ${is}`)
   const found = await sql<Neighbour>`select c.*, (select k.phone_hash from cases.caller k where k.district_code = c.district_code and k.case_id = c.id) as phone_hash
     from cases.case c

@@ -45,6 +45,8 @@ export async function moveCasesIn(
   const concerned = await concernedBy(tx, districtCode, inputs)
   const [receipts, records] = await Promise.all([findReceipts(tx, districtCode, ids(inputs)), lockCases(tx, districtCode, concerned)])
   const loaded = await lockAssignmentsOf(tx, districtCode, [...records.keys()])
+  // Somebody merged or unmerged between the look and the lock: whoever asks about it looks again.
+  const isStale = (await concernedBy(tx, districtCode, inputs.filter(asksForMerged))).some((id) => !concerned.includes(id))
   const bench: Workbench = {
     records,
     assignments: new Map([...loaded].map(([caseId, of]) => [caseId, { before: of, after: of }])),
@@ -56,13 +58,17 @@ export async function moveCasesIn(
   }
   const rules = services.rules()
   const now = services.clock.now()
-  const outcomes = inputs.map((input) => (receipts.has(input.commandId) ? repeated(bench, input) : attempt(bench, input, rules, now)))
+  const outcomes = inputs.map((input): MoveOutcome => {
+    if (receipts.has(input.commandId)) return repeated(bench, input)
+    return isStale && asksForMerged(input) ? { ok: false, refusal: refuse.mergedMeanwhile() } : attempt(bench, input, rules, now)
+  })
   await writeMoved(tx, services, districtCode, bench)
   return outcomes
 }
 
 /** The cases to lock: those that move, and those that are merged with them where the move asks for it. */
 async function concernedBy(tx: WorkTx, districtCode: DistrictCode, inputs: readonly CaseMoveInput[]): Promise<string[]> {
+  if (inputs.length === 0) return []
   const asked = inputs.filter(asksForMerged).map((input) => input.id)
   const merged = asked.length === 0 ? [] : await mergedWith(tx, districtCode, asked)
   const all = inputs.flatMap(({ id, mainId }) => (mainId === undefined ? [id] : [id, mainId]))

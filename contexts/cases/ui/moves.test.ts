@@ -12,6 +12,8 @@ test.each(caseMoveNames)('%s asks for a reason exactly where the table lists rea
 
 test('the way forward comes first, corrections last', () => {
   expect(inButtonOrder(['correct', 'reject', 'file'])).toEqual(['file', 'reject', 'correct'])
+  expect(inButtonOrder(['file', 'handOver'])).toEqual(['file', 'handOver'])
+  expect(inButtonOrder(['file', 'handOver'], true)).toEqual(['handOver', 'file'])
 })
 
 test('a result must be written, a note elsewhere need not', () => {

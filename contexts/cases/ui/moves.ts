@@ -13,8 +13,8 @@ export interface MoveForm {
   readonly tone: 'primary' | 'plain' | 'danger'
 }
 
-const backwards: readonly CaseMoveName[] = ['reject', 'giveBack', 'sendBack', 'handOver']
-const aside: readonly CaseMoveName[] = ['correct', 'transfer', 'reopen', 'withdraw', 'merge', 'unmerge', 'split']
+const backwards: readonly CaseMoveName[] = ['reject', 'giveBack', 'sendBack']
+const aside: readonly CaseMoveName[] = ['correct', 'transfer', 'reopen', 'withdraw', 'merge', 'unmerge', 'split', 'handOver']
 
 /** The form of a move. `dispatch` asks for a note only where another unit than the suggested one is chosen; the form decides that itself. */
 export function formOf(move: CaseMoveName): MoveForm {
@@ -32,10 +32,11 @@ export function formOf(move: CaseMoveName): MoveForm {
   }
 }
 
-/** Buttons in the order of a hand's reach: the way forward first, then the ways back, then corrections. */
-export function inButtonOrder(moves: readonly CaseMoveName[]): CaseMoveName[] {
+/** Buttons in the order of a hand's reach: the way forward first, then the ways back, then corrections. Danger comes before everything. */
+export function inButtonOrder(moves: readonly CaseMoveName[], isDanger = false): CaseMoveName[] {
   const rank = { primary: 0, danger: 1, plain: 2 }
-  return [...moves].toSorted((a, b) => rank[formOf(a).tone] - rank[formOf(b).tone])
+  const rankOf = (move: CaseMoveName): number => (isDanger && move === 'handOver' ? -1 : rank[formOf(move).tone])
+  return [...moves].toSorted((a, b) => rankOf(a) - rankOf(b))
 }
 
 /** One part of a call that is split, as typed. */

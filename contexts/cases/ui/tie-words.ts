@@ -4,7 +4,6 @@ import { texts } from '#web/kit/text.ts'
 export const tieWords = texts(
   {
     duplicates: '可能重复 {n} 件',
-    duplicatesNone: '没有发现可能重复的案件',
     duplicatesLead: '系统只提示，不会自动并案。',
     duplicatesWriting: '可能已经有人反映过（{n} 件）',
     duplicatesWritingLead: '如果就是同一件事，请仍然上报：每位反映人都会得到答复。',
@@ -27,13 +26,13 @@ export const tieWords = texts(
     part: '第 {n} 件',
     partText: '内容',
     partHint: '只写这一件事',
+    partMatter: '选择事项（不选则按文字判断）',
     partPlace: '地点',
     addPart: '再加一件',
     removePart: '去掉第 {n} 件',
   },
   {
     duplicates: '{n} likely duplicate|{n} likely duplicates',
-    duplicatesNone: 'No likely duplicates found',
     duplicatesLead: 'Only a proposal: nothing is merged by itself.',
     duplicatesWriting: 'Somebody may have reported this already ({n})',
     duplicatesWritingLead: 'If it is the same, report it all the same: every caller gets an answer.',
@@ -56,6 +55,7 @@ export const tieWords = texts(
     part: 'Part {n}',
     partText: 'What it is about',
     partHint: 'Only this one matter',
+    partMatter: 'Choose the matter (otherwise the words decide)',
     partPlace: 'Place',
     addPart: 'Add a part',
     removePart: 'Remove part {n}',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { textFaults } from '#web/kit/testing.ts'
 import { listWords } from './list-words.ts'
+import { tieWords } from './tie-words.ts'
 import { caseWords } from './words.ts'
 
-test.each([caseWords, listWords])('cases speak both languages', (words) => expect(textFaults(words)).toEqual([]))
+test.each([caseWords, listWords, tieWords])('cases speak both languages', (words) => expect(textFaults(words)).toEqual([]))
