@@ -137,7 +137,11 @@ test('a call about danger tells its caller whom to dial, stands on top of triage
   await row.waitFor()
   expect(await dispatcher.getByRole('row').nth(1).textContent()).toContain(call.number)
   await row.click()
-  await dispatcher.getByRole('article', { name: call.number }).getByRole('alert').getByText(/先拨 119/).waitFor()
+  await dispatcher
+    .getByRole('article', { name: call.number })
+    .getByRole('alert')
+    .getByText(/先拨 119/)
+    .waitFor()
   await picture(dispatcher, 'danger-triage')
   await make(dispatcher, 'handOver', '已移交应急', async (form) => {
     await form.getByRole('combobox').selectOption('119')

@@ -100,15 +100,15 @@ test('list, counts and detail show the same rows to the same person, in every vi
     if (counts.status === 403) continue
     const listed = new Set<string>()
     for (const view of caseViews) {
-      let [length, cursor]: [number, string | null] = [0, '']
-      while (cursor !== null) {
-        const from: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`
-        const { body } = await look<{ items: { id: string }[]; cursor: string | null }>(`/api/cases?view=${view}&limit=200${from}`)
-        for (const { id } of body.items) listed.add(id)
-        length += body.items.length
-        cursor = body.cursor
+      const ids: string[] = []
+      let from: string | null = ''
+      while (from !== null) {
+        const page: { items: { id: string }[]; cursor: string | null } = (await look<typeof page>(`/api/cases?view=${view}&limit=200${from}`)).body
+        ids.push(...page.items.map(({ id }) => id))
+        from = page.cursor && `&cursor=${encodeURIComponent(page.cursor)}`
       }
-      if (length !== counts.body.counts[view]) wrong.push(`${asker.name} ${view}: ${length} listed, ${counts.body.counts[view]} counted`)
+      ids.forEach((id) => listed.add(id))
+      if (ids.length !== counts.body.counts[view]) wrong.push(`${asker.name} ${view}: ${ids.length} listed, ${counts.body.counts[view]} counted`)
     }
     const details = await Promise.all(rows.map(({ id, districtCode }) => look(`/api/cases/${districtCode}/${id}`)))
     rows.forEach(({ id }, index) => {

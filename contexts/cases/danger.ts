@@ -25,7 +25,8 @@ export function dangerIn(text: string, dangers: readonly Danger[]): Danger | nul
 
 function says(sentence: string, word: string): boolean {
   if (notNow.test(sentence)) return false
-  for (let at = sentence.indexOf(word); at >= 0; at = sentence.indexOf(word, at + 1)) if (!otherThing.test(sentence.slice(at + word.length))) return true
+  for (let at = sentence.indexOf(word); at >= 0; at = sentence.indexOf(word, at + 1))
+    if (!otherThing.test(sentence.slice(at + word.length))) return true
   return false
 }
 

@@ -71,37 +71,41 @@ export function findPlace(input: PlaceInput, { territory, districts, fallback, r
   return placeByArea(input, { territory, districts, fallback, recorded }, null)
 }
 
-function placeByArea(
-  input: PlaceInput,
-  { territory, districts, fallback, recorded }: PlaceRules,
-  point: { lng: number; lat: number } | null,
-): Place {
-  const chosen = areaOf(input.areaCode, territory)
-  const isPlain = chosen !== undefined && chosen.code.length > codeDigits.district
-  const named = isPlain || recorded ? null : placeInWords(input, territory, chosen ? [chosen.code] : districts)
-  const area = (named?.areaCode && territory.area(named.areaCode)) || chosen
-  // A city's code says less than a district's: the call then goes where calls without a place go.
-  const areaCode = area && districtOf(area.code) ? area.code : fallback
-  if (areaCode === undefined) throw refuse.noDistrict()
-  const at = point ?? { lng: null, lat: null }
+function placeByArea(input: PlaceInput, rules: PlaceRules, point: { lng: number; lat: number } | null): Place {
+  const chosen = areaOf(input.areaCode, rules.territory)
+  const named = rules.recorded || isBelowDistrict(chosen) ? null : placeInWords(input, rules, chosen)
+  const area = named?.areaCode ? rules.territory.area(named.areaCode) : chosen
+  const areaCode = codeOf(area, rules.fallback)
   return {
-    ...at,
+    ...(point ?? { lng: null, lat: null }),
     districtCode: areaCode.slice(0, codeDigits.district) as DistrictCode,
     areaCode,
     gridCode: area?.level === 'grid' ? area.code : null,
     unitGridCode: null,
-    located: areaCode.length > codeDigits.district && area !== undefined && named?.clear !== false,
+    located: isBelowDistrict(area) && named?.clear !== false,
     placeReason: named && { words: named.words, clear: named.clear },
   }
 }
 
+const isBelowDistrict = (area: Pick<Area, 'code'> | undefined): boolean => area !== undefined && area.code.length > codeDigits.district
+
+/** A city's code says less than a district's: the call then goes where calls without a place go. */
+function codeOf(area: Area | undefined, fallback: DistrictCode | undefined): string {
+  const code = area && districtOf(area.code) ? area.code : fallback
+  if (code === undefined) throw refuse.noDistrict()
+  return code
+}
+
 /** The address is written to say where; the text names places for other reasons too, so it is read inside what the address says. */
-function placeInWords({ address = '', text = '' }: PlaceInput, territory: Territory, within: readonly string[]): PlaceInWords | null {
+function placeInWords({ address = '', text = '' }: PlaceInput, { territory, districts }: PlaceRules, chosen: Area | undefined): PlaceInWords | null {
+  const within = chosen ? [chosen.code] : districts
   const inAddress = territory.named(address, within)
-  if (inAddress !== null && (inAddress.areaCode?.length ?? 0) > codeDigits.district) return inAddress
-  const inText = territory.named(text, inAddress?.areaCode ? [inAddress.areaCode] : within)
-  if (inText === null || inAddress === null) return inText ?? inAddress
-  return { ...inText, areaCode: inText.areaCode ?? inAddress.areaCode, words: [...new Set([...inAddress.words, ...inText.words])] }
+  if (!inAddress?.areaCode) return territory.named(text, within) ?? inAddress
+  if (isBelowDistrict({ code: inAddress.areaCode })) return inAddress
+  const inText = territory.named(text, [inAddress.areaCode])
+  return inText
+    ? { ...inText, areaCode: inText.areaCode ?? inAddress.areaCode, words: [...new Set([...inAddress.words, ...inText.words])] }
+    : inAddress
 }
 
 function areaOf(code: string | undefined, territory: Territory): Area | undefined {

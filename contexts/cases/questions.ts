@@ -194,8 +194,7 @@ async function detailOf(
   })
 }
 
-const knownBy = ({ main, merged }: Ties): Map<string, CaseRecord> =>
-  new Map([...(main ? [main] : []), ...merged].map((other) => [other.id, other]))
+const knownBy = ({ main, merged }: Ties): Map<string, CaseRecord> => new Map([...(main ? [main] : []), ...merged].map((other) => [other.id, other]))
 
 /** A part of a split call has the caller of the call. */
 const callerOf = (tx: ReadTx, { districtCode, id, parentId }: CaseRecord): Promise<CallerRow | undefined> =>

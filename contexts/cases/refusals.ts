@@ -54,7 +54,11 @@ export const refuse = refusals('cases', {
     en: '{number} is “{status}” and cannot be the main case. Choose one that is still open.',
   },
   mainHandled: { status: 409, zh: '主案已处置，不能再撤销并案。', en: 'The main case has been handled; the merge can no longer be undone.' },
-  mergedMeanwhile: { status: 409, zh: '刚刚有人并案或撤销并案。请看最新内容后再试。', en: 'Somebody merged or unmerged just now. Look at it again and retry.' },
+  mergedMeanwhile: {
+    status: 409,
+    zh: '刚刚有人并案或撤销并案。请看最新内容后再试。',
+    en: 'Somebody merged or unmerged just now. Look at it again and retry.',
+  },
   notAnswered: { status: 409, zh: '案件还没有结案，结案后可以评价。', en: 'The case is not closed yet; you may rate it when it is.' },
   othersMerged: {
     status: 409,

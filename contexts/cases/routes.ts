@@ -14,17 +14,7 @@ import * as contract from './contract.ts'
 import { exportRoutes } from './exporting/routes.ts'
 import { planDispatch } from './dispatch.ts'
 import type { Intake } from './intake.ts'
-import {
-  callerInClear,
-  caseDetail,
-  countAreas,
-  countCases,
-  listCases,
-  listPoints,
-  movedCase,
-  remindersOf,
-  visibleCase,
-} from './questions.ts'
+import { callerInClear, caseDetail, countAreas, countCases, listCases, listPoints, movedCase, remindersOf, visibleCase } from './questions.ts'
 import { publicCase } from './tracking/questions.ts'
 import * as merging from './merging/contract.ts'
 import { duplicatesOfCase, duplicatesOfReport } from './merging/questions.ts'

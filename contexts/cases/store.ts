@@ -248,9 +248,7 @@ export async function pageOfCases(
   after: readonly [string, string, string] | undefined,
   limit: number,
 ): Promise<CaseRecord[]> {
-  const from = after
-    ? sql`and (${URGENCY}, c.reported_at, c.id) > (${after[0]}::timestamptz, ${after[1]}::timestamptz, ${after[2]}::uuid)`
-    : sql``
+  const from = after ? sql`and (${URGENCY}, c.reported_at, c.id) > (${after[0]}::timestamptz, ${after[1]}::timestamptz, ${after[2]}::uuid)` : sql``
   const rows = await sql<CaseRecord>`select c.* from cases.case c where ${where(filter)} ${from}
     order by ${URGENCY}, c.reported_at, c.id limit ${limit}`.execute(tx)
   return rows.rows

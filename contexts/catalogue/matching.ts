@@ -222,11 +222,7 @@ function isExplained({ entry, at }: Found, found: readonly Found[]): boolean {
   return found.some((other) => other.entry.text.length > entry.text.length && other.at <= at && end <= other.at + other.entry.text.length)
 }
 
-function withConfidence(
-  scored: readonly (Judged & { index: number })[],
-  conditions: readonly WordedCondition[],
-  length: number,
-): Match[] {
+function withConfidence(scored: readonly (Judged & { index: number })[], conditions: readonly WordedCondition[], length: number): Match[] {
   const scale = STRENGTH_SCALE * Math.max(1, (length / PLAIN_LENGTH) ** 0.25)
   const leading = scored.slice(0, 5)
   const best = leading[0]?.score ?? 1

@@ -49,7 +49,10 @@ export function buildPlaceNames(areas: Iterable<AreaName>): PlaceNames {
       else codes.set(name, [area.code])
     }
   }
-  const byStart = Map.groupBy([...codes.keys()].toSorted((a, b) => b.length - a.length), (name) => name.slice(0, 2))
+  const byStart = Map.groupBy(
+    [...codes.keys()].toSorted((a, b) => b.length - a.length),
+    (name) => name.slice(0, 2),
+  )
   return {
     find: (text, within) => {
       const found = namesIn(plain(text), byStart)

@@ -93,7 +93,10 @@ export const commands: readonly Command[] = [
       rejects: rejectsOption,
       json: jsonOption,
       sample: { type: 'string', summary: { zh: '每种结果抽取多少行', en: 'how many rows of each outcome to draw' } },
-      seed: { type: 'string', summary: { zh: '抽样的种子（整数），相同的种子抽到相同的行', en: 'seed of the draw (an integer); the same seed draws the same rows' } },
+      seed: {
+        type: 'string',
+        summary: { zh: '抽样的种子（整数），相同的种子抽到相同的行', en: 'seed of the draw (an integer); the same seed draws the same rows' },
+      },
       out: { type: 'string', summary: { zh: '抽样写到哪个文件', en: 'where the drawn rows go' } },
     },
     words: oneFile,
@@ -126,9 +129,12 @@ async function runRehearsal(text: Readonly<Record<string, string | undefined>>, 
   const { sample: _drawn, matters, toPerson, ...counted } = found
   const share = (rows: number): string => `${rows}（${found.rows === 0 ? 0 : Math.round((rows / found.rows) * 100)}%）`
   console.log(`共 ${counted.rows} 行，未能读取 ${counted.rejected} 行。 ${counted.rows} rows, ${counted.rejected} rejected.`)
-  console.log(`定位 located ${share(counted.located)}，事项 matched ${share(counted.matched)}，疑似重复 likely duplicates ${share(counted.duplicate)}`)
+  console.log(
+    `定位 located ${share(counted.located)}，事项 matched ${share(counted.matched)}，疑似重复 likely duplicates ${share(counted.duplicate)}`,
+  )
   console.log(`按规则派遣 dispatched by rule ${share(counted.byRule)}`)
-  for (const [reason, rows] of Object.entries(toPerson)) console.log(`转人工 to a person: ${triageNames[reason as TriageReason].zh} ${reason} ${share(rows)}`)
+  for (const [reason, rows] of Object.entries(toPerson))
+    console.log(`转人工 to a person: ${triageNames[reason as TriageReason].zh} ${reason} ${share(rows)}`)
   for (const { name, rows } of matters) console.log(`  ${String(rows).padStart(5)}  ${name}`)
   if (json) console.log(JSON.stringify({ ...counted, toPerson, matters }))
   return 0

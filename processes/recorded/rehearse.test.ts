@@ -62,13 +62,17 @@ test('every row is prepared as intake would, counted by outcome, and nothing is 
 test('the sample holds every outcome, hides numbers of persons, and is the same for the same seed', async () => {
   await rehearseFile(db.url, files(2), quiet)
   const sample = await readFile(join(folder, 'sample-2.csv'), 'utf8')
-  for (const outcome of ['located', 'matched', 'duplicate', 'by_rule', 'not_located', 'no_match', 'danger']) expect(sample).toMatch(new RegExp(`\\n${outcome},`))
+  for (const outcome of ['located', 'matched', 'duplicate', 'by_rule', 'not_located', 'no_match', 'danger'])
+    expect(sample).toMatch(new RegExp(`\\n${outcome},`))
   expect(sample).not.toContain('13800001234')
   await rehearseFile(db.url, files(2), quiet)
   expect(await readFile(join(folder, 'sample-2.csv'), 'utf8')).toBe(sample)
 })
 
 test('a profile that is not about calls is refused', async () => {
-  await writeFile(join(folder, 'areas.json'), JSON.stringify({ format: 'huying-areas/1', validFrom: '2026-01-01', codes: [{ code: 'a', name: 'b' }] }))
+  await writeFile(
+    join(folder, 'areas.json'),
+    JSON.stringify({ format: 'huying-areas/1', validFrom: '2026-01-01', codes: [{ code: 'a', name: 'b' }] }),
+  )
   await expect(rehearseFile(db.url, { ...files(3), profile: join(folder, 'areas.json') }, quiet)).rejects.toMatchObject({ code: 'files.notCalls' })
 })

@@ -50,7 +50,12 @@ export async function rehearseFile(databaseUrl: string, files: RehearsalFiles, o
 
 const readOnly = (url: string): string => `${url}${url.includes('?') ? '&' : '?'}options=-c%20default_transaction_read_only%3Don`
 
-async function report(databaseUrl: string, profile: ImportProfile, files: RehearsalFiles, onProgress: (rows: number) => void): Promise<RehearsalReport> {
+async function report(
+  databaseUrl: string,
+  profile: ImportProfile,
+  files: RehearsalFiles,
+  onProgress: (rows: number) => void,
+): Promise<RehearsalReport> {
   const rejects = rejectsFile(files.rejects ?? `${files.input}.rejects.csv`)
   const database = openDatabase(databaseUrl)
   try {

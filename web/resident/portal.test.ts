@@ -143,7 +143,14 @@ test('the form names the numbers to dial, and the receipt of a call with words o
 test('a merged call says with which case it is seen to; a split call lists its parts', async () => {
   services.track.mockResolvedValue({ ...one, mainNumber: '990101-20260302-00007' })
   expect((await post('/track', { trackingCode: 'A'.repeat(16) })).body).toContain('您的反映与编号 990101-20260302-00007 一起办理')
-  const part = { number: '990101-20260302-00008', text: '路灯不亮', matter: null, statusName: { zh: '处置中' }, holder: { zh: '路灯所' }, result: null }
+  const part = {
+    number: '990101-20260302-00008',
+    text: '路灯不亮',
+    matter: null,
+    statusName: { zh: '处置中' },
+    holder: { zh: '路灯所' },
+    result: null,
+  }
   services.track.mockResolvedValue({ ...one, status: 'split', parts: [part], mayRate: false })
   expect((await post('/track', { trackingCode: 'A'.repeat(16) })).body).toMatch(/已分开办理[\s\S]*处置中[\s\S]*路灯不亮[\s\S]*由路灯所办理/)
   services.track.mockResolvedValue({ ...one, status: 'split', parts: [part], partsDone: true, mayRate: false })

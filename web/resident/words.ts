@@ -233,7 +233,8 @@ export const portalWords = texts(
     plain_split: 'The things that you told us about are seen to one by one; see below.',
     plain_splitDone: 'All the things that you told us about are done; see below.',
     plain_handed_over: 'It was urgent and went to the {service}.',
-    mergedWith: 'Others told us about the same. Your call is seen to together with number {number}; progress and result are shown here, and you can still rate it yourself.',
+    mergedWith:
+      'Others told us about the same. Your call is seen to together with number {number}; progress and result are shown here, and you can still rate it yourself.',
     parts: 'What became of each thing',
     partHeld: 'seen to by {holder}',
     someUnit: 'The unit responsible',

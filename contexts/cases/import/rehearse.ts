@@ -89,12 +89,7 @@ export async function rehearse(
   return { ...counts(judged), rows: ready.length + rejected, rejected, sample: sampleOf(judged, rules, sample) }
 }
 
-function prepareRow(
-  { line, call }: RecordedCall,
-  profile: ImportProfile,
-  rules: Rules,
-  secrets: Rehearsal['secrets'],
-): PreparedCall | RejectedRow {
+function prepareRow({ line, call }: RecordedCall, profile: ImportProfile, rules: Rules, secrets: Rehearsal['secrets']): PreparedCall | RejectedRow {
   try {
     // The profile's district is only the last resort here, so that a district that the words name is found.
     const areaCode = call.areaCode === profile.districtCode ? undefined : call.areaCode

@@ -27,7 +27,10 @@ function call(text: string, parts: Partial<Comparable> & { days?: number } = {})
   }
 }
 const compare = (a: Comparable, b: Comparable) => compareCalls(a, b, 30, rules)
-const told = (a: Comparable, b: Comparable): string | undefined => compare(a, b)?.reasons.map(({ zh }) => zh).join('；')
+const told = (a: Comparable, b: Comparable): string | undefined =>
+  compare(a, b)
+    ?.reasons.map(({ zh }) => zh)
+    .join('；')
 
 test('the same place and matter are likely one, whatever the words, and the reasons say so', () => {
   const found = compare(call(rubbish), call('垃圾堆成山了', { lng: east(40), days: 2 }))
@@ -96,7 +99,9 @@ test('near-copies share a mark, unlike texts seldom do, and the same text has th
   expect(shares(letter, `${letter}，监管人员不作为`)).toBe(true)
   // Marks lie in the database: another way of making them would find no older case.
   expect(marksOf(pairsOf(letter)).slice(0, 2)).toEqual([1775477716, 1875175203])
-  const texts = Array.from({ length: 60 }, (_, index) => Array.from({ length: 40 }, (__, at) => String.fromCharCode(0x4e00 + ((index * 977 + at * 131) % 3000))).join(''))
+  const texts = Array.from({ length: 60 }, (_, index) =>
+    Array.from({ length: 40 }, (__, at) => String.fromCharCode(0x4e00 + ((index * 977 + at * 131) % 3000))).join(''),
+  )
   const pairs = texts.flatMap((a, index) => texts.slice(index + 1).map((b) => [a, b] as const))
   expect(pairs.filter(([a, b]) => shares(a, b)).length / pairs.length).toBeLessThan(0.02)
 })

@@ -93,7 +93,10 @@ test('a merged call ends, asks nobody, is never overdue, and its caller follows,
   city.services.clock.advance({ days: 30 })
   for (const view of ['open', 'overdue', 'soon', 'triage'] as const) {
     const { items } = await listCases(city.services, city.as('dispatcher'), { view, limit: 200 })
-    expect(items.map(({ id }) => id), view).not.toContain(other.id)
+    expect(
+      items.map(({ id }) => id),
+      view,
+    ).not.toContain(other.id)
   }
   const { rows } = await sql<{
     n: number
@@ -218,7 +221,11 @@ test('a call of several matters becomes cases of their own; its caller sees each
   const [first, second] = await Promise.all(sheet.parts.map(({ id }) => detail(id, 'dispatcher')))
   expect(first).toMatchObject({ parent: { number: call.number }, areaCode: '990101001001001', caller: { phone: '138****9999' } })
   expect(second).toMatchObject({ areaCode: '990101001001002' })
-  expect(await track(call.trackingCode)).toMatchObject({ status: 'split', partsDone: false, parts: [{ number: first?.number }, { number: second?.number }] })
+  expect(await track(call.trackingCode)).toMatchObject({
+    status: 'split',
+    partsDone: false,
+    parts: [{ number: first?.number }, { number: second?.number }],
+  })
 
   await dispatched(first?.id ?? '')
   await finished(first?.id ?? '')

@@ -64,7 +64,12 @@ async function proposals(
   const now = services.clock.now()
   const { duplicates } = rules.catalogue
   const days = windowOf(call, rules)
-  const around = { ...surroundingsOf(call, days, duplicates, now), districtCode: call.districtCode, exceptId: call.exceptId, phoneHash: call.phoneHash }
+  const around = {
+    ...surroundingsOf(call, days, duplicates, now),
+    districtCode: call.districtCode,
+    exceptId: call.exceptId,
+    phoneHash: call.phoneHash,
+  }
   const found = await neighboursOf(tx, around, rules.policy.visible(actor, 'case.read', 'case', 'c'))
   const others = found.map((other) => [other, comparableOf(other, other.phoneHash, rules)] as const)
   return likeliest(comparableOf(call, call.phoneHash, rules), others, days, duplicates, MOST_SHOWN).map(({ of, likeness }) => {

@@ -8,7 +8,11 @@ const letters = /[\p{Script=Han}]|[\p{Script=Latin}\p{Nd}]+/gu
 /** The distinct pairs of a text, without courtesies and marks. A word of letters or digits stands for one character. */
 export function pairsOf(text: string): ReadonlySet<string> {
   const pairs = new Set<string>()
-  for (const piece of text.normalize('NFKC').toLowerCase().replace(courtesy, '\n').split(/[\n\p{P}\p{S}]+/u)) {
+  for (const piece of text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(courtesy, '\n')
+    .split(/[\n\p{P}\p{S}]+/u)) {
     const characters = piece.match(letters) ?? []
     characters.forEach((character, at) => {
       const next = characters[at + 1]

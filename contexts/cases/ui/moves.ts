@@ -58,12 +58,23 @@ export interface FilledMove {
   readonly parts: readonly FilledPart[]
 }
 export type MoveField = keyof FilledMove
-export type Missing = 'otherDistrictMissing' | 'reasonMissing' | 'resultMissing' | 'otherUnitMissing' | 'matterMissing' | 'noSuggestion' | 'mainMissing' | 'partsMissing' | 'takenByMissing'
+export type Missing =
+  | 'otherDistrictMissing'
+  | 'reasonMissing'
+  | 'resultMissing'
+  | 'otherUnitMissing'
+  | 'matterMissing'
+  | 'noSuggestion'
+  | 'mainMissing'
+  | 'partsMissing'
+  | 'takenByMissing'
 
 /** True where a person chose another unit than the rules name, which must be explained. `suggestedId` is null where they name none. */
 export function isOtherUnit(move: CaseMoveName, { organisationId }: FilledMove, suggestedId: string | null | undefined): boolean {
   return formOf(move).asksUnit && organisationId !== '' && organisationId !== suggestedId
 }
+
+const areWritten = (parts: readonly FilledPart[]): boolean => parts.length >= FEWEST_PARTS && parts.every(({ text }) => text.trim().length > 1)
 
 /** Fields that still lack something, before the server is asked. `suggestedId` is undefined while nobody knows yet. */
 export function missingIn(
@@ -80,7 +91,7 @@ export function missingIn(
     ['conditionId', move === 'file' && !filled.conditionId, 'matterMissing'],
     ['organisationId', form.asksUnit && !filled.organisationId && suggestedId === null, 'noSuggestion'],
     ['mainId', form.asksMain && filled.mainId === '', 'mainMissing'],
-    ['parts', form.asksParts && (filled.parts.length < FEWEST_PARTS || filled.parts.some(({ text }) => text.trim().length < 2)), 'partsMissing'],
+    ['parts', form.asksParts && !areWritten(filled.parts), 'partsMissing'],
     ['note', noNote && form.note === 'required', move === 'handOver' ? 'takenByMissing' : 'resultMissing'],
     ['note', noNote && isOtherUnit(move, filled, suggestedId), 'otherUnitMissing'],
   ]

@@ -66,7 +66,8 @@ function duplicateRules(read: Values): Settings['duplicates'] {
   }
 }
 
-const dangersOf = (service: EmergencyService, words: string): Danger[] => words.split(/\s+/).flatMap((word) => (word === '' ? [] : [{ service, word }]))
+const dangersOf = (service: EmergencyService, words: string): Danger[] =>
+  words.split(/\s+/).flatMap((word) => (word === '' ? [] : [{ service, word }]))
 
 function isZone(zone: string): boolean {
   try {
