@@ -57,7 +57,7 @@ beforeAll(async () => {
   await loadDemonstrationCity(db.url)
   world = await compose({ database: db.database, clock: movableClock(now), logger: silentLogger, key: new Uint8Array(32).fill(7) })
   const { kysely } = db.database
-  cases = (await sql<CaseRow>`select * from cases.case`.execute(kysely)).rows
+  cases = (await sql<CaseRow>`select * from cases.case where status not in ('merged', 'split')`.execute(kysely)).rows
   const bySubject = <R extends { subjectId: string }>(rows: R[]): Map<string, R[]> => Map.groupBy(rows, ({ subjectId }) => subjectId)
   clocks = bySubject((await sql<ClockRow>`select * from assignments.milestone`.execute(kysely)).rows)
   dispatches = bySubject((await sql<DispatchRow>`select * from assignments.assignment`.execute(kysely)).rows)

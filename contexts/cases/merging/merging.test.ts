@@ -8,6 +8,7 @@ import { caseDetail, countCases, listCases } from '../questions.ts'
 import { splitCase } from '../splitting/commands.ts'
 import { testCity, testDistrict, type TestCity } from '../testing.ts'
 import { publicCase } from '../tracking/questions.ts'
+import { transferCase } from '../transferring/commands.ts'
 import { duplicatesOfCase, duplicatesOfReport } from './questions.ts'
 
 let city: TestCity
@@ -232,6 +233,31 @@ test('a call of several matters becomes cases of their own; its caller sees each
   await city.move(second?.id ?? '', 'reject', dispatcher, { reasonCode: 'not_our_matter' })
   expect(await track(call.trackingCode)).toMatchObject({ partsDone: true, parts: [{ result: '垃圾已清运' }, {}] })
   expect((await detail(call.id, 'dispatcher')).partsDone).toBe(true)
+})
+
+test('a part that turns out to lie in another district goes there, and the call stays where it is', async () => {
+  const call = await city.call({ text: '两件事：垃圾和路灯' })
+  const by = { actor: city.as('dispatcher'), requestId: 'test' }
+  await splitCase(city.services, testDistrict, {
+    id: call.id,
+    move: 'split',
+    parts: [{ text: rubbish }, { text: '路灯不亮' }],
+    commandId: newId(),
+    by,
+  })
+  const [part] = (await detail(call.id, 'dispatcher')).parts
+  const moved = await transferCase(city.services, testDistrict, {
+    id: part?.id ?? '',
+    move: 'transfer',
+    areaCode: '990102001001',
+    commandId: newId(),
+    by,
+  })
+  expect(moved).toMatchObject({ ok: true, record: { status: 'transferred', parentId: call.id } })
+  const { rows } = await sql`select parent_id, text from cases.case where district_code = '990102' and origin_id = ${part?.id}`.execute(
+    city.services.database.kysely,
+  )
+  expect(rows).toEqual([{ parentId: null, text: rubbish }])
 })
 
 test('words of danger put a call on top of the triage queue, with whom to dial first; a dispatcher hands it over and says who took it', async () => {

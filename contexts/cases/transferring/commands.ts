@@ -92,6 +92,8 @@ function arriving(from: CaseRecord, areaCode: string, districtCode: DistrictCode
     triageNote: null,
     source: null,
     externalKey: null,
+    // The call that it was split from stays where it is; the way back leads over the case that ended here.
+    parentId: null,
     originDistrictCode: from.districtCode,
     originId: from.id,
     reworkCount: 0,
