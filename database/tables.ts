@@ -200,6 +200,7 @@ export interface CasesCase {
   flags: Generated<string[]>;
   gridCode: string | null;
   handledBy: Generated<string[]>;
+  handOver: Json | null;
   id: string;
   ladder: Generated<Json>;
   lat: number | null;
@@ -209,10 +210,13 @@ export interface CasesCase {
   matchReasons: Generated<Json>;
   matterName: Json | null;
   matterVersionId: string | null;
+  mergedInto: string | null;
   number: string;
   organisationIds: Generated<string[]>;
   originDistrictCode: string | null;
   originId: string | null;
+  parentId: string | null;
+  placeReason: Json | null;
   rating: number | null;
   recordedAt: Generated<Instant>;
   recordedClock: Generated<boolean>;
@@ -229,6 +233,7 @@ export interface CasesCase {
   steps: string[];
   suspendedUntil: Instant | null;
   text: string;
+  textMarks: Generated<number[]>;
   tier: string | null;
   triageNote: Json | null;
   triageReason: string | null;

@@ -39,6 +39,12 @@ const lifeUpTo: Partial<Record<CaseStatus, readonly CaseMoveName[]>> = {
   handled: ['file', 'dispatch', 'contact', 'handle'],
   checked: ['file', 'dispatch', 'contact', 'handle', 'check'],
   closed: ['file', 'dispatch', 'contact', 'handle', 'check', 'close'],
+  merged: ['merge'],
+}
+
+/** A case of the same district that nobody ends, for others to be merged into. */
+export function mainFor({ districtCode }: { readonly districtCode: string }, laid: readonly LaidCase[]): LaidCase | undefined {
+  return laid.find((one) => one.move === 'correct' && one.districtCode === districtCode)
 }
 
 /** Lays a case for every move at every placing, through the real commands. */
@@ -74,7 +80,7 @@ async function layDistrict(world: World, districtCode: DistrictCode, wanted: rea
   const outcomes = await moveCases(
     world.cases,
     districtCode,
-    laid.flatMap((one) => lifeOf(world, one)),
+    laid.flatMap((one) => lifeOf(world, one, laid)),
   )
   for (const outcome of outcomes) if (!outcome.ok) throw outcome.refusal
   return laid
@@ -85,7 +91,8 @@ const trifling = new Set<CaseMoveName>(['settle', 'confirm'])
 /** A case can be sent down only by whoever was called, so it is laid with those who have somebody above. */
 const fits = (move: CaseMoveName, { holder }: Placing): boolean => move !== 'sendDown' || /^(street|community)-/.test(holder)
 
-function lifeOf(world: World, { id, move, placing }: LaidCase): CaseMoveInput[] {
+function lifeOf(world: World, one: LaidCase, laid: readonly LaidCase[]): CaseMoveInput[] {
+  const { id, move, placing } = one
   const holder = [...world.rules().directory.organisations.values()].find(({ code }) => code === placing.holder)
   const from = caseMoves[move].from[0] as CaseStatus
   return [...(lifeUpTo[from] ?? []), ...(move === 'sendDown' ? (['callUp'] as const) : [])].map((name) => ({
@@ -97,5 +104,6 @@ function lifeOf(world: World, { id, move, placing }: LaidCase): CaseMoveInput[] 
     ...(name === 'dispatch' ? { organisationId: holder?.id, note: '示例' } : {}),
     ...(name === 'handle' ? { note: '已处置' } : {}),
     ...(name === 'callUp' ? { reasonCode: 'beyond_means', note: '已劝导' } : {}),
+    ...(name === 'merge' ? { mainId: mainFor(one, laid)?.id } : {}),
   }))
 }

@@ -8,7 +8,7 @@ import { newId } from '#kernel/id.ts'
 import { sql } from '#platform/database/database.ts'
 import { accessMakers } from './testing-access.ts'
 import { callUpMakers } from './testing-call-up.ts'
-import type { LaidCase } from './testing-cases.ts'
+import { mainFor, type LaidCase } from './testing-cases.ts'
 import { cityAreas, middleOf } from './testing-city.ts'
 import { door, editor, get, itemsOf, made, newPerson, personOf, post, type Ground, type Maker } from './testing-makers.ts'
 import type { Asker, Cell, Outcome, Place } from './testing-policy.ts'
@@ -45,11 +45,16 @@ export function aboutCases(
 
 export const address = ({ districtCode, id }: { districtCode: string; id: string }): string => `/api/cases/${districtCode}/${id}`
 
-function moveBody(row: CaseRow, { move }: LaidCase, { conditionId }: Ground): object {
+function moveBody(row: CaseRow, { move }: LaidCase, { conditionId, laid }: Ground): object {
   const [reasonCode] = move in moveReasons ? Object.keys(moveReasons[move as keyof typeof moveReasons]) : []
   // A transfer needs a place on the other side of the district's border.
   const elsewhere = `${row.districtCode === '990101' ? '990102' : '990101'}001001`
-  const asked = { correct: { conditionId }, transfer: { areaCode: elsewhere } }
+  const asked = {
+    correct: { conditionId },
+    transfer: { areaCode: elsewhere },
+    merge: { mainId: mainFor(row, laid)?.id },
+    split: { parts: [{ text: '路灯不亮' }, { text: '垃圾没人收' }] },
+  }
   return {
     commandId: newId(),
     move,
@@ -301,6 +306,12 @@ export const makers: Readonly<Record<string, Maker>> = {
     () => 'case.read',
     (row) => get(address(row)),
   ),
+  listDuplicates: aboutCases(
+    ['close', 'file'],
+    () => 'case.read',
+    (row) => get(`${address(row)}/duplicates`),
+  ),
+  findDuplicates: door(() => post('/api/cases/duplicates', { text: '路灯不亮', ...inside })),
   moveCase: aboutCases(
     Object.keys(caseMoves) as CaseMoveName[],
     (move) => caseMoves[move].permission,

@@ -1,10 +1,14 @@
 import { localDate, type Instant } from '#kernel/clock.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
 import type { Actor } from '#kernel/actor.ts'
+import type { EmergencyService } from '#kernel/emergency.ts'
 import { newId } from '#kernel/id.ts'
+import type { Wording } from '#kernel/refusal.ts'
 import type { Secrets } from '#platform/secret.ts'
 import type { Datum } from '#contexts/territory/index.ts'
 import type { Channel, TriageReason } from './lifecycle.ts'
+import { adviceFor, dangerIn } from './danger.ts'
+import { marksOf, pairsOf } from './merging/words.ts'
 import { findPlace } from './place.ts'
 import type { CaseRecord } from './record.ts'
 import type { Rules } from './rules.ts'
@@ -41,6 +45,8 @@ export interface PreparedCall {
   readonly day: ReturnType<typeof localDate>
   readonly record: Omit<CaseRecord, 'number'>
   readonly trackingCode: string
+  /** Whom to dial first, where the words mean danger. */
+  readonly advice: { readonly service: EmergencyService; readonly text: Wording } | null
   readonly caller: { name: string | null; phone: string | null }
   readonly actor: Actor
   readonly requestId: string
@@ -49,8 +55,11 @@ export interface PreparedCall {
 
 /** Finds place and matter of a call. Pure look-ups in the rules; refuses what the caller can still put right. */
 export function prepareCall(input: CallInput, by: { actor: Actor; requestId: string }, now: Instant, rules: Rules, secrets: Secrets): PreparedCall {
-  const { located, ...place } = findPlace(input, rules.territory, rules.defaultDistrict(input.channel), input.channel !== 'import')
+  const { territory, districts } = rules
+  const recorded = input.channel === 'import'
+  const { located, ...place } = findPlace(input, { territory, districts, fallback: rules.defaultDistrict(input.channel), recorded })
   const { triageReason, ...matter } = findMatter(input, rules)
+  const danger = recorded ? null : dangerIn(input.text, rules.catalogue.dangers)
   const reportedAt = input.reportedAt ?? now
   return {
     districtCode: place.districtCode,
@@ -61,10 +70,12 @@ export function prepareCall(input: CallInput, by: { actor: Actor; requestId: str
       ...matter,
       ...told(input, rules),
       id: newId(),
-      triageReason: triageReason ?? (located ? null : 'not_located'),
+      triageReason: danger ? 'danger' : (triageReason ?? (located ? null : 'not_located')),
+      triageNote: danger && adviceFor(danger),
       reportedAt,
     },
     trackingCode: secrets.code(input.commandId),
+    advice: danger && { service: danger.service, text: adviceFor(danger) },
     caller: { name: input.callerName?.trim() || null, phone: input.callerPhone?.trim() || null },
     actor: by.actor,
     requestId: by.requestId,
@@ -78,7 +89,6 @@ const begun = {
   status: 'reported',
   steps: ['collect'],
   handledBy: [],
-  triageNote: null,
   leadOrganisationId: null,
   organisationIds: [],
   awaitedOrganisationIds: [],
@@ -102,6 +112,9 @@ const begun = {
   closedAt: null,
   originDistrictCode: null,
   originId: null,
+  mergedInto: null,
+  parentId: null,
+  handOver: null,
 } as const satisfies Partial<CaseRecord>
 
 function told(input: CallInput, rules: Rules) {
@@ -114,6 +127,7 @@ function told(input: CallInput, rules: Rules) {
     recordedDueAt,
     flags,
     text: input.text.trim(),
+    textMarks: marksOf(pairsOf(input.text)),
     address: input.address?.trim() || null,
     // A call made in the invented city is invented too.
     sample: input.sample ?? rules.sample,

@@ -38,10 +38,14 @@ export interface Accepted {
   readonly number: string
   readonly trackingCode: string
   readonly reportedAt: Instant
+  readonly advice: PreparedCall['advice']
 }
 
 // A twin may be met at any of these first: the tracking code and the number of a reporting system come with the command's id.
 const onceACall = ['receipt_pkey', 'caller_tracking', 'case_external']
+
+/** What the receipt of the command keeps; the rest follows from the call itself. */
+type Answer = Omit<Accepted, 'trackingCode' | 'advice'>
 
 /**
  * Writes calls of one district in one transaction: case, first step, caller, event, outbox and receipt, one statement per table.
@@ -74,12 +78,12 @@ export async function acceptCallsIn(
   const records = await writeArrivals(tx, services, districtCode, arrivals)
   const answers = new Map(records.map((record, index) => [arrivals[index]?.by.commandId ?? '', answerOf(record)]))
   return calls.map((call) => {
-    const answer = answers.get(call.commandId) ?? (before.get(call.commandId) as Omit<Accepted, 'trackingCode'>)
-    return { ...answer, trackingCode: call.trackingCode }
+    const answer = answers.get(call.commandId) ?? (before.get(call.commandId) as Answer)
+    return { ...answer, trackingCode: call.trackingCode, advice: call.advice }
   })
 }
 
-function answerOf({ districtCode, id, number, reportedAt }: CaseRecord): Omit<Accepted, 'trackingCode'> {
+function answerOf({ districtCode, id, number, reportedAt }: CaseRecord): Answer {
   return { districtCode, id, number, reportedAt }
 }
 

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { endpoint } from '#platform/http/endpoint.ts'
 import { levels } from '#kernel/codes.ts'
+import { emergencyServices } from '#kernel/emergency.ts'
 import { milestoneKinds, timerActs } from '../assignments/lifecycle.ts'
 import { othersThen } from './shapes/lifecycle.ts'
 import { RungView } from './escalating/contract.ts'
-import { caseMoveNames, caseStatuses, caseSteps, channels, triageReasons } from './lifecycle.ts'
+import { caseMoveNames, caseStatuses, caseSteps, channels, MOST_PARTS, triageReasons } from './lifecycle.ts'
 import { CaseKey, CommandId, ExpectedVersion, Instant, MilestoneView, UnitView, WordingView, WhistleView } from './shapes/contract.ts'
 
 export * from './requesting/contract.ts'
@@ -17,15 +18,19 @@ const Datum = z.enum(['CGCS2000', 'WGS84', 'GCJ02', 'BD09'])
 const ExternalKey = z.string().min(1).max(100)
 const TrackingCode = z.string().min(16).max(24).describe('80 random bits, shown once on the receipt')
 
-/** Place and words of a report; a place is a coordinate, an area, or words alone. */
-const Report = z.object({
-  commandId: CommandId,
-  text: z.string().min(2).max(2000),
+/** A place is a coordinate, an area, or words alone. */
+export const Place = z.object({
   areaCode: AreaCode.optional(),
   address: z.string().max(200).optional(),
   lng: Lng.optional(),
   lat: Lat.optional(),
   datum: Datum.optional(),
+})
+
+/** Place and words of a report. */
+const Report = Place.extend({
+  commandId: CommandId,
+  text: z.string().min(2).max(2000),
   callerName: z.string().max(50).optional(),
   callerPhone: z.string().max(20).optional(),
 })
@@ -72,6 +77,10 @@ export const TimelineItem = z.object({
 })
 export type TimelineItem = z.infer<typeof TimelineItem>
 
+/** Another case as far as this actor may read it. */
+const CaseLink = CaseSummary.pick({ districtCode: true, id: true, number: true, status: true, text: true, place: true, reportedAt: true })
+export type CaseLink = z.infer<typeof CaseLink>
+
 const Reasons = z.array(z.object({ word: z.string(), where: z.string() }))
 
 export const CaseDetail = CaseSummary.extend({
@@ -97,6 +106,20 @@ export const CaseDetail = CaseSummary.extend({
   flags: z.array(z.string()),
   ladder: z.array(RungView).describe('Each step up or down that the case went, oldest first'),
   words: z.object({ callUp: WordingView, sendDown: WordingView }).describe('What the city calls these moves'),
+  placeReason: z
+    .object({ words: z.array(z.string()), clear: z.boolean() })
+    .nullable()
+    .describe('Names of areas in its words that say where it is, or that contradict each other'),
+  main: CaseLink.nullable().describe('The case that answers for this one'),
+  callers: z.number().int().describe('How many calls are answered with this case, its own among them'),
+  merged: z.array(CaseLink).describe('Cases that this one answers for, of those that the actor may see'),
+  parent: CaseLink.nullable().describe('The call of several matters of which this is one'),
+  parts: z.array(CaseLink).describe('What this call was split into, of those that the actor may see'),
+  partsDone: z.boolean().describe('True when every part has ended'),
+  handOver: z
+    .object({ service: z.enum(emergencyServices), at: Instant, takenBy: z.string().nullable() })
+    .nullable()
+    .describe('Emergency service that took the call'),
   moves: z.array(z.enum(caseMoveNames)).describe('Exactly the moves that this actor may make now'),
 })
 export type CaseDetail = z.infer<typeof CaseDetail>
@@ -113,6 +136,8 @@ export const ListQuery = z.object({
   limit: z.number().int().min(1).max(200).default(50),
 })
 
+const Advice = z.object({ service: z.enum(emergencyServices), text: WordingView })
+
 export const reportCase = endpoint({
   id: 'reportCase',
   method: 'POST',
@@ -121,7 +146,21 @@ export const reportCase = endpoint({
   limit: 'public',
   summary: 'A resident reports a problem without an account',
   body: Report,
-  reply: z.object({ number: z.string(), trackingCode: TrackingCode, reportedAt: Instant }),
+  reply: z.object({
+    number: z.string(),
+    trackingCode: TrackingCode,
+    reportedAt: Instant,
+    advice: Advice.nullable().describe('Whom to dial first, where the words mean danger; the platform never dials by itself'),
+  }),
+})
+
+const PublicPart = z.object({
+  number: z.string(),
+  text: z.string(),
+  matter: WordingView.nullable(),
+  statusName: WordingView,
+  holder: WordingView.nullable(),
+  result: z.string().nullable(),
 })
 
 export const PublicCase = z.object({
@@ -137,6 +176,10 @@ export const PublicCase = z.object({
   disposeDueAt: Instant.nullable(),
   timeline: z.array(z.object({ at: Instant, label: WordingView, organisation: WordingView.nullable() })),
   rejection: WordingView.nullable().describe('Why it was not filed'),
+  mainNumber: z.string().nullable().describe('Number of the case that answers for this call; its progress and result are shown here'),
+  parts: z.array(PublicPart).describe('What the call was split into; empty for a call of one matter'),
+  partsDone: z.boolean().describe('True when every part has ended'),
+  handedTo: WordingView.nullable().describe('Emergency service that took the call'),
   result: z.string().nullable(),
   rating: z.number().int().nullable(),
   mayRate: z.boolean(),
@@ -194,7 +237,14 @@ export const openCase = endpoint({
       .describe('Building that it is about; without a coordinate it also says the grid'),
     externalKey: ExternalKey.optional().describe('With a key of a system: its own number of the report; a repeat gives the first case'),
   }),
-  reply: z.object({ districtCode: DistrictCode, id: z.uuid(), number: z.string(), trackingCode: TrackingCode, reportedAt: Instant }),
+  reply: z.object({
+    districtCode: DistrictCode,
+    id: z.uuid(),
+    number: z.string(),
+    trackingCode: TrackingCode,
+    reportedAt: Instant,
+    advice: Advice.nullable(),
+  }),
 })
 
 export const trackReport = endpoint({
@@ -292,6 +342,12 @@ export const moveCase = endpoint({
     organisationId: z.uuid().optional().describe('dispatch: another unit than the rule names; needs a note'),
     candidateIds: z.array(z.uuid()).max(10).optional().describe('dispatch: several units at once; the first to make contact leads'),
     othersThen: z.enum(othersThen).optional().describe('dispatch: what becomes of the other candidates then'),
+    mainId: z.uuid().optional().describe('merge: the case of the same district that answers for this one'),
+    parts: z
+      .array(z.object({ text: z.string().max(2000), conditionId: z.uuid().optional(), areaCode: AreaCode.optional() }))
+      .max(MOST_PARTS)
+      .optional()
+      .describe('split: the matters that the call holds; a part without a place is where the call is'),
   }),
   reply: CaseDetail,
 })

@@ -13,6 +13,7 @@ import { refuse } from './refusals.ts'
 
 const start = parseInstant('2026-03-02T09:00:00+08:00')
 const unit = '0190a000-0000-7000-8000-000000000001'
+const mainCase = '0190a000-0000-7000-8000-00000000000b'
 const condition = '0190a000-0000-7000-8000-000000000002'
 
 function aCase(parts: Partial<CaseRecord> = {}): CaseRecord {
@@ -76,6 +77,11 @@ function aCase(parts: Partial<CaseRecord> = {}): CaseRecord {
     flags: [],
     originDistrictCode: null,
     originId: null,
+    placeReason: null,
+    textMarks: [],
+    mergedInto: null,
+    parentId: null,
+    handOver: null,
     sample: true,
     ...nothing,
     ...unheld,
@@ -105,6 +111,8 @@ function factsOf(person: string, at: Instant, parts: Partial<MoveFacts> = {}): M
     may: () => true,
     at,
     matter: (id) => ({ conditionId: id, matterVersionId: id, name: { zh: '暴露垃圾' }, tier: 'D' }),
+    caseOf: (id) => (id === mainCase ? aCase({ id, status: 'contacted' }) : undefined),
+    isMain: false,
     area: (code) => ({
       id: code,
       code,
@@ -166,6 +174,8 @@ function requestFor(move: CaseMoveName): MoveRequest {
     score: 1,
     ...(move === 'correct' ? { conditionId: condition } : {}),
     ...(move === 'transfer' ? { areaCode: '990102001001' } : {}),
+    ...(move === 'merge' ? { mainId: mainCase } : {}),
+    ...(move === 'split' ? { parts: [{ text: '垃圾' }, { text: '路灯' }] } : {}),
   }
 }
 

@@ -30,7 +30,7 @@ export function decideMove(record: CaseRecord, assignments: readonly Assignment[
 export function movesOpenTo(
   record: CaseRecord,
   moves: readonly CaseMoveName[],
-  facts: Pick<MoveFacts, 'actorKey' | 'isSystem' | 'isCaller' | 'organisationIds' | 'may' | 'at'>,
+  facts: Pick<MoveFacts, 'actorKey' | 'isSystem' | 'isCaller' | 'organisationIds' | 'may' | 'at' | 'caseOf' | 'isMain'>,
 ): CaseMoveName[] {
   const standing: readonly CaseNeed[] = [
     'holdsAssignment',
@@ -44,6 +44,9 @@ export function movesOpenTo(
     'allSteps',
     'notBound',
     'byDecision',
+    'mainAtWork',
+    'answered',
+    'standsAlone',
   ]
   return moves.filter((name) => {
     const move: CaseMove = caseMoves[name]

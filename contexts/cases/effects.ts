@@ -1,4 +1,5 @@
 import { contact, finish, giveBack, isEnded, redo, settle, stop, takeUp, wasOnTime, type Assignment } from '#contexts/assignments/index.ts'
+import type { EmergencyService } from '#kernel/emergency.ts'
 import { callUp, sendDown } from './escalating/effects.ts'
 import { askCandidates, openFor, take } from './joining/first-taker.ts'
 import { moveReasons, type CaseMoveName } from './lifecycle.ts'
@@ -77,7 +78,26 @@ export const effects: Record<CaseMoveName, Effect> = {
   },
   // A row never changes district: it ends here and goes on there under a number of its own (transferring/commands.ts).
   transfer: (record, assignments, _request, facts) => ({ record, assignments: callOffOpen(assignments, facts) }),
+  merge: (record, assignments, request, facts) => ({
+    record: { ...unheld(record), mergedInto: request.mainId ?? null, triageReason: null, triageNote: null },
+    assignments: callOffOpen(assignments, facts),
+  }),
+  unmerge: (record, assignments) => ({ record: { ...record, mergedInto: null, steps: ['collect'] }, assignments }),
+  // The parts become cases of their own in the same transaction (splitting/commands.ts).
+  split: (record, assignments, request, facts) => {
+    for (const { areaCode } of request.parts ?? []) if (areaCode !== undefined) takePlace(record, areaCode, facts)
+    return { record: unheld(record), assignments: callOffOpen(assignments, facts) }
+  },
+  handOver: (record, assignments, request, facts) => ({
+    record: { ...unheld(record), handOver: { service: request.reasonCode as EmergencyService, at: facts.at } },
+    assignments: callOffOpen(assignments, facts),
+  }),
   withdraw: (record, assignments, _request, facts) => ({ record, assignments: callOffOpen(assignments, facts) }),
+}
+
+/** Nobody leads a case that another one answers for. */
+function unheld(record: CaseRecord): CaseRecord {
+  return { ...record, leadOrganisationId: null, leadPostId: null, assignmentId: null, why: null }
 }
 
 function withLead(record: CaseRecord, lead: Assignment, { organisationId, postId, why }: DispatchPlan): CaseRecord {
@@ -165,7 +185,16 @@ function takePlace(record: CaseRecord, code: string, facts: MoveFacts): CaseReco
   if (!code.startsWith(record.districtCode)) throw refuse.otherDistrict({ code: code.slice(0, 6) }, 'areaCode')
   // A corrected place replaces the coordinate as well: the two must not tell different stories.
   const building = record.building?.code.startsWith(code) ? record.building : null
-  return { ...record, areaCode: code, gridCode: area.level === 'grid' ? code : null, unitGridCode: null, building, lng: null, lat: null }
+  return {
+    ...record,
+    areaCode: code,
+    gridCode: area.level === 'grid' ? code : null,
+    unitGridCode: null,
+    building,
+    lng: null,
+    lat: null,
+    placeReason: null,
+  }
 }
 
 /** 综合评价 at closing: were the promises kept. Null where nothing was promised. */

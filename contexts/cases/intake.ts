@@ -5,7 +5,10 @@ import { prepareCall, type CallInput, type PreparedCall } from './accept.ts'
 import { subjectOf, type CaseRecord } from './record.ts'
 import { refuse } from './refusals.ts'
 import { acceptCalls, type Accepted, type CaseServices } from './commands.ts'
-import { moveCases, type CaseMoveInput, type MoveOutcome } from './moving/commands.ts'
+import type { CaseMoveName } from './lifecycle.ts'
+import type { CaseMoveInput } from './moving/bench.ts'
+import { moveCases, type MoveOutcome } from './moving/commands.ts'
+import { splitCase } from './splitting/commands.ts'
 import { transferCase } from './transferring/commands.ts'
 
 /** Many people at once, few transactions: calls and moves that arrive within milliseconds of each other share one, per district. */
@@ -37,13 +40,15 @@ export function createIntake(services: CaseServices): Intake {
       return calls(prepared.districtCode, prepared)
     },
     move: async (districtCode, input) => {
-      // A transfer writes in two districts, so it shares no transaction with other moves.
-      const outcome = input.move === 'transfer' ? await transferCase(services, districtCode, input) : await moves(districtCode, input)
+      // A transfer and a split open other cases, so they share no transaction with other moves.
+      const outcome = await (alone[input.move]?.(services, districtCode, input) ?? moves(districtCode, input))
       if (!outcome.ok) throw outcome.refusal
       return outcome.record
     },
   }
 }
+
+const alone: Partial<Record<CaseMoveName, typeof transferCase>> = { transfer: transferCase, split: splitCase }
 
 async function settled<T>(work: Promise<T[]>): Promise<PromiseSettledResult<T>[]> {
   return (await work).map((value) => ({ status: 'fulfilled', value }))

@@ -3,6 +3,7 @@
  * the diagram in the documents and the property tests all read these tables.
  */
 import type { Wording } from '#kernel/refusal.ts'
+import { emergencyNames } from '#kernel/emergency.ts'
 
 export const caseStatuses = [
   'reported',
@@ -16,6 +17,9 @@ export const caseStatuses = [
   'rejected',
   'withdrawn',
   'transferred',
+  'merged',
+  'split',
+  'handed_over',
 ] as const
 export type CaseStatus = (typeof caseStatuses)[number]
 
@@ -32,6 +36,9 @@ export const statusNames = {
   rejected: { zh: '不予立案', en: 'Rejected', open: false },
   withdrawn: { zh: '已撤回', en: 'Withdrawn', open: false },
   transferred: { zh: '已移交外区', en: 'Moved to another district', open: false },
+  merged: { zh: '已并案', en: 'Merged', open: false },
+  split: { zh: '已拆分', en: 'Split', open: false },
+  handed_over: { zh: '已移交应急', en: 'Handed to emergency services', open: false },
 } as const satisfies Record<CaseStatus, Wording & { open: boolean }>
 
 /** The seven official steps of digital city management (扶沟县政办〔2019〕3号). A closed case has all of them. */
@@ -48,7 +55,7 @@ export const stepNames = {
   evaluate: { zh: '综合评价', en: 'Evaluated' },
 } as const satisfies Record<CaseStep, Wording>
 
-/** Conditions beyond status, each named so that a refusal can say which one failed (contexts/cases/decide.ts). */
+/** Conditions beyond status, each named so that a refusal can say which one failed (contexts/cases/needs.ts). */
 export const caseNeeds = [
   'matter',
   'place',
@@ -68,6 +75,12 @@ export const caseNeeds = [
   'rungAbove',
   'rungBelow',
   'trifle',
+  'mainCase',
+  'mainAtWork',
+  'answered',
+  'parts',
+  'standsAlone',
+  'takenBy',
 ] as const
 export type CaseNeed = (typeof caseNeeds)[number]
 
@@ -203,11 +216,47 @@ export const caseMoves = {
     from: ['reported', 'filed', 'reopened'],
     to: 'transferred',
     permission: 'case.correct',
-    needs: ['otherDistrict'],
+    needs: ['otherDistrict', 'standsAlone'],
     steps: [],
   },
-  rate: { zh: '评价', en: 'Rate', from: ['closed'], to: 'same', permission: 'caller', needs: ['notRated'], steps: [] },
-  withdraw: { zh: '撤回', en: 'Withdraw', from: ['reported', 'filed', 'dispatched'], to: 'withdrawn', permission: 'caller', needs: [], steps: [] },
+  merge: {
+    zh: '并案',
+    en: 'Merge',
+    from: ['reported', 'filed', 'dispatched', 'contacted', 'reopened'],
+    to: 'merged',
+    permission: 'case.dispatch',
+    needs: ['mainCase'],
+    steps: [],
+  },
+  unmerge: { zh: '撤销并案', en: 'Undo the merge', from: ['merged'], to: 'reported', permission: 'case.dispatch', needs: ['mainAtWork'], steps: [] },
+  split: {
+    zh: '拆分',
+    en: 'Split',
+    from: ['reported', 'filed', 'dispatched', 'reopened'],
+    to: 'split',
+    permission: 'case.dispatch',
+    needs: ['parts', 'standsAlone'],
+    steps: [],
+  },
+  handOver: {
+    zh: '移交应急',
+    en: 'Hand to emergency services',
+    from: ['reported', 'filed', 'dispatched', 'contacted', 'reopened'],
+    to: 'handed_over',
+    permission: 'case.dispatch',
+    needs: ['reason', 'takenBy'],
+    steps: [],
+  },
+  rate: { zh: '评价', en: 'Rate', from: ['closed', 'merged'], to: 'same', permission: 'caller', needs: ['answered', 'notRated'], steps: [] },
+  withdraw: {
+    zh: '撤回',
+    en: 'Withdraw',
+    from: ['reported', 'filed', 'dispatched'],
+    to: 'withdrawn',
+    permission: 'caller',
+    needs: ['standsAlone'],
+    steps: [],
+  },
 } as const satisfies Record<string, CaseMove>
 export type CaseMoveName = keyof typeof caseMoves
 export const caseMoveNames = Object.keys(caseMoves) as [CaseMoveName, ...CaseMoveName[]]
@@ -229,9 +278,10 @@ export const channelNames = {
 } as const satisfies Record<Channel, Wording>
 
 /** Why a case waits for a person instead of going out by rule. */
-export const triageReasons = ['low_confidence', 'no_match', 'not_located', 'no_duty_holder', 'rule_refused'] as const
+export const triageReasons = ['danger', 'low_confidence', 'no_match', 'not_located', 'no_duty_holder', 'rule_refused'] as const
 export type TriageReason = (typeof triageReasons)[number]
 export const triageNames = {
+  danger: { zh: '可能有险情，请立即处理', en: 'There may be danger: act at once' },
   low_confidence: { zh: '事项把握不足，需人工确认', en: 'Not sure which matter this is' },
   no_match: { zh: '事项清单中没有相符的事项', en: 'No matter in the catalogue fits' },
   not_located: { zh: '没有可用的位置', en: 'No usable place' },
@@ -279,6 +329,12 @@ export const moveReasons = {
     audit: { zh: '督查抽查', en: 'Found by audit' },
     call_back: { zh: '回访未解决', en: 'Not solved, says the caller called back' },
   },
+  handOver: {
+    110: emergencyNames[110],
+    119: emergencyNames[119],
+    120: emergencyNames[120],
+    122: emergencyNames[122],
+  },
 } as const satisfies Partial<Record<CaseMoveName, Record<string, Wording>>>
 
 /** Why a unit that is asked beside others, or summoned, says no. A unit that leads objects instead, and an adjudicator decides. */
@@ -302,3 +358,7 @@ export const ratingNames = {
   1: { zh: '非常不满意', en: 'Very unsatisfied' },
 } as const satisfies Record<number, Wording>
 export const UNHAPPY_AT_MOST = 2
+
+/** What a split call is made into. */
+export const FEWEST_PARTS = 2
+export const MOST_PARTS = 10

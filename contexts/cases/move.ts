@@ -19,6 +19,17 @@ export interface MoveRequest {
   /** dispatch: several units at once, of which the first to make contact leads. */
   readonly candidateIds?: readonly string[] | undefined
   readonly othersThen?: OthersThen | undefined
+  /** merge: the case that answers for this one. */
+  readonly mainId?: string | undefined
+  /** split: what the call is made into. */
+  readonly parts?: readonly PartRequest[] | undefined
+}
+
+/** One matter of a call that holds several; without a place it is where the call is. */
+export interface PartRequest {
+  readonly text: string
+  readonly conditionId?: string | undefined
+  readonly areaCode?: string | undefined
 }
 
 /** The matter under which a case is decided, as the catalogue has it at that moment. */
@@ -56,6 +67,10 @@ export interface MoveFacts {
   readonly at: Instant
   readonly matter: (conditionId: string) => MatterFacts | undefined
   readonly area: (code: string) => Area | undefined
+  /** A case of the same district that the actor may see. */
+  readonly caseOf: (id: string) => CaseRecord | undefined
+  /** Whether other cases are merged into this one. */
+  readonly isMain: boolean
   /** Throws a refusal when nobody is on duty or a clock cannot be computed. */
   readonly planDispatch: (record: CaseRecord, request: MoveRequest, at: Instant) => DispatchPlan
   /** Who takes the case one level above whoever holds it. Throws a refusal where nobody does. */

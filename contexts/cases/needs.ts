@@ -1,10 +1,25 @@
 import { DAY_MS, msOf } from '#kernel/clock.ts'
-import { caseMoves, caseSteps, moveReasons, summonedReasons, trifleTiers, type CaseNeed, type CaseStep } from './lifecycle.ts'
+import {
+  caseMoves,
+  caseSteps,
+  FEWEST_PARTS,
+  MOST_PARTS,
+  moveReasons,
+  statusNames,
+  summonedReasons,
+  trifleTiers,
+  type CaseNeed,
+  type CaseStatus,
+  type CaseStep,
+} from './lifecycle.ts'
 import type { Check } from './move.ts'
 import { refuse } from './refusals.ts'
 
 /** Days after closing in which a case may be reopened. */
 export const REOPEN_WINDOW_DAYS = 15
+
+/** Statuses of a case that nobody has answered yet. */
+const atWork: ReadonlySet<CaseStatus> = new Set(['reported', 'filed', 'dispatched', 'contacted', 'reopened'])
 
 /** The conditions that `needs` of a move names (contexts/cases/lifecycle.ts). */
 export const requireNeed: Record<CaseNeed, Check> = {
@@ -72,5 +87,31 @@ export const requireNeed: Record<CaseNeed, Check> = {
   },
   notRated: (record) => {
     if (record.rating !== null) throw refuse.alreadyRated()
+  },
+  mainCase: (record, request, facts) => {
+    const main = facts.caseOf(request.mainId ?? '')
+    if (!main || main.id === record.id) throw refuse.mainUnknown({}, 'mainId')
+    if (!statusNames[main.status].open) throw refuse.mainEnded({ number: main.number, status: statusNames[main.status].zh }, 'mainId')
+  },
+  // Once the main case is handled, its result is the answer to every caller.
+  mainAtWork: (record, _request, facts) => {
+    const main = facts.caseOf(record.mergedInto ?? '')
+    if (!main || !atWork.has(main.status)) throw refuse.mainHandled()
+  },
+  answered: (record, _request, facts) => {
+    if (record.status === 'merged' && facts.caseOf(record.mergedInto ?? '')?.closedAt == null) throw refuse.notAnswered()
+  },
+  parts: (_record, { parts = [] }, facts) => {
+    if (parts.length < FEWEST_PARTS || parts.length > MOST_PARTS) throw refuse.partsCount({ fewest: FEWEST_PARTS, most: MOST_PARTS }, 'parts')
+    for (const { text, conditionId } of parts) {
+      if (text.trim().length < 2) throw refuse.partText({}, 'parts')
+      if (conditionId !== undefined && !facts.matter(conditionId)) throw refuse.conditionUnknown({}, 'parts')
+    }
+  },
+  standsAlone: (_record, _request, facts) => {
+    if (facts.isMain) throw refuse.othersMerged()
+  },
+  takenBy: (_record, request) => {
+    if (!request.note?.trim()) throw refuse.takenByMissing({}, 'note')
   },
 }

@@ -2,13 +2,12 @@ import { assignmentsOf, remindersFor, type Assignment, type AssignmentsTables } 
 import type { Actor } from '#kernel/actor.ts'
 import type { Instant } from '#kernel/clock.ts'
 import { codeDigits, districtOf, type DistrictCode, type Level } from '#kernel/codes.ts'
-import type { Wording } from '#kernel/refusal.ts'
 import { packCursor, unpackCursor, type Page } from '#kernel/page.ts'
 import { inTransaction, type Tx } from '#platform/database/database.ts'
-import { historyOf, type PastEvent } from '#platform/history.ts'
+import { historyOf } from '#platform/history.ts'
 import type { CaseServices } from './commands.ts'
 import { factsFor } from './moving/commands.ts'
-import { caseViews, type CaseDetail, type CaseSummary, type CaseView, type MilestoneView, type PublicCase } from './contract.ts'
+import { caseViews, type CaseDetail, type CaseSummary, type CaseView, type MilestoneView } from './contract.ts'
 import { movesOpenTo } from './decide.ts'
 import { ladderOf } from './escalating/view.ts'
 import { eventOfMove } from './events.ts'
@@ -16,7 +15,8 @@ import { answerFacts } from './joining/commands.ts'
 import { eventOfAnswer } from './joining/events.ts'
 import { isWaitingCandidate } from './joining/first-taker.ts'
 import { isBesideLead, milestoneView, unitView } from './joining/view.ts'
-import { moveReasons, movesFrom, statusNames, type CaseMoveName } from './lifecycle.ts'
+import { movesFrom, type CaseMoveName } from './lifecycle.ts'
+import { tiesOf, tiesView, type Ties } from './merging/questions.ts'
 import { actorKey, subjectOf, type CaseRecord } from './record.ts'
 import { refuse } from './refusals.ts'
 import type { Rules } from './rules.ts'
@@ -25,7 +25,6 @@ import {
   countByArea,
   countViews,
   countWithoutPoint,
-  findByTracking,
   findCaller,
   findCase,
   newestCases,
@@ -34,6 +33,7 @@ import {
   pageOfCases,
   pointsOf,
   stepsOf,
+  urgencyOf,
   viewPredicate,
   type CallerRow,
   type CasesTables,
@@ -42,8 +42,8 @@ import {
   type QueueFilter,
   type StepRow,
 } from './store.ts'
-import { publicTimeline, timelineOf, whoseKey } from './timeline.ts'
-import { maskedCaller, organisationName, placeName, summaryOf } from './view.ts'
+import { timelineOf, whoseKey } from './timeline.ts'
+import { maskedCaller, summaryOf } from './view.ts'
 import { readKinds, whistlesOf } from './whistling/store.ts'
 import { mayApprove, mayWhistle } from './whistling/summons.ts'
 import { kindOfWhistle, whistleFacts, whistleView } from './whistling/view.ts'
@@ -97,7 +97,7 @@ export async function listCases(services: CaseServices, actor: Actor, input: Lis
   const last = page.at(-1)
   return {
     items: page.map((record) => summaryOf(record, rules, now, mayWork(record, actor, rules))),
-    cursor: rows.length > input.limit && last ? packCursor([last.clockDueAt ?? 'infinity', last.reportedAt, last.id]) : null,
+    cursor: rows.length > input.limit && last ? packCursor([urgencyOf(last), last.reportedAt, last.id]) : null,
   }
 }
 
@@ -176,12 +176,13 @@ async function detailOf(
   const now = services.clock.now()
   return inTransaction(services.database, async (tx: ReadTx) => {
     const record = await load(tx, rules)
-    const [assignments, events, notes, steps, caller, whistles, kinds] = await Promise.all([
+    const [assignments, events, notes, steps, caller, ties, whistles, kinds] = await Promise.all([
       assignmentsOf(tx, key.districtCode, key.id),
       historyOf(tx, key.districtCode, key.id),
       notesOf(tx, key.districtCode, key.id),
       stepsOf(tx, key.districtCode, key.id),
-      findCaller(tx, key.districtCode, key.id),
+      callerOf(tx, record),
+      tiesOf(tx, record),
       whistlesOf(tx, key.districtCode, key.id),
       readKinds(tx),
     ])
@@ -205,7 +206,9 @@ async function detailOf(
       ladder: ladderOf(record, timeline, rules),
       words: rules.catalogue.words,
       caller: maskedOf(caller, services),
-      moves: movesOpenTo(record, movesFrom(record.status), factsFor({ by: { actor, requestId: '' } }, record, rules, now)),
+      ...tiesView(ties, actor, rules),
+      handOver: record.handOver && { ...record.handOver, takenBy: notes.findLast((note) => note.move === 'handOver')?.text ?? null },
+      moves: movesOpenTo(record, movesFrom(record.status), factsFor({ by: { actor, requestId: '' } }, record, rules, now, knownBy(ties))),
     }
   })
 }
@@ -217,7 +220,11 @@ function eventOfNote(move: string): string | undefined {
   return answer === undefined ? eventOfMove[move as CaseMoveName] : eventOfAnswer[answer as keyof typeof eventOfAnswer]
 }
 
-const takesPart = ({ state }: Assignment): boolean => state !== 'returned' && state !== 'cancelled'
+const knownBy = ({ main, merged }: Ties): Map<string, CaseRecord> => new Map([...(main ? [main] : []), ...merged].map((other) => [other.id, other]))
+
+/** A part of a split call has the caller of the call. */
+const callerOf = (tx: ReadTx, { districtCode, id, parentId }: CaseRecord): Promise<CallerRow | undefined> =>
+  findCaller(tx, districtCode, parentId ?? id)
 
 /** The steps of the present round: what was done before a reopening or a failed check is in the timeline, and is to be done again. */
 function presentSteps(record: CaseRecord, steps: readonly StepRow[]): StepRow[] {
@@ -242,6 +249,7 @@ function factsOf(record: CaseRecord) {
     rating: record.rating,
     evaluation: record.evaluation,
     flags: [...record.flags],
+    placeReason: record.placeReason && { words: [...record.placeReason.words], clear: record.placeReason.clear },
   }
 }
 
@@ -261,58 +269,7 @@ const maskedOf = (row: CallerRow | undefined, services: CaseServices) => maskedC
 
 /** The caller in clear, for somebody whose work on this case is open. The look itself is recorded by the caller of this function in the same transaction. */
 export async function callerInClear(tx: ReadTx, services: CaseServices, record: CaseRecord): Promise<{ name: string | null; phone: string | null }> {
-  return clearOf(await findCaller(tx, record.districtCode, record.id), services)
-}
-
-/** What the holder of a tracking code may read. */
-export async function publicCase(services: CaseServices, trackingHash: string): Promise<PublicCase & { districtCode: string; id: string }> {
-  const rules = services.rules()
-  return inTransaction(services.database, async (tx: ReadTx) => {
-    const key = await findByTracking(tx, trackingHash)
-    const record = key && (await findCase(tx, key.districtCode, key.caseId))
-    if (!record) throw refuse.codeUnknown({}, 'trackingCode')
-    const [events, assignments] = await Promise.all([
-      historyOf(tx, record.districtCode, record.id),
-      assignmentsOf(tx, record.districtCode, record.id),
-    ])
-    const open = (move: CaseMoveName): boolean =>
-      movesOpenTo(record, movesFrom(record.status), {
-        actorKey: 'caller',
-        isSystem: false,
-        isCaller: true,
-        organisationIds: [],
-        may: () => false,
-        at: services.clock.now(),
-      }).includes(move)
-    return {
-      districtCode: record.districtCode,
-      id: record.id,
-      number: record.number,
-      status: record.status,
-      statusName: { zh: statusNames[record.status].zh, en: statusNames[record.status].en },
-      text: record.text,
-      place: placeName(record.areaCode, rules),
-      matter: record.matterName,
-      holder: organisationName(record.leadOrganisationId, rules),
-      others: assignments.filter((one) => isBesideLead(one) && takesPart(one)).flatMap((one) => organisationName(one.organisationId, rules) ?? []),
-      reportedAt: record.reportedAt,
-      disposeDueAt: record.disposeDueAt,
-      timeline: publicTimeline(timelineOf(events, new Map(), rules)),
-      rejection: rejectionOf(events),
-      result: record.status === 'closed' || record.status === 'checked' || record.status === 'handled' ? record.result : null,
-      rating: record.rating,
-      mayRate: open('rate'),
-      mayWithdraw: open('withdraw'),
-      sample: record.sample,
-    }
-  })
-}
-
-/** Why a report was not filed, in the words of the list of reasons; the note beside it may name persons and stays inside. */
-function rejectionOf(events: readonly PastEvent[]): Wording | null {
-  const rejected = events.findLast((event) => event.type === 'case.rejected')
-  const reasons: Readonly<Record<string, Wording>> = moveReasons.reject
-  return rejected?.reasonCode ? (reasons[rejected.reasonCode] ?? null) : null
+  return clearOf(await callerOf(tx, record), services)
 }
 
 /** Reminders addressed to the actor's units and roles, newest first, of cases that he may see. */

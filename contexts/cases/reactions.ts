@@ -3,7 +3,8 @@ import type { DistrictCode } from '#kernel/codes.ts'
 import { newId } from '#kernel/id.ts'
 import type { OutboxRow } from '#platform/outbox.ts'
 import type { CaseServices } from './commands.ts'
-import { holdForPerson, moveCasesIn, type CaseMoveInput } from './moving/commands.ts'
+import type { CaseMoveInput } from './moving/bench.ts'
+import { holdForPerson, moveCasesIn } from './moving/commands.ts'
 import { findCases, type WorkTx } from './store.ts'
 
 /** Subscriber of `case.reported`: files and dispatches by rule what the rules are sure of; everything else waits for a person, with the reason. */

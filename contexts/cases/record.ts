@@ -3,7 +3,9 @@ import type { Instant } from '#kernel/clock.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
 import type { Wording } from '#kernel/refusal.ts'
 import type { Rung } from './escalating/rung.ts'
+import type { EmergencyService } from '#kernel/emergency.ts'
 import type { CaseStatus, CaseStep, Channel, TriageReason } from './lifecycle.ts'
+import type { PlaceReason } from './place.ts'
 
 /** A case as rules see it: the row, without the caller. Instants UTC, coordinates CGCS2000 degrees. */
 export interface CaseRecord {
@@ -71,6 +73,16 @@ export interface CaseRecord {
   readonly reportedAt: Instant
   readonly closedAt: Instant | null
   readonly flags: readonly string[]
+  /** Names of areas in its words that say where it is; null where a coordinate or a chosen area does. */
+  readonly placeReason: PlaceReason | null
+  /** Near-copies of its text share one (merging/words.ts). */
+  readonly textMarks: readonly number[]
+  /** The case of the same district that answers for this one; set exactly while the status is `merged`. */
+  readonly mergedInto: string | null
+  /** The call of several matters of which this is one. */
+  readonly parentId: string | null
+  /** Emergency service that took the call, and when. */
+  readonly handOver: { readonly service: EmergencyService; readonly at: Instant } | null
   /** The case of another district from which this one was taken over. */
   readonly originDistrictCode: string | null
   readonly originId: string | null

@@ -94,6 +94,27 @@ export const refuse = refusals('cases', {
     en: 'Units are still summoned to this case. End or call off the summons first, then give the case back.',
   },
   unitUnknown: { status: 400, zh: '没有这个单位。请重新选择单位。', en: 'No such unit. Choose again.' },
+  mainUnknown: { status: 422, zh: '请选择本区的另一件案件作为主案。', en: 'Choose another case of this district as the main case.' },
+  mainEnded: {
+    status: 409,
+    zh: '{number} 当前为“{status}”，不能作为主案。请选择仍在办理的案件。',
+    en: '{number} is “{status}” and cannot be the main case. Choose one that is still open.',
+  },
+  mainHandled: { status: 409, zh: '主案已处置，不能再撤销并案。', en: 'The main case has been handled; the merge can no longer be undone.' },
+  mergedMeanwhile: {
+    status: 409,
+    zh: '刚刚有人并案或撤销并案。请看最新内容后再试。',
+    en: 'Somebody merged or unmerged just now. Look at it again and retry.',
+  },
+  notAnswered: { status: 409, zh: '案件还没有结案，结案后可以评价。', en: 'The case is not closed yet; you may rate it when it is.' },
+  othersMerged: {
+    status: 409,
+    zh: '有其他反映并入此案，他们也在等答复。请先撤销并案。',
+    en: 'Other calls are merged into this case and wait for its answer. Undo the merges first.',
+  },
+  partsCount: { status: 400, zh: '请拆分为 {fewest} 至 {most} 件。', en: 'Split it into {fewest} to {most} parts.' },
+  partText: { status: 400, zh: '每一件都要写明反映的内容，至少两个字。', en: 'Say what each part is about, in at least two characters.' },
+  takenByMissing: { status: 400, zh: '请写明接警人的工号或席位。', en: 'Say who took it: the duty number or the seat.' },
   nothingToCorrect: { status: 400, zh: '请给出要更正的事项或位置。', en: 'Give the matter or the place that is to be corrected.' },
   noDistrict: {
     status: 422,

@@ -20,18 +20,10 @@ import { planDispatch } from './dispatch.ts'
 import type { Intake } from './intake.ts'
 import { joiningRoutes } from './joining/routes.ts'
 import { whistleRoutes } from './whistling/routes.ts'
-import {
-  callerInClear,
-  caseDetail,
-  countAreas,
-  countCases,
-  listCases,
-  listPoints,
-  movedCase,
-  publicCase,
-  remindersOf,
-  visibleCase,
-} from './questions.ts'
+import { callerInClear, caseDetail, countAreas, countCases, listCases, listPoints, movedCase, remindersOf, visibleCase } from './questions.ts'
+import { publicCase } from './tracking/questions.ts'
+import * as merging from './merging/contract.ts'
+import { duplicatesOfCase, duplicatesOfReport } from './merging/questions.ts'
 import { refuse } from './refusals.ts'
 import { requestRoutes } from './requesting/routes.ts'
 import { Refusal, type Wording } from '#kernel/refusal.ts'
@@ -114,6 +106,8 @@ function deskRoutes(app: FastifyInstance, { services, intake }: CaseDeps): void 
     })
     return movedCase(services, request.actor, params)
   })
+  serve(app, merging.listDuplicates, async ({ params }, request) => ({ items: await duplicatesOfCase(services, request.actor, params) }))
+  serve(app, merging.findDuplicates, async ({ body }, request) => ({ items: await duplicatesOfReport(services, request.actor, body) }))
   serve(app, contract.listReminders, async ({ query }, request) => ({ items: await remindersOf(services, request.actor, query.limit) }))
 }
 

@@ -138,6 +138,9 @@ export async function updateCases(tx: CasesTx, districtCode: DistrictCode, recor
       reopen_count: r.reopenCount,
       closed_at: r.closedAt,
       flags: r.flags,
+      place_reason: r.placeReason,
+      merged_into: r.mergedInto,
+      hand_over: r.handOver,
     })),
   )
   await sql`update cases.case t set version = r.version, status = r.status, matter_version_id = r.matter_version_id, condition_id = r.condition_id, matter_name = r.matter_name,
@@ -147,7 +150,7 @@ export async function updateCases(tx: CasesTx, districtCode: DistrictCode, recor
       respond_due_at = r.respond_due_at, dispose_due_at = r.dispose_due_at, clock_due_at = r.clock_due_at, clock_soon_at = r.clock_soon_at,
       suspended_until = r.suspended_until, exempted_at = r.exempted_at, bound_organisation_ids = r.bound_organisation_ids, steps = r.steps,
       handled_by = r.handled_by, result = r.result, rating = r.rating, evaluation = r.evaluation, rework_count = r.rework_count, return_count = r.return_count,
-      reopen_count = r.reopen_count, closed_at = r.closed_at, flags = r.flags
+      reopen_count = r.reopen_count, closed_at = r.closed_at, flags = r.flags, place_reason = r.place_reason, merged_into = r.merged_into, hand_over = r.hand_over
     from jsonb_populate_recordset(null::cases.case, ${rows}::jsonb) r where t.district_code = ${districtCode} and t.id = r.id`.execute(tx)
 }
 
@@ -242,18 +245,24 @@ function where(filter: QueueFilter): Sql {
     and (${like ?? null}::text is null or c.number like ${like ?? ''} or c.text like ${like ?? ''})`
 }
 
-/** One page of a view, the clock that runs out first at the top; ended cases have no clock and follow by date of report. */
+/** What the queue is sorted by: danger first, then the clock that runs out first; what has no clock follows by date of report. */
+const URGENCY = sql`case when c.status = 'reported' and c.triage_reason = 'danger' then '-infinity' else coalesce(c.clock_due_at, 'infinity') end`
+
+/** The same of one case, for the cursor. */
+export function urgencyOf({ status, triageReason, clockDueAt }: Pick<CaseRecord, 'status' | 'triageReason' | 'clockDueAt'>): string {
+  return status === 'reported' && triageReason === 'danger' ? '-infinity' : (clockDueAt ?? 'infinity')
+}
+
+/** One page of a view, the most urgent case at the top. */
 export async function pageOfCases(
   tx: CasesTx,
   filter: QueueFilter,
   after: readonly [string, string, string] | undefined,
   limit: number,
 ): Promise<CaseRecord[]> {
-  const from = after
-    ? sql`and (coalesce(c.clock_due_at, 'infinity'), c.reported_at, c.id) > (${after[0]}::timestamptz, ${after[1]}::timestamptz, ${after[2]}::uuid)`
-    : sql``
+  const from = after ? sql`and (${URGENCY}, c.reported_at, c.id) > (${after[0]}::timestamptz, ${after[1]}::timestamptz, ${after[2]}::uuid)` : sql``
   const rows = await sql<CaseRecord>`select c.* from cases.case c where ${where(filter)} ${from}
-    order by coalesce(c.clock_due_at, 'infinity'), c.reported_at, c.id limit ${limit}`.execute(tx)
+    order by ${URGENCY}, c.reported_at, c.id limit ${limit}`.execute(tx)
   return rows.rows
 }
 
@@ -314,7 +323,7 @@ export type PointRow = Pick<CaseRecord, 'districtCode' | 'id' | 'number' | 'stat
 export async function pointsOf(tx: CasesTx, filter: QueueFilter, overdue: Sql, limit: number): Promise<PointRow[]> {
   const found = await sql<PointRow>`select c.district_code, c.id, c.number, c.status, c.lng, c.lat, coalesce(${overdue}, false) as overdue
     from cases.case c where ${where(filter)} and c.lng is not null and c.lat is not null
-    order by coalesce(c.clock_due_at, 'infinity'), c.reported_at, c.id limit ${limit}`.execute(tx)
+    order by ${URGENCY}, c.reported_at, c.id limit ${limit}`.execute(tx)
   return found.rows
 }
 

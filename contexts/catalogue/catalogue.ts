@@ -1,5 +1,6 @@
 /** The catalogue of one day as a value in memory: what deciding a case asks it, without another look at the database. */
 import type { LocalDate } from '#kernel/clock.ts'
+import type { EmergencyService } from '#kernel/emergency.ts'
 import type { Wording } from '#kernel/refusal.ts'
 import type { DutyList, LadderAct, LadderClock, MatterKind, Tier, VersionStatus, WorkKind } from './lifecycle.ts'
 import { buildMatcher, type Matcher, type WordedCondition } from './matching.ts'
@@ -97,6 +98,9 @@ export interface Catalogue {
   /** Limit for dispatching again after a return (china.md 1.7). */
   readonly redispatch: Limit
   readonly publicMatters: readonly PublicMatter[]
+  readonly duplicates: DuplicateRules
+  /** Words that mean danger, with whom to call first. */
+  readonly dangers: readonly Danger[]
   readonly whistle: WhistleSettings
 }
 
@@ -106,6 +110,25 @@ export interface WhistleSettings {
   readonly answer: Required<Wording>
   /** Over so many days; with fewer cases than `least` the rate says nothing. `low` and `high` are shares, 0 to 1. */
   readonly rate: { readonly days: number; readonly least: number; readonly low: number; readonly high: number }
+}
+
+/** When two calls are proposed as one. */
+export interface DuplicateRules {
+  /** Calls further apart than this are not proposed, unless one repeats the other's words. */
+  readonly metres: number
+  /** How many days apart two calls of a kind of work may be. */
+  readonly days: Readonly<Record<WorkKind, number>>
+  /** Days after closing during which a case is still proposed. */
+  readonly closedDays: number
+  /** Score from which a case is proposed, 0 to 1. */
+  readonly floor: number
+  /** Likeness of words from which the place need not be known, 0 to 1. */
+  readonly copyFloor: number
+}
+
+export interface Danger {
+  readonly service: EmergencyService
+  readonly word: string
 }
 
 /** Single values of a city in force on one day (catalogue.setting). */
@@ -120,6 +143,8 @@ export interface Settings {
   readonly words: { readonly callUp: Wording; readonly sendDown: Wording }
   /** Size of a call-back sample. */
   readonly callBack: { readonly percent: number; readonly minimumPerStreet: number }
+  readonly duplicates: DuplicateRules
+  readonly dangers: readonly Danger[]
 }
 
 export interface CatalogueParts {
@@ -152,6 +177,8 @@ export function assembleCatalogue({ on, revision, versions, years, hours, ladder
     ladder,
     redispatch: { value: settings.redispatchHours, unit: 'urgent_hour' },
     whistle: settings.whistle,
+    duplicates: settings.duplicates,
+    dangers: settings.dangers,
     publicMatters: matters.map(({ id, name, category }) => ({ id, name, category })),
   }
 }

@@ -83,6 +83,27 @@ describe('a person decides', () => {
   })
 })
 
+describe('what is said together and early', () => {
+  const filler = '我想反映孩子上学的学区划分问题，希望有关部门给予答复。'
+
+  test('words that stand far apart in a letter are not about the same thing', () => {
+    expect(sure('路灯不亮已经三天')).toBe('01037-1')
+    expect(sure(`路灯很好看。${filler.repeat(4)}楼下的牌子不亮。`)).toBeUndefined()
+  })
+
+  test('what a long letter mentions at its end counts less than what it begins with', () => {
+    const [begins, ends] = [best(`路灯不亮。${filler.repeat(6)}`), best(`${filler.repeat(6)}路灯不亮。`)]
+    expect(begins?.confidence).toBeGreaterThan(ends?.confidence ?? 0)
+  })
+
+  test('a thing without what is wrong with it, and a fault without the thing, are guesses, however many words there are', () => {
+    for (const text of ['建议换成新的路灯和街灯', '公共厕所、公厕、厕所在哪里', '坏了，黑漆漆，一闪一闪'])
+      expect(best(text)?.confidence ?? 0).toBeLessThanOrEqual(0.5)
+  })
+
+  test('the name of a matter tells both', () => expect(sure('投诉占用消防通道，占用消防通道')).toBe('09012-1'))
+})
+
 describe('words', () => {
   test('a negative word takes back the short word inside it, but not another occurrence', () => {
     expect(matcher.match('小区垃圾分类宣传很好')).toEqual([])

@@ -39,10 +39,21 @@ export interface Matcher {
 
 /** Score at which strength reaches 63 %. One rare word of two characters (1 point) stays just below the shipped floor: naming a thing is not yet a complaint. */
 const STRENGTH_SCALE = 1.3
-/** A report is this long at most, in characters, before chance words become likely: of four times as much, twice the score is asked. */
+/** A report is this long at most, in characters, before chance words become likely: of sixteen times as much, twice the score is asked. */
 const PLAIN_LENGTH = 100
 /** Words of a condition tell what is wrong (坏了), the matter's tell with what (路灯): the first without the second are worth half. */
 const WITHOUT_SUBJECT = 0.5
+/** And the second without the first: who asks for a clever traffic light does not complain about one. A matter's own name tells both. */
+const WITHOUT_FAULT = 0.5
+/** A lighter word of a condition tells where (小区) rather than what is wrong. */
+const FAULT_WEIGHT = 0.5
+/** Where one of the two is missing, the match is a guess, however many words there are. */
+const GUESS = 0.5
+/** What a letter is about is said in its first sentences; what stands further on is worth this much. */
+const FIRST_SENTENCES = 120
+const FURTHER_ON = 0.6
+/** Words further apart than this, in characters, do not speak together: two or three sentences. */
+const REACH = 60
 /** How steeply being ahead turns into share: half the leader's score leaves a rival 6 %. */
 const SHARE_POWER = 4
 
@@ -57,9 +68,10 @@ interface Entry {
   readonly postings: readonly Posting[]
 }
 
+/** A word of a condition where it stands in the text. */
 interface Found {
   readonly entry: Entry
-  readonly count: number
+  readonly at: number
   readonly posting: Posting
 }
 
@@ -70,11 +82,11 @@ export function buildMatcher(conditions: readonly WordedCondition[]): Matcher {
     match: (text, most = 5) => {
       const plain = normalise(text)
       const foundBy = new Map<number, Found[]>()
-      for (const [entry, count] of occurrences(plain, byStart))
+      for (const { entry, at } of occurrences(plain, byStart))
         for (const posting of entry.postings) {
           const found = foundBy.get(posting.condition)
-          if (found) found.push({ entry, count, posting })
-          else foundBy.set(posting.condition, [{ entry, count, posting }])
+          if (found) found.push({ entry, at, posting })
+          else foundBy.set(posting.condition, [{ entry, at, posting }])
         }
       const scored = [...foundBy].map(([index, found]) => ({ index, ...judge(found) })).filter((one) => one.score > 0)
       scored.sort((a, b) => b.score - a.score || a.index - b.index)
@@ -89,6 +101,7 @@ interface Said {
   readonly weight: number
   readonly where: MatchReason['where']
   readonly subject: boolean
+  readonly fault: boolean
 }
 
 /** All words of all conditions, with the conditions they point to. */
@@ -113,10 +126,13 @@ function entriesOf(conditions: readonly WordedCondition[]): Entry[] {
 /** Words of one condition by their normalised text. A word of both matter and condition counts with both weights. The matter's name is one of its words. */
 export function wordsOf({ matterName, matterWords, words }: WordedCondition): Map<string, Said> {
   const all = new Map<string, Said>()
+  const names = new Set([matterName.zh, matterName.en ?? ''].map(normalise))
   const add = ({ text, weight }: CatalogueWord, where: MatchReason['where']): void => {
     const key = normalise(text)
     const before = all.get(key)
-    if (key !== '') all.set(key, { shown: text, weight: weight + (before?.weight ?? 0), where, subject: where === 'matter' || before !== undefined })
+    const subject = where === 'matter' || before !== undefined
+    const fault = names.has(key) || (where === 'condition' && weight >= FAULT_WEIGHT) || before?.fault === true
+    if (key !== '') all.set(key, { shown: text, weight: weight + (before?.weight ?? 0), where, subject, fault })
   }
   const listed = new Set(matterWords.map((word) => normalise(word.text)))
   for (const name of [matterName.zh, matterName.en ?? '']) if (!listed.has(normalise(name))) add({ text: name, weight: 1 }, 'matter')
@@ -143,17 +159,17 @@ function indexByStart(entries: readonly Entry[]): Index {
   return index
 }
 
-function occurrences(text: string, index: Index): Map<Entry, number> {
-  const counts = new Map<Entry, number>()
-  const none: readonly Entry[] = []
-  const count = (entries: readonly Entry[], at: number): void => {
-    for (const entry of entries) if (standsAt(text, entry.text, at)) counts.set(entry, (counts.get(entry) ?? 0) + 1)
+/** Every word at every place where it stands, in the order of the text. */
+function occurrences(text: string, index: Index): { entry: Entry; at: number }[] {
+  const found: { entry: Entry; at: number }[] = []
+  const look = (entries: readonly Entry[] | undefined, at: number): void => {
+    for (const entry of entries ?? []) if (standsAt(text, entry.text, at)) found.push({ entry, at })
   }
   for (let at = 0; at < text.length; at += 1) {
-    count(index.get(startKey(text, at)) ?? none, at)
-    count(index.get(text.charCodeAt(at)) ?? none, at)
+    look(index.get(startKey(text, at)), at)
+    look(index.get(text.charCodeAt(at)), at)
   }
-  return counts
+  return found
 }
 
 const latin = /[\p{Script=Latin}\p{Nd}]/u
@@ -167,37 +183,56 @@ function standsAt(text: string, word: string, at: number): boolean {
   return !cutsBefore && !cutsAfter
 }
 
-function judge(found: readonly Found[]): { score: number; reasons: MatchReason[] } {
-  const telling = found.filter((one) => !isExplained(one, found)).sort((a, b) => b.posting.points - a.posting.points)
+interface Judged {
+  readonly score: number
+  /** Both what it is about and what is wrong with it were said. */
+  readonly isWhole: boolean
+  readonly reasons: MatchReason[]
+}
+
+/** The best that words standing near each other say for a condition: in a long letter words far apart are seldom about the same thing. */
+function judge(found: readonly Found[]): Judged {
+  const free = found.filter((one) => !isExplained(one, found))
+  const against = free.filter(({ posting }) => posting.points < 0)
+  const speaking = free.filter(({ posting }) => posting.points > 0)
+  let best: Judged = { score: 0, isWhole: false, reasons: [] }
+  for (const [index, first] of speaking.entries()) {
+    const near = speaking.slice(index).filter((one) => one.at + one.entry.text.length <= first.at + REACH)
+    const said = judgeNear([...near, ...against], first.at <= FIRST_SENTENCES ? 1 : FURTHER_ON)
+    if (said.score > best.score) best = said
+  }
+  return best
+}
+
+function judgeNear(near: readonly Found[], worth: number): Judged {
+  const telling = [...new Map(near.map((one) => [one.entry, one])).values()].toSorted((a, b) => b.posting.points - a.posting.points)
   const sum = telling.reduce((total, one) => total + one.posting.points, 0)
-  const namesSubject = telling.some(({ posting }) => posting.said.subject && posting.points > 0)
+  const tells = (what: 'subject' | 'fault'): boolean => telling.some(({ posting }) => posting.said[what] && posting.points > 0)
+  const [subject, fault] = [tells('subject'), tells('fault')]
   return {
-    score: namesSubject ? sum : sum * WITHOUT_SUBJECT,
+    score: sum * worth * (subject ? 1 : WITHOUT_SUBJECT) * (fault ? 1 : WITHOUT_FAULT),
+    isWhole: subject && fault,
     reasons: telling.map(({ posting }) => ({ word: posting.said.shown, where: posting.said.where })),
   }
 }
 
-/** True when every occurrence of the word lies inside longer found words of the same condition. */
-function isExplained(one: Found, found: readonly Found[]): boolean {
-  let free = one.count
-  for (const other of found) if (other.entry.text.length > one.entry.text.length && other.entry.text.includes(one.entry.text)) free -= other.count
-  return free <= 0
+/** True when the word lies inside a longer found word of the same condition. */
+function isExplained({ entry, at }: Found, found: readonly Found[]): boolean {
+  const end = at + entry.text.length
+  return found.some((other) => other.entry.text.length > entry.text.length && other.at <= at && end <= other.at + other.entry.text.length)
 }
 
-function withConfidence(
-  scored: readonly { index: number; score: number; reasons: MatchReason[] }[],
-  conditions: readonly WordedCondition[],
-  length: number,
-): Match[] {
-  const scale = STRENGTH_SCALE * Math.max(1, Math.sqrt(length / PLAIN_LENGTH))
+function withConfidence(scored: readonly (Judged & { index: number })[], conditions: readonly WordedCondition[], length: number): Match[] {
+  const scale = STRENGTH_SCALE * Math.max(1, (length / PLAIN_LENGTH) ** 0.25)
   const leading = scored.slice(0, 5)
   const best = leading[0]?.score ?? 1
   const total = leading.reduce((sum, one) => sum + (one.score / best) ** SHARE_POWER, 0)
-  return scored.flatMap(({ index, score, reasons }) => {
+  return scored.flatMap(({ index, score, isWhole, reasons }) => {
     const condition = conditions[index]
     if (!condition) return []
     const strength = 1 - Math.exp(-score / scale)
-    const confidence = (strength * (score / best) ** SHARE_POWER) / total
+    const share = (strength * (score / best) ** SHARE_POWER) / total
+    const confidence = isWhole ? share : share * GUESS
     return [{ conditionId: condition.id, matterId: condition.matterId, score, confidence, reasons }]
   })
 }

@@ -2,6 +2,7 @@
 export { areaLevels, type Area } from './area.ts'
 export { AreaProfile } from './area-profile.ts'
 export { datums, toCgcs2000, type Datum } from './datum.ts'
+export type { PlaceInWords } from './place-names.ts'
 export type { Territory } from './territory.ts'
 export { findArea, followArea, keepTerritory, loadTerritory } from './questions.ts'
 export { importAreaCodes, importAreaPolygons, retireAreas } from './commands.ts'

@@ -4,6 +4,7 @@ import type { AreaVersion } from './area-history.ts'
 import type { Point } from './datum.ts'
 import { surfaceOf } from './geometry.ts'
 import { buildBorderIndex } from './grid-index.ts'
+import { buildPlaceNames, type PlaceInWords } from './place-names.ts'
 
 /** Where a coordinate lies. */
 export interface Located {
@@ -32,6 +33,8 @@ export interface Territory {
   path(code: string, gridKind?: GridKind): readonly AreaName[]
   /** The area that an imported source calls by this key. */
   byKey(key: string): Area | undefined
+  /** The area that a text names, inside one of the areas `within`; null when it names none. */
+  named(text: string, within: readonly string[]): PlaceInWords | null
 }
 
 /** Builds the territory of a day from the versions in force on it. */
@@ -51,6 +54,7 @@ export function buildTerritory(versions: readonly AreaVersion[], on: LocalDate):
     if (version.geometry) bordered.push({ area, version, surface: surfaceOf(version.geometry) })
   }
   bordered.sort((a, b) => levelRank(b.area) - levelRank(a.area) || a.surface - b.surface)
+  const names = buildPlaceNames(areas.values())
   const borders = buildBorderIndex(bordered.flatMap(({ version }) => version.geometry ?? []))
 
   const area = (code: string, gridKind: GridKind = 'service'): Area | undefined => areas.get(areaKey(code, gridKind))
@@ -68,6 +72,7 @@ export function buildTerritory(versions: readonly AreaVersion[], on: LocalDate):
     path,
     children: (code) => below.get(code) ?? [],
     byKey: (key) => keyed.get(key),
+    named: (text, within) => names.find(text, within),
     locate: ({ lng, lat }) => {
       const found = borders.search(lng, lat)
       const areasFound = found.flatMap((index) => bordered[index]?.area ?? [])

@@ -6,6 +6,8 @@ import { createLogger } from '#platform/logger.ts'
 import { anchorText, faultSentence, readAnchor, verify, type Anchor } from '#platform/verify.ts'
 import { doctor } from '../../tools/doctor.ts'
 import { importFile } from '../recorded/import.ts'
+import { triageNames, type TriageReason } from '#contexts/cases/lifecycle.ts'
+import { rehearseFile } from '../recorded/rehearse.ts'
 import { replayFile } from '../recorded/replay.ts'
 import { areaLines } from './area-lines.ts'
 import type { Command, Option } from './parse.ts'
@@ -83,6 +85,27 @@ export const commands: readonly Command[] = [
     },
   },
   {
+    name: 'rehearse',
+    usage: '--profile P file.csv [--json] [--sample 50 --seed 1 --out file.csv]',
+    summary: {
+      zh: '试运行：按受理的办法准备一份记录，统计定位、事项、重复与转人工，不写入任何内容',
+      en: 'Prepares a record as intake would and counts what is located, matched, repeated or for a person; writes nothing',
+    },
+    options: {
+      profile: profileOption,
+      rejects: rejectsOption,
+      json: jsonOption,
+      sample: { type: 'string', summary: { zh: '每种结果抽取多少行', en: 'how many rows of each outcome to draw' } },
+      seed: {
+        type: 'string',
+        summary: { zh: '抽样的种子（整数），相同的种子抽到相同的行', en: 'seed of the draw (an integer); the same seed draws the same rows' },
+      },
+      out: { type: 'string', summary: { zh: '抽样写到哪个文件', en: 'where the drawn rows go' } },
+    },
+    words: oneFile,
+    run: ({ text, on, words }) => runRehearsal(text, words[0] ?? '', on['json'] === true),
+  },
+  {
     name: 'verify',
     usage: '[anchor …] [--json]',
     summary: {
@@ -107,6 +130,26 @@ export const commands: readonly Command[] = [
     run: () => doctor(),
   },
 ]
+
+async function runRehearsal(text: Readonly<Record<string, string | undefined>>, input: string, json: boolean): Promise<number> {
+  const out = text['out']
+  const sample = out === undefined ? undefined : { out, size: Number(text['sample'] ?? 50), seed: Number(text['seed'] ?? 1) }
+  const files = { profile: text['profile'] ?? '', input, rejects: text['rejects'], sample }
+  const found = await withDatabase((url) => rehearseFile(url, files, (rows) => progress(`${rows} 行 rows`)))
+  endProgress()
+  const { sample: _drawn, matters, toPerson, ...counted } = found
+  const share = (rows: number): string => `${rows}（${found.rows === 0 ? 0 : Math.round((rows / found.rows) * 100)}%）`
+  console.log(`共 ${counted.rows} 行，未能读取 ${counted.rejected} 行。 ${counted.rows} rows, ${counted.rejected} rejected.`)
+  console.log(
+    `定位 located ${share(counted.located)}，事项 matched ${share(counted.matched)}，疑似重复 likely duplicates ${share(counted.duplicate)}`,
+  )
+  console.log(`按规则派遣 dispatched by rule ${share(counted.byRule)}`)
+  for (const [reason, rows] of Object.entries(toPerson))
+    console.log(`转人工 to a person: ${triageNames[reason as TriageReason].zh} ${reason} ${share(rows)}`)
+  for (const { name, rows } of matters) console.log(`  ${String(rows).padStart(5)}  ${name}`)
+  if (json) console.log(JSON.stringify({ ...counted, toPerson, matters }))
+  return 0
+}
 
 /** Verifies every district. Ends with 1 when anything is wrong, also an anchor of a district that is not there. */
 async function verifyAll(databaseUrl: string, json: boolean, anchors: readonly Anchor[]): Promise<number> {

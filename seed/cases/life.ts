@@ -53,6 +53,9 @@ const next: Record<CaseRecord['status'], Next> = {
   rejected: () => undefined,
   withdrawn: () => undefined,
   transferred: () => undefined,
+  merged: () => undefined,
+  split: () => undefined,
+  handed_over: () => undefined,
 }
 
 type Move = Omit<Step['moves'][number], 'by'>

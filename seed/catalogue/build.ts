@@ -115,9 +115,18 @@ function entry(head: Pick<MatterEntry, 'standard' | 'kind' | 'code' | 'name' | '
   }
 }
 
+/** Words that tell where or which thing rather than what is wrong with it; they weigh little unless a weight is written. */
+const plainThings = new Set(
+  (
+    '小区 小区里 路口 门口 楼下 路边 马路边 公交站 两边 道路两边 人行道 道路 马路 路面 地面 单元门口 楼道 天台 楼顶 院子里 院子 地下室 车棚 围墙 花园 空地 公共区域 校门口 地铁口 墙上 门上 ' +
+    '电线杆 商店 商铺 超市 饭店 厨房 餐馆 饭馆 车位 汽车 小车 私家车 轿车 机动车 树木 河道 天天 还在 半年 一年多 长期 几天 周末 沿街 上门 帮忙 食品 卫生间'
+  ).split(' '),
+)
+const PLAIN_THING = '0.4'
+
 function wordsOf(text: string): Word[] {
   return text.split(' ').map((word) => {
-    const [said = '', times = '1'] = word.replace(/^-/, '').split('*')
+    const [said = '', times = plainThings.has(word.replace(/^-/, '')) ? PLAIN_THING : '1'] = word.replace(/^-/, '').split('*')
     const weight = Number(times) * (word.startsWith('-') ? -1 : 1)
     return weight === 1 ? { text: said.replaceAll('_', ' ') } : { text: said.replaceAll('_', ' '), weight }
   })

@@ -50,7 +50,7 @@ export const environment: readonly MatterEntry[] = [
       {
         zh: '零星散落',
         en: 'Scattered litter',
-        words: '几袋 一袋 零星 散落 乱扔 随手丢 丢在 扔在 楼下 门口 墙角 没人捡 没人收',
+        words: '几袋 一袋 零星 散落 乱扔 随手丢 丢了 丢在 扔在 楼下*0.8 门口 墙角 没人捡 没人收',
         lead: 'grid',
         limits: ['2h', '4h'],
         closing: { zh: '清理干净', en: 'Cleaned up' },
@@ -147,7 +147,7 @@ export const environment: readonly MatterEntry[] = [
       {
         zh: '绿地内有垃圾、杂物',
         en: 'Litter on the green',
-        words: '垃圾 烟头 白色垃圾 狗屎 狗粪 大小便 塑料袋 饮料瓶 脏 杂草 没人捡 脏乱 外卖盒 litter',
+        words: '垃圾 烟头 白色垃圾 狗屎 狗粪 大小便 塑料袋 饮料瓶 脏*0.5 杂草 没人捡 脏乱 脏乱差 外卖盒 litter',
         lead: 'grid',
         limits: ['2h', '4h'],
         closing: { zh: '清理干净', en: 'Cleaned up' },
@@ -183,12 +183,14 @@ export const environment: readonly MatterEntry[] = [
     ],
   }),
   matter('06026', '河道污染', 'Polluted river', {
-    words: '河道污染 河水 排污 污水 排污口 偷排 水质 pollution sewage',
+    words: '河道污染 河水 内河 河道 河*0.4 排污口 水质 pollution sewage',
     conditions: [
       {
         zh: '排污、变色、异味',
         en: 'Discharge, colour or smell',
-        words: '发黑 变黑 变色 黑臭 发臭 臭味 偷排 直排 排进河里 排到河里 流进河里 泡沫 红色 油花 死鱼 化学味 black_water',
+        words:
+          '发黑 变黑 变色 漆黑 乌黑 又黑又臭 黑臭 发臭 恶臭 很臭 臭味 臭水 臭水沟 臭不可闻 臭气熏天 臭*0.6 污水 排污 偷排 直排 排污口 排入河 排进河里 排到河里 ' +
+          '流进河里 泥浆 泡沫 红色 油花 死鱼 化学味 black_water',
         lead: 'ecology',
         helpers: ['street'],
         limits: ['2u', '1d'],
@@ -211,7 +213,7 @@ export const environment: readonly MatterEntry[] = [
     ],
   }),
   matter('06028', '噪声扰民', 'Noise', {
-    words: '噪音 噪声 扰民 太吵 吵死 吵得 吵闹 音响 大音量 声音太大 睡不着 noise noisy loud -施工 -工地 -井盖 -打桩',
+    words: '噪音 噪声 扰民*0.5 太吵 吵死 吵得 吵闹 音响 大音量 声音太大 睡不着 noise noisy loud -施工 -工地 -井盖 -打桩',
     duty: 'basic',
     conditions: [
       {

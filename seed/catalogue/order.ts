@@ -32,12 +32,12 @@ export const order: readonly MatterEntry[] = [
     ],
   }),
   matter('08001', '施工扰民', 'Construction noise', {
-    words: '施工 工地 打桩 夜间施工 挖掘机 混凝土 浇筑 construction construction_site',
+    words: '施工 工地 打桩 夜间施工 挖掘机 钩机 混凝土 浇筑 construction construction_site -偷工减料 -按图纸',
     conditions: [
       {
         zh: '夜间、午间违规施工',
         en: 'At night or noon',
-        words: '半夜 夜里 晚上 凌晨 深夜 睡不着 噪音 噪声 轰隆 太吵 还在 十点 十一点 通宵 吵 night',
+        words: '夜间施工 夜间 夜晚 半夜 夜里 晚上 凌晨 深夜 彻夜 昼夜 睡不着 扰民 噪音 噪声 轰隆 太吵 还在 十点 十一点 通宵 吵 night',
         lead: 'urban_management',
         helpers: ['housing', 'street'],
         limits: ['1u', '2u'],
@@ -116,13 +116,13 @@ export const order: readonly MatterEntry[] = [
     ],
   }),
   matter('09009', '机动车乱停放', 'Badly parked cars', {
-    words: '违停 乱停车 机动车 汽车 小车 私家车 停车 轿车 parked_car parking -消防通道 -消防车 -僵尸车',
+    words: '违停 乱停车 机动车 汽车 小车 私家车 停车*0.6 轿车 parked_car parking -消防通道 -消防车 -僵尸车 -停车费 -停车场*0.5',
     duty: 'basic',
     conditions: [
       {
         zh: '占用人行道、路口',
         en: 'On pavements or at junctions',
-        words: '人行道上 人行道 路口 堵路 双排 占道 转弯 公交站 斑马线 盲道 堵死 道路两边 两边 pavement',
+        words: '违停 乱停 乱停车 违章停车 停满 人行道上 人行道 路口 堵路 双排 占道 转弯 公交站 斑马线 盲道 堵死 道路两边 两边 pavement',
         lead: 'street',
         limits: ['1h', '2h'],
         closing: { zh: '驶离', en: 'Driven away' },
@@ -130,7 +130,7 @@ export const order: readonly MatterEntry[] = [
       {
         zh: '小区内乱停放',
         en: 'Inside an estate',
-        words: '小区里 小区 单元门口 堵住门 出不去 绿化带上 挡住 占我车位 车位 地库',
+        words: '小区里*1.2 小区*0.6 单元门口*1 堵住门 堵住单元 出不去 绿化带上 挡住 占我车位 车位*0.6 地库',
         lead: 'community',
         limits: ['1h', '4h'],
         closing: { zh: '劝导驶离', en: 'Moved' },
@@ -145,7 +145,7 @@ export const order: readonly MatterEntry[] = [
       {
         zh: '乱停乱放',
         en: 'Not in the racks',
-        words: '乱停 乱放 乱停乱放 挡路 停得乱七八糟 横七竖八 堵门 堵住 门口 人行道 盲道 倒了一片',
+        words: '乱停 乱放 乱停乱放 挡路 停得乱七八糟 横七竖八 堵门 堵住 门口 人行道 盲道*0.5 倒了一片',
         lead: 'grid',
         limits: ['1h', '2h'],
         closing: { zh: '摆放整齐', en: 'Put in order' },
@@ -182,7 +182,7 @@ export const order: readonly MatterEntry[] = [
     ],
   }),
   matter('09015', '无证餐饮', 'Unlicensed food', {
-    words: '无证餐饮 黑作坊 小作坊 没有执照 无证 没证 食品 卫生许可 unlicensed_food',
+    words: '无证餐饮 黑作坊 小作坊 没有执照 无证*0.6 没证 食品 卫生许可 unlicensed_food',
     duty: 'withdrawn',
     conditions: [
       {
@@ -201,7 +201,7 @@ export const order: readonly MatterEntry[] = [
       {
         zh: '短斤缺两、脏乱、占道',
         en: 'Short weight, dirt, disorder',
-        words: '短斤缺两 缺斤少两 少秤 秤不准 脏乱 污水 摊位 摆到外面 活禽 杀鸡 地上全是 臭',
+        words: '短斤缺两 缺斤少两 少秤 秤不准 脏乱 污水 摊位*0.5 摆到外面 活禽 杀鸡 地上全是 臭*0.5',
         lead: 'market',
         helpers: ['street'],
         limits: ['4h', '2d'],

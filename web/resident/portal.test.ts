@@ -38,6 +38,10 @@ const one: PublicCase = {
   reportedAt: '2026-03-02T01:00:00.000Z',
   disposeDueAt: null,
   rejection: null,
+  mainNumber: null,
+  parts: [],
+  partsDone: false,
+  handedTo: null,
   timeline: [{ at: '2026-03-02T01:00:00.000Z', label: { zh: '收到反映' }, organisation: null }],
   result: '已换灯',
   rating: null,
@@ -100,7 +104,7 @@ test('a faulty report names each fault, links it to its field, and loses nothing
 })
 
 test('a report goes on once, with its position as WGS84, and the receipt shows the code', async () => {
-  services.report.mockResolvedValue({ number: one.number, trackingCode: 'ABCDEFGHJKMNPQRS', reportedAt: one.reportedAt })
+  services.report.mockResolvedValue({ number: one.number, trackingCode: 'ABCDEFGHJKMNPQRS', reportedAt: one.reportedAt, advice: null })
   const commandId = '01a20084-8fa9-7470-be94-da54afc2a66d'
   const { body, statusCode } = await post('/report', {
     text: ' 路灯坏了 ',
@@ -117,6 +121,41 @@ test('a report goes on once, with its position as WGS84, and the receipt shows t
     expect.anything(),
   )
   expect(body).toContain('ABCD EFGH JKMN PQRS')
+})
+
+test('the form names the numbers to dial, and the receipt of a call with words of danger says whom to dial first, in either language', async () => {
+  const form = await app.inject('/report')
+  for (const number of ['110', '119', '120', '122']) expect(form.body).toContain(`href="tel:${number}"`)
+  const advice = { service: '119', text: { zh: '文中有“煤气泄漏”：先拨 119（消防救援）', en: 'It says so' } } as const
+  services.report.mockResolvedValue({ number: one.number, trackingCode: 'ABCDEFGHJKMNPQRS', reportedAt: one.reportedAt, advice })
+  const { body } = await post('/report', { text: '楼道煤气泄漏', areaCode: '990101001001' })
+  expect(body).toMatch(/role="alert"[\s\S]*href="tel:119"[\s\S]*先拨 119[\s\S]*煤气泄漏/)
+  const switched = await post('/settings', {
+    page: 'receipt',
+    set: 'language:en',
+    number: one.number,
+    trackingCode: 'ABCDEFGHJKMNPQRS',
+    reportedAt: one.reportedAt,
+    service: '119',
+  })
+  expect(switched.body).toContain('Call 119 first')
+})
+
+test('a merged call says with which case it is seen to; a split call lists its parts', async () => {
+  services.track.mockResolvedValue({ ...one, mainNumber: '990101-20260302-00007' })
+  expect((await post('/track', { trackingCode: 'A'.repeat(16) })).body).toContain('您的反映与编号 990101-20260302-00007 一起办理')
+  const part = {
+    number: '990101-20260302-00008',
+    text: '路灯不亮',
+    matter: null,
+    statusName: { zh: '处置中' },
+    holder: { zh: '路灯所' },
+    result: null,
+  }
+  services.track.mockResolvedValue({ ...one, status: 'split', parts: [part], mayRate: false })
+  expect((await post('/track', { trackingCode: 'A'.repeat(16) })).body).toMatch(/已分开办理[\s\S]*处置中[\s\S]*路灯不亮[\s\S]*由路灯所办理/)
+  services.track.mockResolvedValue({ ...one, status: 'split', parts: [part], partsDone: true, mayRate: false })
+  expect((await post('/track', { trackingCode: 'A'.repeat(16) })).body).toContain('都已办完')
 })
 
 test('changing the language keeps every word and answers in that language', async () => {

@@ -1,5 +1,7 @@
 import { h, type VNodeChild } from 'vue'
+import { emergencyServices, type EmergencyService } from '#kernel/emergency.ts'
 import { newId } from '#kernel/id.ts'
+import type { Wording } from '#kernel/refusal.ts'
 import { timeWords } from '#web/kit/clock.ts'
 import { errorSummary, field, hasFaults, hidden, submitButton, type Faults, type Typed } from './form.ts'
 import { photoForm } from './photos.ts'
@@ -18,6 +20,7 @@ export function reportPage(reader: Reader, places: readonly PlaceGroup[], typed:
     content: [
       errorSummary(reader, faults),
       h('h1', t('reportTitle')),
+      dangerLine(reader),
       h('p', { class: 'lead' }, t('reportLead')),
       h('form', { id: 'report', method: 'post', action: '/report', novalidate: true }, [
         hidden('page', 'report'),
@@ -40,6 +43,12 @@ export function reportPage(reader: Reader, places: readonly PlaceGroup[], typed:
       ]),
     ],
   }
+}
+
+/** Whoever is in danger should not be filling in forms. The numbers are links, so that a telephone dials when its owner presses. */
+function dangerLine({ t }: Reader): VNodeChild {
+  const numbers = emergencyServices.flatMap((service) => [' ', h('a', { href: `tel:${service}` }, t('dial', { service }))])
+  return h('p', { class: 'danger' }, [t('dangerFirst'), ...numbers])
 }
 
 function placeFields({ t, say }: Reader, places: readonly PlaceGroup[], typed: Typed, faults: Faults): VNodeChild[] {
@@ -121,19 +130,30 @@ export interface Receipt {
   readonly number: string
   readonly trackingCode: string
   readonly reportedAt: string
+  /** Where the words mean danger: whom to dial first, and why; without words after a change of language. */
+  readonly advice: { readonly service: EmergencyService; readonly text: Wording | null } | null
+}
+
+function adviceBox(t: Reader['t'], why: string, service: EmergencyService): VNodeChild {
+  return h('div', { class: 'danger', role: 'alert' }, [
+    h('h2', h('a', { href: `tel:${service}` }, t('adviceTitle', { service }))),
+    why ? h('p', why) : null,
+    h('p', t('adviceText', { service })),
+  ])
 }
 
 /** Four characters at a time are easier to copy. */
 export const inFours = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1 ')
 
 /** The receipt: the only place that ever shows the code. */
-export function receiptPage(reader: Reader, receipt: Receipt): PageParts {
-  const { t, language } = reader
+export function receiptPage(reader: Reader, { advice, ...receipt }: Receipt): PageParts {
+  const { t, say, language } = reader
   return {
     at: 'receipt',
     title: t('receiptTitle'),
-    keepFields: { ...receipt },
+    keepFields: { ...receipt, ...(advice ? { service: advice.service } : {}) },
     content: [
+      advice ? adviceBox(t, say(advice.text), advice.service) : null,
       h('h1', t('receiptTitle')),
       h('dl', { class: 'receipt' }, [
         h('dt', t('receiptNumber')),

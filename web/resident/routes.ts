@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { PublicCase, reportCase } from '#contexts/cases/contract.ts'
 import type { Territory } from '#contexts/territory/index.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
+import { emergencyServices } from '#kernel/emergency.ts'
 import { newId } from '#kernel/id.ts'
 import { Refusal, type Wording } from '#kernel/refusal.ts'
 import type { z } from 'zod'
@@ -228,8 +229,9 @@ async function changeSettings(
 
 async function samePage(reader: Reader, typed: Typed, pages: Pages): Promise<PageParts | undefined> {
   const { page, number = '', trackingCode = '', reportedAt = '' } = typed
+  const service = emergencyServices.find((one) => one === typed['service'])
   if (page === 'report') return pages.report(reader, typed, {})
   if (page === 'track') return trackingCode ? pages.caseOrForm(reader, typed) : trackPage(reader, typed, {})
   const isReceipt = page === 'receipt' && number && trackingCode && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(reportedAt)
-  return isReceipt ? receiptPage(reader, { number, trackingCode, reportedAt }) : undefined
+  return isReceipt ? receiptPage(reader, { number, trackingCode, reportedAt, advice: service ? { service, text: null } : null }) : undefined
 }

@@ -1,7 +1,7 @@
 import { h, type VNodeChild } from 'vue'
 import { newId } from '#kernel/id.ts'
 import type { PublicCase } from '#contexts/cases/contract.ts'
-import { ratingNames, UNHAPPY_AT_MOST } from '#contexts/cases/lifecycle.ts'
+import { ratingNames, statusNames, UNHAPPY_AT_MOST } from '#contexts/cases/lifecycle.ts'
 import { timeWords } from '#web/kit/clock.ts'
 import { errorSummary, field, hasFaults, hidden, submitButton, type Faults, type Typed } from './form.ts'
 import type { PageParts, Reader } from './page.ts'
@@ -72,6 +72,8 @@ export function casePage(
       one.sample && !reader.site.sample ? h('p', { class: 'banner', role: 'note' }, t('sampleBanner')) : null,
       h('h1', title),
       h('section', { class: 'now' }, [h('p', { class: 'now-status' }, say(one.statusName)), h('p', plainWords(reader, one))]),
+      one.mainNumber ? h('p', t('mergedWith', { number: one.mainNumber })) : null,
+      partList(reader, one),
       ...outcome(reader, one, code, { typed, faults }),
       factList(reader, one, code),
       photoStrip(reader, photos),
@@ -118,11 +120,26 @@ function story({ t, say, language }: Reader, one: PublicCase): VNodeChild {
   return h('section', [h('h2', t('timeline')), h('ol', { class: 'story' }, items)])
 }
 
-const isOver = ({ status }: PublicCase): boolean => status === 'closed' || status === 'rejected' || status === 'withdrawn'
+/** What a call of several matters was made into, each with where it stands. */
+function partList({ t, say }: Reader, { parts }: PublicCase): VNodeChild {
+  if (parts.length === 0) return null
+  const items = parts.map((part) =>
+    h('li', [
+      h('strong', say(part.statusName)),
+      h('span', part.text),
+      part.holder ? h('span', { class: 'soft' }, t('partHeld', { holder: say(part.holder) })) : null,
+      part.result ? h('p', { class: 'typed' }, part.result) : null,
+    ]),
+  )
+  return h('section', [h('h2', t('parts')), h('ol', { class: 'story' }, items)])
+}
+
+const isOver = ({ status }: PublicCase): boolean => !statusNames[status].open
 
 function plainWords({ t, say, site }: Reader, one: PublicCase): string {
-  const key = one.status === 'closed' && one.rating !== null ? 'plain_closedRated' : (`plain_${one.status}` as const)
-  return t(key, { holder: say(one.holder) || t('someUnit'), phone: site.phone })
+  const done = one.status === 'split' && one.partsDone ? 'plain_splitDone' : (`plain_${one.status}` as const)
+  const key = one.status === 'closed' && one.rating !== null ? 'plain_closedRated' : done
+  return t(key, { holder: say(one.holder) || t('someUnit'), phone: site.phone, service: say(one.handedTo) })
 }
 
 function fact(name: string, value: string): VNodeChild[] {

@@ -6,7 +6,7 @@ import type { CallInput } from '../accept.ts'
 import type { Accepted, CaseServices } from '../commands.ts'
 import type { PublicCase } from '../contract.ts'
 import type { Intake } from '../intake.ts'
-import { publicCase } from '../questions.ts'
+import { publicCase } from '../tracking/questions.ts'
 import { refuse } from '../refusals.ts'
 import { findByTracking, findCase, type CasesTables } from '../store.ts'
 
@@ -62,6 +62,6 @@ async function acceptedBefore({ database, secrets }: CaseServices, commandId: st
   return inTransaction(database, async (tx: Tx<CasesTables & AssignmentsTables>) => {
     const key = await findByTracking(tx, secrets.hash(trackingCode))
     const found = key && (await findCase(tx, key.districtCode, key.caseId))
-    return found && { districtCode: found.districtCode, id: found.id, number: found.number, trackingCode, reportedAt: found.reportedAt }
+    return found && { districtCode: found.districtCode, id: found.id, number: found.number, trackingCode, reportedAt: found.reportedAt, advice: null }
   })
 }

@@ -3,7 +3,7 @@ import type { Instant } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { prepareCall, type PreparedCall } from '../accept.ts'
 import type { CaseServices } from '../commands.ts'
-import type { CaseMoveInput } from '../moving/commands.ts'
+import type { CaseMoveInput } from '../moving/bench.ts'
 import type { CaseMoveName } from '../lifecycle.ts'
 import { commandIdOf, isRejected, type ReadRow, type RecordedCall, type RejectedRow } from './row.ts'
 

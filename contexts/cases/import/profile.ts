@@ -49,14 +49,14 @@ export const ImportProfile = z.strictObject({
     closedAt: Column.optional(),
     text: z.array(Column).min(1).describe('Joined into what the caller said'),
     address: Column.optional(),
-    matter: Column,
+    matter: Column.optional().describe('Class in the source; without it the words of the text decide'),
     areaKey: Column.optional(),
     lng: Column.optional(),
     lat: Column.optional(),
     status: Column.optional(),
     verdict: Column.optional().describe('The source’s own verdict, to compare with ours'),
   }),
-  matters: z.record(z.string(), z.string()).describe('Value of columns.matter → code of a matter of the catalogue; `*` takes all others'),
+  matters: z.record(z.string(), z.string()).default({}).describe('Value of columns.matter → code of a matter of the catalogue; `*` takes all others'),
   status: z
     .record(z.string(), z.enum(['open', 'closed']))
     .optional()

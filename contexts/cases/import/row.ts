@@ -111,10 +111,10 @@ function readCells(profile: ImportProfile, rules: Rules, cells: Cells, { key, re
         profile.columns.text
           .map((name) => cells.column(name))
           .filter(Boolean)
-          .join('，') || cells.need('matter'),
+          .join('，') || cells.need(profile.columns.matter === undefined ? 'key' : 'matter'),
       address: cells.get('address') || undefined,
       ...place.place,
-      conditionId: conditionOf(cells.need('matter')),
+      conditionId: profile.columns.matter === undefined ? undefined : conditionOf(cells.need('matter')),
       source: profile.name,
       externalKey: key,
       reportedAt,

@@ -15,39 +15,20 @@ import { planCallUp, planSendDown, postsAtRung } from '../escalating/plan.ts'
 import { eventOfMove } from '../events.ts'
 import { planAssistance } from '../joining/assisting.ts'
 import { statusNames } from '../lifecycle.ts'
-import type { MoveFacts, MoveRequest } from '../move.ts'
+import { aroundOf, asksForMerged, followMerge } from '../merging/following.ts'
+import { mergedWith } from '../merging/store.ts'
+import type { MoveFacts } from '../move.ts'
 import { actorKey, partiesOf, subjectOf, type CaseRecord } from '../record.ts'
 import { refuse } from '../refusals.ts'
 import type { Rules } from '../rules.ts'
-import { insertNotes, insertSteps, lockCases, updateCases, type NoteRow, type StepRow, type WorkTx } from '../store.ts'
+import { insertNotes, insertSteps, lockCases, updateCases, type NoteRow, type WorkTx } from '../store.ts'
 import { endWhistlesOf } from '../whistling/store.ts'
-
-/** One move of one case as a caller asks for it. */
-export interface CaseMoveInput extends MoveRequest {
-  readonly id: string
-  /** The version that the person saw; undefined for the platform's own moves. */
-  readonly expectedVersion?: number | undefined
-  readonly commandId: string
-  readonly happenedAt?: Instant | undefined
-  readonly by: { readonly actor: Actor; readonly requestId: string; readonly isCaller?: boolean }
-}
+import type { CaseMoveInput, Workbench } from './bench.ts'
 
 /** `repeated`: the command was done before, and nothing was done now. */
 export type MoveOutcome =
   | { readonly ok: true; readonly record: CaseRecord; readonly repeated?: boolean }
   | { readonly ok: false; readonly refusal: Refusal }
-
-/** Cases on the bench of one transaction, and everything that their moves will write. */
-export interface Workbench {
-  readonly records: Map<string, CaseRecord>
-  /** All assignments of each case, by the case's id: as they were loaded, and as they are now. */
-  readonly assignments: Map<string, { before: readonly Assignment[]; after: readonly Assignment[] }>
-  readonly touched: Set<string>
-  readonly steps: StepRow[]
-  readonly notes: NoteRow[]
-  readonly events: NewEvent[]
-  readonly receipts: Parameters<typeof saveReceipts>[1][number][]
-}
 
 /**
  * Makes moves on cases of one district in one transaction, in the given order; several moves may be on one case. One refusal leaves the others standing.
@@ -65,11 +46,11 @@ export async function moveCasesIn(
   inputs: readonly CaseMoveInput[],
 ): Promise<MoveOutcome[]> {
   if (inputs.length === 0) return []
-  const [receipts, records] = await Promise.all([
-    findReceipts(tx, districtCode, ids(inputs)),
-    lockCases(tx, districtCode, [...new Set(inputs.map((i) => i.id))].toSorted()),
-  ])
+  const concerned = await concernedBy(tx, districtCode, inputs)
+  const [receipts, records] = await Promise.all([findReceipts(tx, districtCode, ids(inputs)), lockCases(tx, districtCode, concerned)])
   const loaded = await lockAssignmentsOf(tx, districtCode, [...records.keys()])
+  // Somebody merged or unmerged between the look and the lock: whoever asks about it looks again.
+  const isStale = (await concernedBy(tx, districtCode, inputs.filter(asksForMerged))).some((id) => !concerned.includes(id))
   const bench: Workbench = {
     records,
     assignments: new Map([...loaded].map(([caseId, of]) => [caseId, { before: of, after: of }])),
@@ -81,9 +62,21 @@ export async function moveCasesIn(
   }
   const rules = services.rules()
   const now = services.clock.now()
-  const outcomes = inputs.map((input) => (receipts.has(input.commandId) ? repeated(bench, input) : attempt(bench, input, rules, now)))
+  const outcomes = inputs.map((input): MoveOutcome => {
+    if (receipts.has(input.commandId)) return repeated(bench, input)
+    return isStale && asksForMerged(input) ? { ok: false, refusal: refuse.mergedMeanwhile() } : attempt(bench, input, rules, now)
+  })
   await writeMoved(tx, services, districtCode, bench)
   return outcomes
+}
+
+/** The cases to lock: those that move, and those that are merged with them where the move asks for it. */
+async function concernedBy(tx: WorkTx, districtCode: DistrictCode, inputs: readonly CaseMoveInput[]): Promise<string[]> {
+  if (inputs.length === 0) return []
+  const asked = inputs.filter(asksForMerged).map((input) => input.id)
+  const merged = asked.length === 0 ? [] : await mergedWith(tx, districtCode, asked)
+  const all = inputs.flatMap(({ id, mainId }) => (mainId === undefined ? [id] : [id, mainId]))
+  return [...new Set([...all, ...merged])].toSorted()
 }
 
 async function writeMoved(tx: WorkTx, services: CaseServices, districtCode: DistrictCode, bench: Workbench): Promise<void> {
@@ -165,8 +158,8 @@ function attempt(bench: Workbench, input: CaseMoveInput, rules: Rules, now: Inst
     if (input.expectedVersion !== undefined && input.expectedVersion !== record.version)
       throw refuse.versionConflict({ expected: input.expectedVersion, actual: record.version })
     applyMove(bench, input, rules, now)
-    if (input.move === 'rate' && isUnhappy(input.score ?? 5))
-      applyMove(bench, { ...input, move: 'reopen', reasonCode: 'caller_unhappy', note: undefined }, rules, now)
+    if (input.move === 'merge' || input.move === 'unmerge') followMerge(bench, input, record, now)
+    if (input.move === 'rate' && isUnhappy(input.score ?? 5)) reopenFor(bench, input, record, rules, now)
     bench.receipts.push({
       districtCode: record.districtCode,
       commandId: input.commandId,
@@ -181,10 +174,16 @@ function attempt(bench: Workbench, input: CaseMoveInput, rules: Rules, now: Inst
   }
 }
 
+/** An unhappy caller reopens the case that answered him; where another caller of it has done so already, it is being worked on again. */
+function reopenFor(bench: Workbench, input: CaseMoveInput, rated: CaseRecord, rules: Rules, now: Instant): void {
+  const id = rated.mergedInto ?? rated.id
+  if (rated.mergedInto !== null && bench.records.get(id)?.status !== 'closed') return
+  applyMove(bench, { ...input, id, move: 'reopen', reasonCode: 'caller_unhappy', note: undefined }, rules, now)
+}
+
 const ids = (items: readonly { commandId: string }[]): string[] => items.map((item) => item.commandId)
 
-function maySee(policy: Policy, input: CaseMoveInput, record: CaseRecord): boolean {
-  const { actor, isCaller } = input.by
+function maySee(policy: Policy, { by: { actor, isCaller } }: Pick<CaseMoveInput, 'by'>, record: CaseRecord): boolean {
   return actor.kind === 'system' || isCaller === true || policy.may(actor, 'case.read', subjectOf(record))
 }
 
@@ -192,7 +191,7 @@ function applyMove(bench: Workbench, input: CaseMoveInput, rules: Rules, now: In
   const record = bench.records.get(input.id) as CaseRecord
   const held = bench.assignments.get(record.id) ?? { before: [], after: [] }
   const at = input.happenedAt !== undefined && input.happenedAt < now ? input.happenedAt : now
-  const decision = decideMove(record, held.after, input, factsFor(input, record, rules, at))
+  const decision = decideMove(record, held.after, input, factsFor(input, record, rules, at, bench.records))
   bench.records.set(record.id, decision.record)
   bench.touched.add(record.id)
   bench.assignments.set(record.id, { before: held.before, after: decision.assignments })
@@ -207,8 +206,14 @@ function noteOf(record: CaseRecord, { commandId, move, note }: CaseMoveInput): N
   return text && move !== 'transfer' ? [{ districtCode: record.districtCode, id: newId(), caseId: record.id, commandId, move, text }] : []
 }
 
-/** Facts for a decision by this actor. The look-ups are closed over the rules in force. */
-export function factsFor(input: Pick<CaseMoveInput, 'by'>, record: CaseRecord, rules: Rules, at: Instant): MoveFacts {
+/** Facts for a decision by this actor. The look-ups are closed over the rules in force and the cases at hand. */
+export function factsFor(
+  input: Pick<CaseMoveInput, 'by'>,
+  record: CaseRecord,
+  rules: Rules,
+  at: Instant,
+  records: ReadonlyMap<string, CaseRecord> = new Map(),
+): MoveFacts {
   const { actor, isCaller = false } = input.by
   return {
     actorKey: actorKey(actor),
@@ -222,6 +227,7 @@ export function factsFor(input: Pick<CaseMoveInput, 'by'>, record: CaseRecord, r
       return condition && { conditionId: condition.id, matterVersionId: condition.matterVersionId, name: condition.name, tier: condition.tier }
     },
     area: (code) => rules.territory.area(code),
+    ...aroundOf(record, records, (other) => maySee(rules.policy, input, other)),
     planDispatch: (of, request, moment) => {
       const plan = planDispatch(of, request, moment, rules)
       return { ...plan, assistance: planAssistance(of, plan.organisationId, moment, rules) }
@@ -255,6 +261,8 @@ function eventOf(before: CaseRecord, after: CaseRecord, input: CaseMoveInput, at
       conditionId: after.conditionId,
       areaCode: after.areaCode,
       ...(input.move === 'rate' ? { score: after.rating } : {}),
+      ...(input.move === 'merge' ? { mainId: after.mergedInto } : {}),
+      ...(input.move === 'unmerge' ? { mainId: before.mergedInto } : {}),
     },
   }
 }

@@ -4,7 +4,7 @@ import type { CaseMoveName } from '../lifecycle.ts'
 import type { CaseRecord } from '../record.ts'
 
 /** Working on a suspended case, or taking it from its unit, ends the suspension (挂账). */
-const ending: readonly CaseMoveName[] = ['handle', 'settle', 'giveBack', 'callUp', 'sendDown', 'withdraw', 'reassign']
+const ending: readonly CaseMoveName[] = ['handle', 'settle', 'giveBack', 'callUp', 'sendDown', 'withdraw', 'reassign', 'merge', 'handOver']
 
 export function endsSuspension(move: CaseMoveName): boolean {
   return ending.includes(move)

@@ -4,7 +4,8 @@ import { newId } from '#kernel/id.ts'
 import { inTransaction } from '#platform/database/database.ts'
 import { againAfterTwin } from '#platform/receipt.ts'
 import { writeArrivals, type CaseServices } from '../commands.ts'
-import { moveCasesIn, type CaseMoveInput, type MoveOutcome } from '../moving/commands.ts'
+import type { CaseMoveInput } from '../moving/bench.ts'
+import { moveCasesIn, type MoveOutcome } from '../moving/commands.ts'
 import type { CaseRecord } from '../record.ts'
 import { insertNotes, takeCaller, type WorkTx } from '../store.ts'
 
@@ -90,11 +91,14 @@ function arriving(from: CaseRecord, areaCode: string, districtCode: DistrictCode
     building: null,
     lng: null,
     lat: null,
+    placeReason: null,
     // The place is known now; whether the matter is, the old case says.
     triageReason: from.triageReason === 'not_located' ? null : from.triageReason,
     triageNote: null,
     source: null,
     externalKey: null,
+    // The call that it was split from stays where it is; the way back leads over the case that ended here.
+    parentId: null,
     originDistrictCode: from.districtCode,
     originId: from.id,
     reworkCount: 0,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { caseMoveNames, moveReasons, type CaseMoveName } from '../lifecycle.ts'
 import { formOf, inButtonOrder, isOtherUnit, missingIn, nameOfMove, type FilledMove } from './moves.ts'
 
-const nothing: FilledMove = { reasonCode: '', note: '', conditionId: '', areaCode: '', organisationId: '' }
+const nothing: FilledMove = { reasonCode: '', note: '', conditionId: '', areaCode: '', organisationId: '', mainId: '', parts: [] }
 const here = { districtCode: '990101', suggestedId: 'unit' }
 
 test.each(caseMoveNames)('%s asks for a reason exactly where the table lists reasons', (move) => {
@@ -17,6 +17,8 @@ test('finishing asks for a reason only while other units have not answered', () 
 
 test('the way forward comes first, corrections last', () => {
   expect(inButtonOrder(['correct', 'reject', 'file'])).toEqual(['file', 'reject', 'correct'])
+  expect(inButtonOrder(['file', 'handOver'])).toEqual(['file', 'handOver'])
+  expect(inButtonOrder(['file', 'handOver'], true)).toEqual(['handOver', 'file'])
 })
 
 test('a result must be written, a note elsewhere need not', () => {
@@ -57,4 +59,21 @@ test('the city’s own words name a move, and the table’s where it has none', 
   const words = { callUp: { zh: '吹哨' } }
   expect(nameOfMove({ words }, 'callUp').zh).toBe('吹哨')
   expect(nameOfMove({ words }, 'contact').zh).toBe('已联系')
+})
+
+test('merging needs a main case', () => {
+  expect(missingIn('merge', nothing, here)).toEqual({ mainId: 'mainMissing' })
+  expect(missingIn('merge', { ...nothing, mainId: 'x' }, here)).toEqual({})
+})
+
+test('splitting needs two parts, each with its words', () => {
+  const part = (text: string) => ({ text, conditionId: '', areaCode: '' })
+  expect(missingIn('split', { ...nothing, parts: [part('路灯不亮')] }, here)).toEqual({ parts: 'partsMissing' })
+  expect(missingIn('split', { ...nothing, parts: [part('路灯不亮'), part(' ')] }, here)).toEqual({ parts: 'partsMissing' })
+  expect(missingIn('split', { ...nothing, parts: [part('路灯不亮'), part('垃圾没人收')] }, here)).toEqual({})
+})
+
+test('handing over needs the service and who took it', () => {
+  expect(missingIn('handOver', nothing, here)).toEqual({ reasonCode: 'reasonMissing', note: 'takenByMissing' })
+  expect(missingIn('handOver', { ...nothing, reasonCode: '119', note: '席位 3' }, here)).toEqual({})
 })

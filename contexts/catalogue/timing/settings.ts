@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { LocalDate } from '#kernel/clock.ts'
 import type { Wording } from '#kernel/refusal.ts'
-import type { Settings } from '../catalogue.ts'
+import type { Danger, Settings } from '../catalogue.ts'
+import { emergencyServices, type EmergencyService } from '#kernel/emergency.ts'
 import { refuse } from '../refusals.ts'
 import { inForce } from './dated.ts'
 
@@ -14,6 +15,9 @@ export interface DatedSetting {
 }
 
 const Word = z.string().min(1).max(20)
+const Share = z.number().min(0).max(1)
+const Days = z.number().min(0).max(366)
+const Words = z.string().max(2000)
 
 const shapes = {
   'time.zone': z.string().refine(isZone),
@@ -34,6 +38,17 @@ const shapes = {
   'words.sendDown.en': z.string().min(1).max(40),
   'callBack.percent': z.number().positive().max(100),
   'callBack.minimumPerStreet': z.number().int().min(0).max(1000),
+  'duplicate.metres': z.number().min(1).max(5000),
+  'duplicate.days.patrol': Days,
+  'duplicate.days.emergency': Days,
+  'duplicate.days.daily': Days,
+  'duplicate.closedDays': Days,
+  'duplicate.floor': Share,
+  'duplicate.copyFloor': Share,
+  'danger.110': Words,
+  'danger.119': Words,
+  'danger.120': Words,
+  'danger.122': Words,
 } as const
 
 /** Refuses a setting that nothing reads or that has an impossible value. */
@@ -57,6 +72,8 @@ export function settingsOn(rows: readonly DatedSetting[], on: LocalDate): Settin
       sendDown: { zh: read['words.sendDown'], en: read['words.sendDown.en'] },
     },
     callBack: { percent: read['callBack.percent'], minimumPerStreet: read['callBack.minimumPerStreet'] },
+    duplicates: duplicateRules(read),
+    dangers: emergencyServices.flatMap((service) => dangersOf(service, read[`danger.${service}`])),
   }
 }
 
@@ -72,6 +89,21 @@ function whistleSettings(read: z.infer<z.ZodObject<typeof shapes>>): Settings['w
     },
   }
 }
+
+type Values = z.infer<z.ZodObject<typeof shapes>>
+
+function duplicateRules(read: Values): Settings['duplicates'] {
+  return {
+    metres: read['duplicate.metres'],
+    days: { patrol: read['duplicate.days.patrol'], emergency: read['duplicate.days.emergency'], daily: read['duplicate.days.daily'] },
+    closedDays: read['duplicate.closedDays'],
+    floor: read['duplicate.floor'],
+    copyFloor: read['duplicate.copyFloor'],
+  }
+}
+
+const dangersOf = (service: EmergencyService, words: string): Danger[] =>
+  words.split(/\s+/).flatMap((word) => (word === '' ? [] : [{ service, word }]))
 
 function isZone(zone: string): boolean {
   try {

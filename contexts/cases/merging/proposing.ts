@@ -1,0 +1,62 @@
+import type { DuplicateRules } from '#contexts/catalogue/index.ts'
+import { addMs, DAY_MS, type Instant } from '#kernel/clock.ts'
+import { codeDigits } from '#kernel/codes.ts'
+import type { CaseRecord } from '../record.ts'
+import type { Rules } from '../rules.ts'
+import { compareCalls, type Comparable, type Likeness } from './likeness.ts'
+import { pairsOf } from './words.ts'
+
+/** A call as it is compared: what a case or a report being written says. */
+export type Call = Pick<CaseRecord, 'text' | 'lng' | 'lat' | 'areaCode' | 'conditionId' | 'confidence' | 'triageReason' | 'textMarks' | 'reportedAt'>
+
+export function comparableOf(call: Call, phoneHash: string | null, rules: Pick<Rules, 'catalogue'>): Comparable {
+  const { lng, lat, areaCode, reportedAt } = call
+  const conditionId = sureCondition(call, rules)
+  const matterId = rules.catalogue.condition(conditionId ?? '')?.matterId ?? null
+  return { lng, lat, areaCode, conditionId, matterId, reportedAt, phoneHash, pairs: pairsOf(call.text) }
+}
+
+/** A matter below the floor that nobody has confirmed is a guess, and a guess is no sign that two calls are about the same. */
+function sureCondition({ conditionId, confidence, triageReason }: Call, { catalogue }: Pick<Rules, 'catalogue'>): string | null {
+  return triageReason !== null && (confidence ?? 1) < catalogue.floor ? null : conditionId
+}
+
+/** Days within which calls like this one are looked for: its matter's kind of work says. */
+export function windowOf(call: Call, rules: Pick<Rules, 'catalogue'>): number {
+  const { catalogue } = rules
+  return catalogue.duplicates.days[catalogue.condition(sureCondition(call, rules) ?? '')?.workKind ?? 'daily']
+}
+
+/** The likeliest of the others, at most `most`. */
+export function likeliest<T>(
+  one: Comparable,
+  others: readonly (readonly [T, Comparable])[],
+  windowDays: number,
+  rules: DuplicateRules,
+  most: number,
+): { of: T; likeness: Likeness }[] {
+  return others
+    .flatMap(([of, other]) => {
+      const likeness = compareCalls(one, other, windowDays, rules)
+      return likeness ? [{ of, likeness }] : []
+    })
+    .toSorted((a, b) => b.likeness.score - a.likeness.score)
+    .slice(0, most)
+}
+
+const METRES_PER_DEGREE = 111_320
+
+/** Where to look for calls like one: the box around its point, its community, its window in time. */
+export function surroundingsOf(call: Call, windowDays: number, { metres, closedDays }: DuplicateRules, now: Instant) {
+  const { lng, lat, areaCode, reportedAt } = call
+  const north = metres / METRES_PER_DEGREE
+  const east = lat === null ? 0 : north / Math.cos((lat * Math.PI) / 180)
+  return {
+    from: addMs(reportedAt, -windowDays * DAY_MS),
+    until: addMs(reportedAt, windowDays * DAY_MS),
+    closedSince: addMs(now, -closedDays * DAY_MS),
+    box: lng === null || lat === null ? null : { west: lng - east, south: lat - north, east: lng + east, north: lat + north },
+    community: areaCode.length >= codeDigits.community ? areaCode.slice(0, codeDigits.community) : null,
+    marks: call.textMarks,
+  }
+}

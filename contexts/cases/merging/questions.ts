@@ -1,0 +1,126 @@
+import type { AssignmentsTables } from '#contexts/assignments/index.ts'
+import { maskNumbersInText } from '#contexts/people/index.ts'
+import type { Actor } from '#kernel/actor.ts'
+import { inTransaction, type Tx } from '#platform/database/database.ts'
+import type { CaseServices } from '../commands.ts'
+import type { CaseLink } from '../contract.ts'
+import { statusNames } from '../lifecycle.ts'
+import { findPlace, type PlaceInput } from '../place.ts'
+import { subjectOf, type CaseRecord } from '../record.ts'
+import { refuse } from '../refusals.ts'
+import type { Rules } from '../rules.ts'
+import { findCaller, findCase, type CasesTables } from '../store.ts'
+import { placeName, summaryOf } from '../view.ts'
+import type { LikelyDuplicate } from './contract.ts'
+import { comparableOf, likeliest, surroundingsOf, windowOf, type Call } from './proposing.ts'
+import { casesBelow, neighboursOf } from './store.ts'
+import { marksOf, pairsOf } from './words.ts'
+
+type ReadTx = Tx<CasesTables & AssignmentsTables>
+
+/** More than this a person does not read before deciding. */
+const MOST_SHOWN = 5
+
+/** Cases that may be about the same as a case, of those that the actor may see. */
+export async function duplicatesOfCase(services: CaseServices, actor: Actor, key: { districtCode: string; id: string }): Promise<LikelyDuplicate[]> {
+  const rules = services.rules()
+  return inTransaction(services.database, async (tx: ReadTx) => {
+    const record = await findCase(tx, key.districtCode, key.id)
+    if (!record || !rules.policy.may(actor, 'case.read', subjectOf(record))) throw refuse.notFound()
+    // What has ended repeats nothing that anybody could still merge.
+    if (!statusNames[record.status].open) return []
+    const caller = await findCaller(tx, key.districtCode, key.id)
+    return proposals(tx, services, actor, { ...record, exceptId: record.id, phoneHash: caller?.phoneHash ?? null })
+  })
+}
+
+/** The same for a report that is being written. Nothing is kept. */
+export async function duplicatesOfReport(services: CaseServices, actor: Actor, report: PlaceInput & { text: string }): Promise<LikelyDuplicate[]> {
+  const rules = services.rules()
+  const { territory, districts } = rules
+  const place = findPlace(report, { territory, districts, fallback: rules.defaultDistrict('hotline'), recorded: false })
+  const [match] = rules.catalogue.matcher.match(report.text)
+  const call = {
+    ...place,
+    text: report.text,
+    textMarks: marksOf(pairsOf(report.text)),
+    conditionId: match?.conditionId ?? null,
+    confidence: match?.confidence ?? null,
+    triageReason: 'low_confidence' as const,
+    reportedAt: services.clock.now(),
+    exceptId: null,
+    phoneHash: null,
+  }
+  return inTransaction(services.database, (tx: ReadTx) => proposals(tx, services, actor, call))
+}
+
+async function proposals(
+  tx: ReadTx,
+  services: CaseServices,
+  actor: Actor,
+  call: Call & { districtCode: string; exceptId: string | null; phoneHash: string | null },
+): Promise<LikelyDuplicate[]> {
+  const rules = services.rules()
+  const now = services.clock.now()
+  const { duplicates } = rules.catalogue
+  const days = windowOf(call, rules)
+  const around = {
+    ...surroundingsOf(call, days, duplicates, now),
+    districtCode: call.districtCode,
+    exceptId: call.exceptId,
+    phoneHash: call.phoneHash,
+  }
+  const found = await neighboursOf(tx, around, rules.policy.visible(actor, 'case.read', 'case', 'c'))
+  const others = found.map((other) => [other, comparableOf(other, other.phoneHash, rules)] as const)
+  return likeliest(comparableOf(call, call.phoneHash, rules), others, days, duplicates, MOST_SHOWN).map(({ of, likeness }) => {
+    const { districtCode, id, number, status, channel, text, matter, place, holder, reportedAt, sample } = summaryOf(of, rules, now, false)
+    const told = { score: likeness.score, metres: likeness.metres, reasons: [...likeness.reasons] }
+    return { districtCode, id, number, status, channel, text, matter, place, holder, reportedAt, sample, ...told }
+  })
+}
+
+/** The cases that a case is tied to. `maySee` decides which of them are shown. */
+export interface Ties {
+  readonly main: CaseRecord | undefined
+  readonly merged: readonly CaseRecord[]
+  readonly parent: CaseRecord | undefined
+  readonly parts: readonly CaseRecord[]
+}
+
+export async function tiesOf(tx: ReadTx, record: CaseRecord): Promise<Ties> {
+  const { districtCode, id, mergedInto, parentId } = record
+  const [main, merged, parent, parts] = await Promise.all([
+    mergedInto === null ? undefined : findCase(tx, districtCode, mergedInto),
+    casesBelow(tx, districtCode, 'merged_into', id),
+    parentId === null ? undefined : findCase(tx, districtCode, parentId),
+    record.status === 'split' ? casesBelow(tx, districtCode, 'parent_id', id) : [],
+  ])
+  return { main, merged, parent, parts }
+}
+
+/** Ties as this actor may read them; the number of calls is no secret, their words are. */
+export function tiesView({ main, merged, parent, parts }: Ties, actor: Actor, rules: Rules) {
+  const seen = (other: CaseRecord): boolean => rules.policy.may(actor, 'case.read', subjectOf(other))
+  const link = (other: CaseRecord): CaseLink => ({
+    districtCode: other.districtCode,
+    id: other.id,
+    number: other.number,
+    status: other.status,
+    text: maskNumbersInText(other.text),
+    place: placeName(other.areaCode, rules),
+    reportedAt: other.reportedAt,
+  })
+  return {
+    main: main && seen(main) ? link(main) : null,
+    callers: merged.length + 1,
+    merged: merged.filter(seen).map(link),
+    parent: parent && seen(parent) ? link(parent) : null,
+    parts: parts.filter(seen).map(link),
+    partsDone: areDone(parts),
+  }
+}
+
+/** All parts of a split call have ended; false for a call without parts. */
+export function areDone(parts: readonly CaseRecord[]): boolean {
+  return parts.length > 0 && parts.every((part) => !statusNames[part.status].open)
+}
