@@ -11,7 +11,7 @@ const leaveDescriptions: Plugin = {
   name: 'leave-descriptions',
   enforce: 'pre',
   transform: (code, id) =>
-    /\/contract\.ts$/.test(id)
+    id.endsWith('/contract.ts')
       ? code.replace(/\n\s*summary:\s*'[^'\n]*',/g, "\n  summary: '',").replace(/\s*\.describe\(\s*'[^'\n]*',?\s*\)/g, '')
       : undefined,
 }

@@ -1,5 +1,6 @@
 /** The door of cases: intake, dispatch, checking, closing, satisfaction. */
 export { prepareCall, type CallInput, type PreparedCall } from './accept.ts'
+export { drawSample, publishDraw, recordCallBack } from './calling-back/commands.ts'
 export { acceptCalls, setChannelDefaults, type Accepted, type CaseServices } from './commands.ts'
 export { moveCases, type CaseMoveInput, type MoveOutcome } from './moving/commands.ts'
 export type { WorkTx } from './store.ts'
