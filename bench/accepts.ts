@@ -98,7 +98,7 @@ async function measure(
 }
 
 /** Writes cases until there are so many, and leaves the tables as they are after a quiet night. */
-async function fill(url: string, wanted: number): Promise<void> {
+export async function fill(url: string, wanted: number): Promise<void> {
   const [{ n = 0 } = {}] = (await runSql(url, 'select count(*)::int as n from cases.case')) as { n?: number }[]
   const half = Math.ceil((wanted - n) / 2)
   if (half > 0)

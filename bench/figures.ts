@@ -1,10 +1,11 @@
-/** What one work came to. Rates are per second; `p50`, `p99` milliseconds of one request or transaction; `cpuMs` milliseconds of our process per item. */
+/** What one work came to. Rates are per second; `p50`, `p95`, `p99` milliseconds of one request or transaction; `cpuMs` milliseconds of our process per item. */
 export interface Figures {
   readonly rate: number
   /** The same work done in the plainest way in the same run, or null where there is none or its tool is missing. */
   readonly floor: number | null
   readonly ratio: number | null
   readonly p50: number | null
+  readonly p95: number | null
   readonly p99: number | null
   readonly cpuMs: number | null
 }
@@ -43,6 +44,7 @@ export function figuresOf(rounds: readonly Round[]): Figures {
     floor: floors.length > 0 ? rounded(median(floors)) : null,
     ratio: ratios.length > 0 ? rounded(median(ratios)) : null,
     p50: rounded(percentile(times, 0.5)),
+    p95: rounded(percentile(times, 0.95)),
     p99: rounded(percentile(times, 0.99)),
     cpuMs: rounded(median(rounds.map(({ cpu, items }) => cpu / items))),
   }
@@ -53,14 +55,15 @@ export function rounded<T extends number | null>(value: T): T {
   return (value === null ? null : Number(value.toPrecision(4))) as T
 }
 
-const columns = ['rate', 'floor', 'ratio', 'p50', 'p99', 'cpuMs'] as const
+const columns = ['rate', 'floor', 'ratio', 'p50', 'p95', 'p99', 'cpuMs'] as const
 
 /** One line of the table that people read. */
 export function line(name: string, figures: Figures): string {
   return name.padEnd(20) + columns.map((column) => String(figures[column] ?? '–').padStart(11)).join('')
 }
 
-export const heading = 'work'.padEnd(20) + ['rate/s', 'floor/s', 'ratio', 'p50 ms', 'p99 ms', 'cpu ms each'].map((name) => name.padStart(11)).join('')
+export const heading =
+  'work'.padEnd(20) + ['rate/s', 'floor/s', 'ratio', 'p50 ms', 'p95 ms', 'p99 ms', 'cpu ms each'].map((name) => name.padStart(11)).join('')
 
 /** CPU milliseconds of this process so far, user and system. */
 export function cpuOfThisProcess(): number {

@@ -8,6 +8,7 @@ import { openGround, type Ground } from './ground.ts'
 import { measureLives } from './lives.ts'
 import { measureLookups } from './lookups.ts'
 import { findPgbench } from './pgbench.ts'
+import { measureWholeLives } from './whole-lives.ts'
 import { measureReplay } from './replay.ts'
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean' }, json: { type: 'boolean' } } })
@@ -53,6 +54,7 @@ process.exitCode = over.length > 0 ? 1 : 0
 async function measureOn({ folder, city, empty }: Ground): Promise<void> {
   tell({ lookups: await measureLookups(await empty('net'), { rounds: plan.rounds, seconds: plan.seconds / 3 }) })
   tell(await measureAccepts({ ...plan, url: await city('bench'), folder, pgbench, port: 20_000 + (process.pid % 12_000) }))
+  tell(await measureWholeLives({ ...plan, url: await city('whole'), port: 33_000 + (process.pid % 12_000) }))
   const lives = await city('lives')
   tell(await measureLives(lives, { rounds: 3, seconds: plan.seconds }))
   tell({ replay: await measureReplay(lives, folder) })

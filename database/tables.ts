@@ -130,7 +130,7 @@ export interface AssignmentsUnitPart {
   caseId: string | null;
   districtCode: string | null;
   organisationId: string | null;
-  rounds: number | null;
+  round: number | null;
 }
 
 export interface CasesCallBack {

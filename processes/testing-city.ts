@@ -49,6 +49,8 @@ export function middleOf(code: string): { lng: number; lat: number } {
   return { lng: (west + east) / 2, lat: (south + north) / 2 }
 }
 
+export { testPassword }
+
 /** Roles that work in a district; the second district's people sign in as `handler2` and so on. */
 export const districtRoles = ['grid_worker', 'handler', 'inspector', 'dispatcher', 'supervisor', 'leader'] as const
 export const administratorRoles = ['system_admin', 'security_admin', 'audit_admin'] as const

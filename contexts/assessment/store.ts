@@ -79,7 +79,9 @@ function factRows({ since, until, now, areaCode, mayRead }: FigureFilter): Sql {
     ), fact as (
       select c.*, k.respond_due, k.responded_on_time, k.dispose_due, k.disposed_on_time, k.waiting_overdue, k.extended, k.has_met and not k.waiting_overdue as disposed,
         o.leads and c.status not in ('rejected', 'withdrawn', 'transferred') and c.dispose_due_at is not null and ${within(sql`least(c.closed_at, c.dispose_due_at)`)} as close_due,
-        c.closed_at <= c.dispose_due_at as closed_on_time, u.rounds > 1 as reworked,
+        c.closed_at <= c.dispose_due_at as closed_on_time,
+        exists (select 1 from assignments.unit_part u where u.district_code = c.district_code and u.case_id = c.id
+          and u.organisation_id = c.lead_organisation_id and u.round > 1) as reworked,
         s.case_id is not null and f.state in ('contacted', 'done', 'returned', 'relieved', 'called_up') and ${within(sql`f.opened_at`)} as first_answered, f.state <> 'relieved' as first_right,
         o.leads and ${within(sql`c.rated_at`)} as rated, c.rating >= 4 as satisfied,
         b.case_id is not null as called, b.bounced, t.case_id is not null as called_back, t.confirmed as call_back_confirmed
@@ -88,7 +90,6 @@ function factRows({ since, until, now, areaCode, mayRead }: FigureFilter): Sql {
       left join clocks k on k.district_code = o.district_code and k.case_id = o.case_id
       left join calls b on b.district_code = o.district_code and b.case_id = o.case_id
       left join backs t on t.district_code = o.district_code and t.case_id = o.case_id
-      left join assignments.unit_part u on u.district_code = o.district_code and u.case_id = o.case_id and u.organisation_id = c.lead_organisation_id
       left join assignments.first_dispatch f on f.district_code = o.district_code and f.case_id = o.case_id
       left join seen s on s.district_code = f.district_code and s.case_id = f.case_id and s.organisation_id = f.organisation_id
     )`

@@ -11,18 +11,18 @@ create view assignments.clock_holder as
   from assignments.milestone m
   join assignments.assignment a on a.district_code = m.district_code and a.id = m.assignment_id;
 
--- What each unit did as lead of a case: in how many rounds.
+-- What each unit did as lead of a case, and in which round: the second and later ones are rework.
 create view assignments.unit_part as
-  select a.district_code, a.subject_id as case_id, a.organisation_id, max(a.round) as rounds
+  select a.district_code, a.subject_id as case_id, a.organisation_id, a.round
   from assignments.assignment a
-  where a.subject_kind = 'case' and a.purpose = 'handle'
-  group by a.district_code, a.subject_id, a.organisation_id;
+  where a.subject_kind = 'case' and a.purpose = 'handle';
 
 -- A call from below and what the unit above did with it, once it has done something.
 create view assignments.call_from_below as
   select a.district_code, a.subject_id as case_id, a.organisation_id, a.ended_at, a.state = 'returned' as bounced
   from assignments.assignment a
   where a.subject_kind = 'case' and a.why ->> 'rule' = 'called_up' and a.state in ('done', 'returned', 'called_up');
+create index assignment_called_up on assignments.assignment (district_code, ended_at) where why ->> 'rule' = 'called_up';
 
 -- Who has a part in a case, for the reader of a figure who wants to open it.
 create view cases.case_reader as
