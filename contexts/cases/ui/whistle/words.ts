@@ -86,7 +86,7 @@ export const unitTexts = texts(
     ratedLine: '{score}：{text}',
     moved: '{number} {move}',
     rates: '各街道吹哨率',
-    ratesLead: '近 {days} 天吹哨次数与案件数之比，{low} 到 {high} 为适中。用来发现问题，不用来排名。',
+    ratesLead: '近 {days} 天吹哨次数与案件数之比，{low} 到 {high} 为适中。只用来发现问题。',
     ratesShare: '{whistles} 次 / {cases} 件',
   },
   {
@@ -173,7 +173,7 @@ export const unitTexts = texts(
     ratedLine: '{score}: {text}',
     moved: '{number}: {move}',
     rates: 'Whistle rate by street',
-    ratesLead: 'Whistles for each case of the last {days} days; {low} to {high} is healthy. It raises questions and ranks nobody.',
+    ratesLead: 'Whistles for each case of the last {days} days; {low} to {high} is healthy. It raises questions and nothing else.',
     ratesShare: '{whistles} / {cases} cases',
   },
 )
