@@ -85,7 +85,9 @@ test('the whole national directory is there, as drafts where the city has not wr
 })
 
 test('six hundred cases, all marked as samples, stand in every stage of their life', async () => {
-  const byStatus = await rows<{ status: string; n: number }>('select status, count(*)::int n from cases.case where sample group by 1')
+  const byStatus = await rows<{ status: string; n: number }>(
+    'select status, count(*)::int n from cases.case where sample and id not in (select case_id from cases.whistle) group by 1',
+  )
   const n = Object.fromEntries(byStatus.map(({ status, n }) => [status, n]))
   expect(byStatus.reduce((sum, one) => sum + one.n, 0)).toBe(600)
   const [receipt] = await rows<{ result: object }>("select result from platform.receipt where command = 'loadDemonstrationCity'")
@@ -123,4 +125,18 @@ test('clocks can be computed in years without an official calendar', () => {
   expect(calendar).toMatchObject({ year: 2031, source: '示例日历，非官方放假安排', makeup: [] })
   // 1 January 2031 is a Wednesday, 1 May a Thursday.
   expect(calendar?.off).toContain('2031-01-01')
+})
+
+test('streets have whistled: one unit ran late, one whistle waits for its rating, one for approval', async () => {
+  const states = await rows<{ kind: string; state: string }>('select kind, state from cases.whistle order by kind')
+  expect(states).toEqual([
+    { kind: 'emergency', state: 'sounded' },
+    { kind: 'hard', state: 'waiting' },
+    { kind: 'ordinary', state: 'sounded' },
+  ])
+  const [late] = await rows<{
+    n: number
+  }>(`select count(*)::int n from assignments.milestone m join assignments.assignment a on a.id = m.assignment_id
+    where a.purpose = 'whistle' and m.overdue_at is not null`)
+  expect(late?.n).toBeGreaterThan(0)
 })

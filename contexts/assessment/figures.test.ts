@@ -59,8 +59,11 @@ beforeAll(async () => {
   const { kysely } = db.database
   cases = (await sql<CaseRow>`select * from cases.case`.execute(kysely)).rows
   const bySubject = <R extends { subjectId: string }>(rows: R[]): Map<string, R[]> => Map.groupBy(rows, ({ subjectId }) => subjectId)
-  clocks = bySubject((await sql<ClockRow>`select * from assignments.milestone`.execute(kysely)).rows)
-  dispatches = bySubject((await sql<DispatchRow>`select * from assignments.assignment`.execute(kysely)).rows)
+  // Figures are those of the units that led; helpers and summoned units have clocks of their own.
+  dispatches = bySubject((await sql<DispatchRow>`select * from assignments.assignment where purpose = 'handle'`.execute(kysely)).rows)
+  const led = new Set([...dispatches.values()].flat().map(({ id }) => id))
+  const all = (await sql<ClockRow & { assignmentId: string }>`select * from assignments.milestone`.execute(kysely)).rows
+  clocks = bySubject(all.filter(({ assignmentId }) => led.has(assignmentId)))
   rated = bySubject((await sql<RatedRow>`select subject_id, happened_at from platform.event where type = 'case.rated'`.execute(kysely)).rows)
 }, 180_000)
 afterAll(() => db.close())
