@@ -8,21 +8,12 @@ import { newId } from '#kernel/id.ts'
 import { sql } from '#platform/database/database.ts'
 import type { LaidCase } from './testing-cases.ts'
 import { cityAreas, middleOf } from './testing-city.ts'
-import type { Asker, Cell, Holds, Outcome, Place } from './testing-policy.ts'
+import type { Asker, Cell, Outcome, Place } from './testing-policy.ts'
+import type { Ground, Maker } from './testing-ground.ts'
 import { whistleMakers } from './testing-whistles.ts'
 import type { TestWorld } from './testing.ts'
 
-/** What makers of requests work with. */
-export interface Ground extends TestWorld {
-  /** Where the application listens. */
-  readonly origin: string
-  readonly holds: Holds
-  readonly laid: readonly LaidCase[]
-  /** A condition and its matter, for requests that name one. */
-  readonly conditionId: string
-  readonly matterId: string
-}
-export type Maker = (ground: Ground, asker: Asker) => Promise<Cell[]> | Cell[]
+export type { Ground, Maker } from './testing-ground.ts'
 
 const get = (url: string): InjectOptions => ({ method: 'GET', url })
 const post = (url: string, payload: object = {}): InjectOptions => ({ method: 'POST', url, payload })

@@ -8,7 +8,7 @@ import { sql } from '#platform/database/database.ts'
 import { middleOf } from './testing-city.ts'
 import type { Asker, Cell, Outcome, Place } from './testing-policy.ts'
 import type { TestWorld } from './testing.ts'
-import type { Ground, Maker } from './testing-requests.ts'
+import type { Ground, Maker } from './testing-ground.ts'
 
 const district = '990101' as DistrictCode
 const post = (url: string, payload: object): InjectOptions => ({ method: 'POST', url, payload })
