@@ -86,7 +86,9 @@ test('the whole national directory is there, as drafts where the city has not wr
 })
 
 test('all cases are marked as samples and stand in every stage of their life, from every channel', async () => {
-  const byStatus = await rows<{ status: string; n: number }>('select status, count(*)::int n from cases.case where sample group by 1')
+  const byStatus = await rows<{ status: string; n: number }>(
+    'select status, count(*)::int n from cases.case where sample and id not in (select case_id from cases.whistle) group by 1',
+  )
   const n = Object.fromEntries(byStatus.map(({ status, n }) => [status, n]))
   // The one that was moved to the other district stands in both.
   expect(byStatus.reduce((sum, one) => sum + one.n, 0)).toBe(601)
@@ -153,4 +155,18 @@ test('invented buildings stand in every service grid on land, with dwellings in 
   const land = city.grid.features.filter(({ properties }) => properties.kind === 'residential').length
   expect(seen).toMatchObject({ buildings: 3 * land, grids: land })
   expect(seen?.['vacant']).toBeGreaterThan(100)
+})
+
+test('streets have whistled: one unit ran late, one whistle waits for its rating, one for approval', async () => {
+  const states = await rows<{ kind: string; state: string }>('select kind, state from cases.whistle order by kind')
+  expect(states).toEqual([
+    { kind: 'emergency', state: 'sounded' },
+    { kind: 'hard', state: 'waiting' },
+    { kind: 'ordinary', state: 'sounded' },
+  ])
+  const [late] = await rows<{
+    n: number
+  }>(`select count(*)::int n from assignments.milestone m join assignments.assignment a on a.id = m.assignment_id
+    where a.purpose = 'whistle' and m.overdue_at is not null`)
+  expect(late?.n).toBeGreaterThan(0)
 })

@@ -20,7 +20,8 @@ import { subscribersOf } from '#processes/subscriptions.ts'
 import { sweepTurn } from '#processes/worker.ts'
 import { planCases } from './cases/plan.ts'
 import { placesOf, type Road } from './cases/places.ts'
-import { liveThrough } from './cases/run.ts'
+import { idOf, liveThrough } from './cases/run.ts'
+import { liveWhistles } from './cases/whistles.ts'
 import { demonstrationMatters } from './catalogue/matters.ts'
 import { drawCity, origin, type City } from './geometry.ts'
 import { demonstrationPassword, demonstrationStaff } from './people.ts'
@@ -169,7 +170,9 @@ export async function loadCases(
   const plans = planCases(placesOf(city, readRoads()), now, random(2026), count)
   // Dispatch happens by the plan at its own moment, so nobody needs to be told of new calls.
   const theatre = { cases: { ...world.cases, subscribersOf: () => [] }, clock, turn: () => sweepTurn(world) }
-  return liveThrough(theatre, plans, now, (done) => progress(done, plans.length))
+  const lived = await liveThrough(theatre, plans, now, (done) => progress(done, plans.length))
+  await liveWhistles(theatre, now, idOf)
+  return lived
 }
 
 interface RoadFeature {

@@ -93,7 +93,7 @@ function takeDue(waiting: Waiting[], end: Instant): Waiting[] {
 }
 
 /** The same text gives the same id. */
-function idOf(text: string): string {
+export function idOf(text: string): string {
   const hex = createHash('sha256').update(`huying demonstration ${text}`).digest('hex')
   return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-')
 }

@@ -177,6 +177,19 @@ test('without a case one is opened, the street holds it, and it is dispatched in
   })
 })
 
+test('a whistle that is refused leaves no case behind: everything is one transaction', async () => {
+  const count = async (): Promise<number> => {
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from cases.case`.execute(city.services.database.kysely)
+    return rows[0]?.n ?? 0
+  }
+  const condition = city.services.rules().catalogue.matcher.match('小区门口的垃圾没人清理，一地都是')[0]
+  const matter = { conditionId: condition?.conditionId ?? '', areaCode: '990101001001', text: '后巷积存垃圾' }
+  const { case: _, ...input } = await inputFor(await heldByStreet(), street(), { units: [{ organisationId: unit('community'), basis: '属地' }] })
+  const before = await count()
+  await expect(startWhistle(city.services, by(street()), { ...input, matter })).rejects.toMatchObject({ code: 'whistle.unitNotSummoned' })
+  expect(await count()).toBe(before)
+})
+
 test('only streets and communities whistle, only departments are summoned, and every ground must be named', async () => {
   const id = await heldByStreet()
   const attempt = async (actor: Actor, change: Partial<WhistleInput>) => startWhistle(city.services, by(actor), await inputFor(id, street(), change))

@@ -72,8 +72,9 @@ export function rewordZh(text: string, { word, answer }: WhistleWords): string {
 }
 
 /** The same in English; a capital stays a capital. */
-export function rewordEn(text: string, { word }: WhistleWords): string {
-  return text.replaceAll('Whistle', word.en).replaceAll('whistle', word.en.toLowerCase())
+export function rewordEn(text: string, { word, answer }: WhistleWords): string {
+  const named = text.replaceAll('Whistle', word.en).replaceAll('whistle', word.en.toLowerCase())
+  return named.replaceAll('Answer', answer.en).replaceAll('answer', answer.en.toLowerCase())
 }
 
 /** A name in the city's own words. */
