@@ -21,6 +21,15 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Numeric = ColumnType<number, number | string, number | string>;
 
+export interface AssessmentComposite {
+  effectiveFrom: LocalDate;
+  key: string;
+  name: Json;
+  ordinal: number;
+  parts: Json;
+  source: Json;
+}
+
 export interface AssignmentsAssignment {
   areaCode: string;
   districtCode: string;
@@ -213,6 +222,20 @@ export interface CasesCaseStep {
 export interface CasesChannelDefault {
   channel: string;
   districtCode: string;
+}
+
+export interface CasesPhoto {
+  actorKey: string;
+  addedAt: Instant;
+  caseId: string;
+  districtCode: string;
+  fullHash: string;
+  height: number;
+  id: string;
+  origin: string;
+  postId: string | null;
+  smallHash: string;
+  width: number;
 }
 
 export interface CasesPrecedent {
@@ -559,6 +582,7 @@ export interface TerritoryEdition {
 }
 
 export interface Tables {
+  "assessment.composite": AssessmentComposite;
   "assignments.assignment": AssignmentsAssignment;
   "assignments.clockResult": AssignmentsClockResult;
   "assignments.firstDispatch": AssignmentsFirstDispatch;
@@ -572,6 +596,7 @@ export interface Tables {
   "cases.caseResult": CasesCaseResult;
   "cases.caseStep": CasesCaseStep;
   "cases.channelDefault": CasesChannelDefault;
+  "cases.photo": CasesPhoto;
   "cases.precedent": CasesPrecedent;
   "cases.request": CasesRequest;
   "cases.requestDecision": CasesRequestDecision;

@@ -1,3 +1,4 @@
+import sharp from 'sharp'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { desk, openStage, phone, picture, type Stage } from './browser.ts'
@@ -60,6 +61,13 @@ test('a resident’s report reaches the unit on duty, is answered, handled, chec
   expect(number).not.toBe('')
   expect(code.replace(/[ -]/g, '')).toHaveLength(16)
 
+  // A picture goes along, by a plain form.
+  await resident.locator('input[name="photo"]').setInputFiles({ name: 'seen.jpg', mimeType: 'image/jpeg', buffer: await aPhoto('#7a6') })
+  await resident.locator('form[action="/photos"] button[type="submit"]').click()
+  await resident.getByText('已收到 1 张照片').waitFor()
+  expect(await resident.getByRole('img', { name: '您的照片 1' }).evaluate((img: { naturalWidth: number }) => img.naturalWidth)).toBe(320)
+  await picture(resident, 'portal-photos')
+
   // The dispatcher finds it dispatched by rule, with the reason, and both clocks running.
   const dispatcher = await stage.signedIn('dispatcher1', 'desk', desk)
   await expect.poll(() => track(resident, code), { timeout: 20_000 }).toMatch(/街道办事处/)
@@ -73,6 +81,9 @@ test('a resident’s report reaches the unit on duty, is answered, handled, chec
   // The street answers and handles it; to check its own work is not among its buttons.
   await openByNumber(street, number)
   await make(street, 'contact', '处置中')
+  await street.locator('input[type=file]').setInputFiles({ name: 'done.jpg', mimeType: 'image/jpeg', buffer: await aPhoto('#38a') })
+  await street.getByRole('link', { name: /办理照片 1/ }).waitFor()
+  await picture(street, 'desk-photos')
   await make(street, 'handle', '待核查', (form) => form.getByRole('textbox').last().fill('已清运垃圾并冲洗地面'))
   expect(await street.locator('button[data-move="check"]').count()).toBe(0)
 
@@ -86,6 +97,7 @@ test('a resident’s report reaches the unit on duty, is answered, handled, chec
 
   // The resident reads what was done, is unhappy, and it goes to the supervisor.
   expect(await track(resident, code)).toContain('已清运垃圾并冲洗地面')
+  await resident.getByRole('img', { name: '办理照片 1' }).waitFor()
   await resident.getByLabel('非常不满意').check()
   await picture(resident, 'portal-rating')
   await resident.locator('form[action="/rate"] button[type="submit"]').click()
@@ -93,7 +105,18 @@ test('a resident’s report reaches the unit on duty, is answered, handled, chec
   await supervisor.goto(`${stage.origin}/desk/?view=reopened`)
   await supervisor.getByRole('row', { name: new RegExp(number) }).waitFor()
   await picture(supervisor, 'desk-reopened')
+
+  // And it stands in the figures: among those who were not satisfied.
+  await supervisor.goto(`${stage.origin}/desk/figures`)
+  await supervisor.locator('[data-figure="satisfied"] button').last().click()
+  await supervisor.getByRole('link', { name: number }).waitFor()
 })
+
+function aPhoto(background: string): Promise<Buffer> {
+  return sharp({ create: { width: 1200, height: 900, channels: 3, background } })
+    .jpeg()
+    .toBuffer()
+}
 
 async function track(resident: Page, code: string): Promise<string> {
   await resident.goto(`${stage.origin}/track`)

@@ -30,6 +30,11 @@ export const refuse = refusals('platform', {
     zh: '提交的内容过大，请缩小文件或分批提交。',
     en: 'What was sent is too large. Make the file smaller or send it in parts.',
   },
+  notPhoto: {
+    status: 400,
+    zh: '这不是能读取的照片。请改用 JPEG、PNG 或 WebP 格式重新选择。',
+    en: 'That is no photograph that can be read. Choose a JPEG, PNG or WebP file.',
+  },
   tooMany: { status: 429, zh: '操作过于频繁，请 {seconds} 秒后再试。', en: 'Too many requests. Try again in {seconds} seconds.' },
   busy: {
     status: 503,

@@ -4,13 +4,16 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { figureRoutes } from '#contexts/assessment/index.ts'
 import { callerActs, caseRoutes, type Rules } from '#contexts/cases/index.ts'
+import { callerPhotos, photoRoutes } from '#contexts/cases/photos/routes.ts'
 import { catalogueRoutes } from '#contexts/catalogue/routes.ts'
 import { timingRoutes } from '#contexts/catalogue/timing/routes.ts'
 import { listRoles } from '#contexts/people/index.ts'
 import { authoriseBy, identify, peopleRoutes } from '#contexts/people/routes.ts'
 import { territoryRoutes } from '#contexts/territory/routes.ts'
 import { publicActor } from '#kernel/actor.ts'
+import { newId } from '#kernel/id.ts'
 import { createApp } from '#platform/http/app.ts'
+import { doing } from '#platform/http/doing.ts'
 import { streamRoutes } from '#platform/stream.ts'
 import { residentRoutes } from '#web/resident/routes.ts'
 import type { World } from './compose.ts'
@@ -39,13 +42,18 @@ export async function createApi(
   timingRoutes(app, { database, today: () => rules().on, roles: () => listRoles({ database }) })
   const deps = { services: world.cases, intake: world.intake }
   caseRoutes(app, deps)
+  const photos = { ...world.cases, files: world.files }
+  photoRoutes(app, photos)
   figureRoutes(app, world.figures)
   const caller = callerActs(deps)
+  const pictures = callerPhotos(photos)
   await residentRoutes(app, {
     report: (input, requestId) => world.intake.accept({ ...input, channel: 'resident' }, { actor: publicActor, requestId }),
     track: caller.track,
     rate: caller.rate,
     withdraw: caller.withdraw,
+    addPhoto: (code, bytes, request) => pictures.add(code, bytes, { ...doing(request), commandId: newId() }),
+    photos: pictures.list,
     territory: () => rules().territory,
     districts: () => rules().districts,
     sample: () => rules().sample,

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { FigureServices } from '#contexts/assessment/index.ts'
 import { createIntake, loadChannelDefaults, loadRequestRules, type CaseServices, type Intake, type Rules } from '#contexts/cases/index.ts'
 import { keepCatalogue } from '#contexts/catalogue/index.ts'
@@ -5,10 +6,12 @@ import { loadDirectory, loadPolicy, registerResource } from '#contexts/people/in
 import { keepTerritory } from '#contexts/territory/index.ts'
 import { localDate, type Clock } from '#kernel/clock.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
+import { dataHome } from '#platform/database/folders.ts'
 import { inTransaction, type Database } from '#platform/database/database.ts'
 import { knownDistricts, listDistricts } from '#platform/district.ts'
 import type { Doing } from '#platform/event.ts'
 import type { Logger } from '#platform/logger.ts'
+import { openFiles, type Files } from '#platform/files.ts'
 import { createSecrets } from '#platform/secret.ts'
 import { subscribersOf } from './subscriptions.ts'
 
@@ -29,11 +32,13 @@ export interface World {
   readonly cases: CaseServices
   readonly intake: Intake
   readonly figures: FigureServices
+  /** Where pictures lie. */
+  readonly files: Files
 }
 
-/** Builds the world. `key`: 32 bytes for contact fields. */
-export async function compose(parts: { database: Database; clock: Clock; logger: Logger; key: Uint8Array }): Promise<World> {
-  const { database, clock, logger, key } = parts
+/** Builds the world. `key`: 32 bytes for contact fields; `filesAt`: folder of the pictures, beside the data unless told. */
+export async function compose(parts: { database: Database; clock: Clock; logger: Logger; key: Uint8Array; filesAt?: string }): Promise<World> {
+  const { database, clock, logger, key, filesAt = join(dataHome(), 'files') } = parts
   const [territory, catalogue] = await Promise.all([keepTerritory(database, clock, ZONE), keepCatalogue(database, clock, ZONE)])
   const loadRest = async () => {
     const [directory, policy] = await inTransaction(database, async (tx) => [await loadDirectory(tx), await loadPolicy(tx)] as const)
@@ -76,5 +81,6 @@ export async function compose(parts: { database: Database; clock: Clock; logger:
     cases,
     intake: createIntake(cases),
     figures: { database, clock, rules, zone: ZONE },
+    files: openFiles(filesAt),
   }
 }

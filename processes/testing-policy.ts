@@ -91,7 +91,7 @@ export async function ask(app: FastifyInstance, asker: Asker, cell: Cell): Promi
   const headers = { ...(asker.cookie === undefined ? {} : { cookie: asker.cookie }), ...cell.request.headers }
   if (cell.endless) return beginningOf(cell.endless, headers)
   const reply = await app.inject({ ...cell.request, headers })
-  const isText = String(reply.headers['content-type']).startsWith('text/')
+  const isText = !String(reply.headers['content-type']).includes('json')
   const [status, body] = [reply.statusCode, isText ? reply.body : reply.json<{ code?: string }>()]
   if (status >= 500) return { outcome: `failed: ${JSON.stringify(body)}`, status }
   if (status >= 400) return { outcome: policyCodes.has((body as { code?: string }).code ?? '') ? String(status) : 'in', status }

@@ -242,6 +242,30 @@ const publish = async (ground: Ground): Promise<InjectOptions> => {
   return post(`/api/catalogue/versions/${id}/publication`, { commandId: newId(), expectedVersion: rowVersion })
 }
 
+/** The smallest picture. */
+const dot = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNgYPgPAAEDAQAIicLsAAAAAElFTkSuQmCC', 'base64')
+const picture = (url: string, headers: Record<string, string> = {}): InjectOptions => ({
+  method: 'POST',
+  url,
+  headers: { 'content-type': 'image/png', ...headers },
+  payload: dot,
+})
+
+/** Each asker looks at a picture that was added on the way to the question, by its caller. */
+const pictureRead: Maker = async (ground, asker) => {
+  const [one] = ground.laid.filter(({ move }) => move === 'file')
+  if (!one) return []
+  await ground.app.inject(picture('/api/public/photos', { 'x-tracking-code': one.trackingCode }))
+  const { rows } = await sql<Place & { id: string; photoId: string }>`select c.id, c.district_code, c.area_code, c.organisation_ids, p.id as photo_id
+    from cases.photo p join cases.case c on c.district_code = p.district_code and c.id = p.case_id where c.id = ${one.id}`.execute(
+    ground.world.database.kysely,
+  )
+  return rows.map((row): Cell => {
+    const outcome = ground.holds(asker, 'case.read', row) ? 'in' : '404'
+    return { about: 'a picture', request: get(`${address(row)}/photos/${row.photoId}?size=small`), outcome }
+  })
+}
+
 const codeOf = ({ laid }: Ground, move: CaseMoveName): string => laid.find((one) => one.move === move)?.trackingCode ?? ''
 const signOut = async ({ enter }: Ground, { cookie, name }: Asker): Promise<InjectOptions> => ({
   method: 'DELETE',
@@ -319,6 +343,18 @@ export const makers: Readonly<Record<string, Maker>> = {
     () => 'person.unmask',
     (row) => post(`${address(row)}/caller`, { purpose: 'contact' }),
   ),
+  listPhotos: aboutCases(
+    ['close', 'file'],
+    () => 'case.read',
+    (row) => get(`${address(row)}/photos`),
+  ),
+  addPhoto: aboutCases(
+    ['check', 'handle'],
+    () => 'case.attach',
+    (row) => picture(`${address(row)}/photos`),
+  ),
+  readPhotoFile: pictureRead,
+  addPublicPhoto: door((ground) => picture('/api/public/photos', { 'x-tracking-code': codeOf(ground, 'correct') })),
   listReminders: reminded,
 
   listFigures: figuresListed,

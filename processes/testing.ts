@@ -1,3 +1,6 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { sessionCookie } from '#contexts/people/routes.ts'
 import { testPassword } from '#contexts/people/testing.ts'
@@ -23,7 +26,13 @@ export async function testWorld(): Promise<TestWorld> {
   const { database, close } = await testDatabase()
   const clock = movableClock('2026-03-02T09:00:00+08:00')
   await layTestCity(database, clock)
-  const world = await compose({ database, clock, logger: silentLogger, key: new Uint8Array(32).fill(7) })
+  const world = await compose({
+    database,
+    clock,
+    logger: silentLogger,
+    key: new Uint8Array(32).fill(7),
+    filesAt: await mkdtemp(join(tmpdir(), 'huying-files-')),
+  })
   const app = await createApi(world)
   return {
     world,

@@ -1,34 +1,36 @@
-import type { IndicatorKey } from './indicators.ts'
+import { z } from 'zod'
+import type { Wording } from '#kernel/refusal.ts'
+import { indicatorKeys, type IndicatorKey } from './indicators.ts'
 
-/** Parts of the published composite (成都金牛区), in points of 100. A part whose lower value is better counts its complement. */
-export const compositeParts = [
-  { key: 'handled', weight: 30, complement: false },
-  { key: 'dispose_ontime', weight: 20, complement: false },
-  { key: 'rework', weight: 20, complement: true },
-  { key: 'waiting_overdue', weight: 20, complement: true },
-  { key: 'extension', weight: 10, complement: true },
-] as const satisfies readonly { key: IndicatorKey; weight: number; complement: boolean }[]
+/** A figure with its points of the whole. A part whose lower value is better counts its complement. */
+export const CompositePart = z.object({ key: z.enum(indicatorKeys), weight: z.number().positive(), complement: z.boolean() })
+export type CompositePart = z.infer<typeof CompositePart>
 
-export type CompositeKey = (typeof compositeParts)[number]['key']
+/** A score that a city publishes: weights are rows, because every city has its own (assessment.composite). */
+export interface CompositeRule {
+  readonly key: string
+  readonly name: Wording
+  /** Who published the weights. */
+  readonly source: Wording
+  readonly parts: readonly CompositePart[]
+}
 
-/** `score` is of 100 and null while a part has no data; `points` of `outOf` say what the parts with data give. */
+/** `score` is null while a part has no data; `points` of `outOf` say what the parts with data give. */
 export interface Composite {
   readonly score: number | null
   readonly points: number
   readonly outOf: number
-  readonly missing: readonly CompositeKey[]
+  readonly missing: readonly IndicatorKey[]
 }
 
-/** 30×处置率 + 20×按期处置率 + 20×(1−返工率) + 20×(1−超期待处置率) + 10×(1−延期率). A missing part is neither the best nor the worst value. */
-export function composite(values: Readonly<Record<CompositeKey, number | null>>): Composite {
-  const missing = compositeParts.filter(({ key }) => values[key] === null).map(({ key }) => key)
-  let points = 0
-  let outOf = 0
-  for (const { key, weight, complement } of compositeParts) {
-    const value = values[key]
-    if (value === null) continue
-    points += weight * (complement ? 1 - value : value)
-    outOf += weight
-  }
-  return { score: missing.length === 0 ? points : null, points, outOf, missing }
+/** Σ weight × value, or weight × (1 − value) for a complement. A missing part is neither the best nor the worst value. */
+export function composite(parts: readonly CompositePart[], valueOf: (key: IndicatorKey) => number | null): Composite {
+  const known = parts.flatMap(({ key, weight, complement }) => {
+    const value = valueOf(key)
+    return value === null ? [] : [{ key, weight, points: weight * (complement ? 1 - value : value) }]
+  })
+  const sum = (of: (part: (typeof known)[number]) => number): number => known.reduce((total, part) => total + of(part), 0)
+  const points = sum((part) => part.points)
+  const missing = parts.filter(({ key }) => !known.some((part) => part.key === key)).map(({ key }) => key)
+  return { score: missing.length === 0 ? points : null, points, outOf: sum((part) => part.weight), missing }
 }

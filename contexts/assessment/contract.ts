@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#platform/http/endpoint.ts'
 import { caseStatuses } from '../cases/lifecycle.ts'
-import { compositeParts } from './composite.ts'
+import { CompositePart } from './composite.ts'
 import { indicatorKeys } from './indicators.ts'
 
 export { indicatorKeys } from './indicators.ts'
@@ -35,20 +35,25 @@ export const listFigures = endpoint({
   method: 'GET',
   path: '/api/figures',
   permission: 'figures.read',
-  summary: 'Figures of a period and an area, with what each counts, and the published composite',
+  summary: 'Figures of a period and an area, with what each counts, and the composites that the city publishes',
   query: z.object(scope),
   reply: z.object({
     from: Day,
     to: Day,
     now: z.iso.datetime(),
     figures: z.array(FigureView),
-    composite: z.object({
-      score: z.number().nullable().describe('Of 100; null while a part has no data'),
-      points: z.number().describe('What the parts with data give'),
-      outOf: z.number(),
-      missing: z.array(WordingView).describe('Parts without data'),
-      parts: z.array(z.object({ key: z.enum(compositeParts.map(({ key }) => key)), name: WordingView, weight: z.number(), complement: z.boolean() })),
-    }),
+    composites: z.array(
+      z.object({
+        key: z.string(),
+        name: WordingView,
+        source: WordingView.describe('Who published the weights'),
+        score: z.number().nullable().describe('Null while a part has no data'),
+        points: z.number().describe('What the parts with data give'),
+        outOf: z.number(),
+        missing: z.array(WordingView).describe('Parts without data'),
+        parts: z.array(CompositePart.extend({ name: WordingView })),
+      }),
+    ),
   }),
 })
 

@@ -3,11 +3,11 @@ import type { CaseStatus } from '#contexts/cases/lifecycle.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { packCursor, unpackCursor } from '#kernel/page.ts'
 import { inTransaction } from '#platform/database/database.ts'
-import { composite, compositeParts, type CompositeKey } from './composite.ts'
+import { composite } from './composite.ts'
 import type { FigureCase, FigurePart, FigureView, listFigures } from './contract.ts'
 import { indicatorKeys, indicators, ratio, type Indicator, type IndicatorKey } from './indicators.ts'
 import { periodOf, type Period } from './period.ts'
-import { casesOfFigure, countFacts, type Counted, type FigureFilter, type FigureTx } from './store.ts'
+import { casesOfFigure, compositesOn, countFacts, type Counted, type FigureFilter, type FigureTx } from './store.ts'
 import type { z } from 'zod'
 
 /** What figures are counted from. `zone` is the city's. */
@@ -38,19 +38,19 @@ function filterOf(services: FigureServices, actor: Actor, scope: FigureScope): F
 export async function figuresOf(services: FigureServices, actor: Actor, scope: FigureScope): Promise<z.infer<typeof listFigures.reply>> {
   const filter = filterOf(services, actor, scope)
   const all = Object.entries(indicators) as [IndicatorKey, Indicator][]
-  const counted = await inTransaction(services.database, (tx: FigureTx) => countFacts(tx, all, filter))
+  const { counted, rules } = await inTransaction(services.database, async (tx: FigureTx) => ({
+    counted: await countFacts(tx, all, filter),
+    rules: await compositesOn(tx, filter.period.to),
+  }))
   const figures = indicatorKeys.map((key) => figureOf(key, counted.get(key) ?? { numerator: 0, denominator: 0, exempted: 0 }))
-  const value = (key: CompositeKey): number | null => figures.find((figure) => figure.key === key)?.value ?? null
-  const { missing, ...score } = composite({
-    handled: value('handled'),
-    dispose_ontime: value('dispose_ontime'),
-    rework: value('rework'),
-    waiting_overdue: value('waiting_overdue'),
-    extension: value('extension'),
+  const valueOf = (key: IndicatorKey): number | null => figures.find((figure) => figure.key === key)?.value ?? null
+  const composites = rules.map(({ parts, ...rule }) => {
+    const { missing, ...score } = composite(parts, valueOf)
+    const named = parts.map((part) => ({ ...part, name: indicators[part.key].name }))
+    return { ...rule, ...score, missing: missing.map((key) => indicators[key].name), parts: named }
   })
-  const parts = compositeParts.map((part) => ({ ...part, name: indicators[part.key].name }))
   const { from, to } = filter.period
-  return { from, to, now: filter.now, figures, composite: { ...score, missing: missing.map((key) => indicators[key].name), parts } }
+  return { from, to, now: filter.now, figures, composites }
 }
 
 function figureOf(key: IndicatorKey, { numerator, denominator, exempted }: Counted): FigureView {

@@ -1,11 +1,13 @@
 import type { Tables } from '#database/tables.ts'
-import type { Instant } from '#kernel/clock.ts'
+import type { Instant, LocalDate } from '#kernel/clock.ts'
+import { z } from 'zod'
 import type { Wording } from '#kernel/refusal.ts'
 import { sql, type Sql, type Tx } from '#platform/database/database.ts'
+import { CompositePart, type CompositeRule } from './composite.ts'
 import type { CaseFact, Indicator, IndicatorKey } from './indicators.ts'
 
 /** Views that cases and assignments publish. */
-export type FigureTables = Pick<Tables, 'cases.caseResult' | 'assignments.clockResult' | 'assignments.firstDispatch'>
+export type FigureTables = Pick<Tables, 'cases.caseResult' | 'assignments.clockResult' | 'assignments.firstDispatch' | 'assessment.composite'>
 export type FigureTx = Tx<FigureTables>
 
 export interface FigureFilter {
@@ -102,4 +104,13 @@ export async function casesOfFigure(
     select * from (select district_code, id, number, status, matter_name, area_code, lead_organisation_id, reported_at, count(*) over ()::int as total
       from fact where ${inPart}) n ${from} order by reported_at desc, id desc limit ${page.limit}`.execute(tx)
   return { rows: found.rows, total: found.rows[0]?.total ?? 0 }
+}
+
+/** The composites in force on a day, in their order. Fails loudly on a row that names a figure nobody counts. */
+export async function compositesOn(tx: FigureTx, on: LocalDate): Promise<CompositeRule[]> {
+  const found = await sql<Omit<CompositeRule, 'parts'> & { parts: unknown }>`select key, name, source, parts from assessment.composite c
+    where effective_from <= ${on} and not exists (
+      select 1 from assessment.composite later where later.key = c.key and later.effective_from <= ${on} and later.effective_from > c.effective_from)
+    order by ordinal`.execute(tx)
+  return found.rows.map((row) => ({ ...row, parts: z.array(CompositePart).parse(row.parts) }))
 }

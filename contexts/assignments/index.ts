@@ -26,5 +26,4 @@ export {
   type AssignmentsTx,
   type Reminder,
 } from './store.ts'
-export { milestoneKinds } from './lifecycle.ts'
 export { assignmentEvents } from './events.ts'

@@ -4,8 +4,6 @@ import { levels } from '#kernel/codes.ts'
 import { milestoneKinds, timerActs } from '../assignments/lifecycle.ts'
 import { caseMoveNames, caseStatuses, caseSteps, channels, triageReasons } from './lifecycle.ts'
 
-export * from './requesting/contract.ts'
-
 const WordingView = z.object({ zh: z.string(), en: z.string().optional() })
 const Instant = z.iso.datetime()
 const DistrictCode = z.string().regex(/^\d{6}$/)

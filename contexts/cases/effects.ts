@@ -14,6 +14,7 @@ import {
 import type { CaseMoveName } from './lifecycle.ts'
 import type { DispatchPlan, Effect, MoveFacts } from './move.ts'
 import type { CaseRecord } from './record.ts'
+import { endOpinions } from './requesting/opinions.ts'
 import { refuse } from './refusals.ts'
 
 /** The effect of each move on the case and its assignments. What follows from the assignments for the case is copied afterwards (standing.ts). */
@@ -42,11 +43,11 @@ export const effects: Record<CaseMoveName, Effect> = {
   contact: (record, assignments, _request, facts) => ({ record, assignments: onLead(record, assignments, (lead) => contact(lead, facts.at)) }),
   giveBack: (record, assignments, _request, facts) => ({
     record: { ...record, leadOrganisationId: null, leadPostId: null, assignmentId: null, why: null, returnCount: record.returnCount + 1 },
-    assignments: [...onLead(record, assignments, (lead) => giveBack(lead, facts.at)), ...awaitingDispatch(record, facts)],
+    assignments: [...onLead(record, unasked(assignments, facts), (lead) => giveBack(lead, facts.at)), ...awaitingDispatch(record, facts)],
   }),
   handle: (record, assignments, request, facts) => ({
     record: { ...record, result: request.note?.trim() ?? null, handledBy: [...new Set([...record.handledBy, facts.actorKey])] },
-    assignments: onLead(record, assignments, (lead) => finish(lead, facts.at)),
+    assignments: onLead(record, unasked(assignments, facts), (lead) => finish(lead, facts.at)),
   }),
   sendBack: (record, assignments, _request, facts) => ({
     record: { ...record, reworkCount: record.reworkCount + 1, steps: record.steps.filter((step) => step !== 'handle' && step !== 'feedback') },
@@ -107,6 +108,11 @@ function sameUnitAgain(assignments: readonly Assignment[], plan: DispatchPlan): 
 function awaitingDispatch(record: CaseRecord, facts: MoveFacts): Assignment[] {
   const plan = facts.planRedispatch(record, facts.at)
   return plan ? [opened(record, plan, 'redispatch', facts)] : []
+}
+
+// Once the case has moved on, the unit that an objection proposed is asked no more.
+function unasked(assignments: readonly Assignment[], facts: MoveFacts): readonly Assignment[] {
+  return endOpinions(assignments, (one) => stop(one, 'cancel', facts.at))
 }
 
 function callOff(assignments: readonly Assignment[], facts: MoveFacts): Assignment[] {

@@ -18,6 +18,7 @@ export const caseEvents = {
   'case.rated': { zh: '反映人评价', en: 'Rated by the caller' },
   'case.withdrawn': { zh: '反映人撤回', en: 'Withdrawn by the caller' },
   'case.transferred': { zh: '移交外区', en: 'Moved to another district' },
+  'case.photo_added': { zh: '添加照片', en: 'Picture added' },
   'case.exported': { zh: '导出清单', en: 'List exported' },
   'case.reassigned': { zh: '裁定改派', en: 'Reassigned by adjudication' },
   'case.request_asked': { zh: '提出申请', en: 'Request made' },

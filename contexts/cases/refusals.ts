@@ -69,5 +69,7 @@ export const refuse = refusals('cases', {
     en: 'This needs the adjudication of an objection. Decide it under “Requests”.',
   },
   noPurpose: { status: 403, zh: '没有在办的工作需要您查看联系方式。', en: 'You have no open work on this case that needs the contact.' },
+  photoTooLate: { status: 409, zh: '案件已办结，不能再添加照片。', en: 'The case has ended; it takes no more pictures.' },
+  photosFull: { status: 422, zh: '一个案件最多 {most} 张照片。', en: 'A case takes at most {most} pictures.' },
   pairIncomplete: { status: 400, zh: '经度和纬度必须同时给出。', en: 'Give longitude and latitude together.' },
 })

@@ -68,22 +68,43 @@ export async function call<P extends z.ZodObject, Q extends z.ZodObject, B exten
     headers['content-type'] = 'application/json'
     headers['idempotency-key'] = typeof body?.['commandId'] === 'string' ? body['commandId'] : newId()
   }
-  const response = await fetch(addressOf(endpoint.path, params, query), {
-    method: endpoint.method,
-    headers,
-    credentials: 'same-origin',
-    body: endpoint.method === 'GET' ? null : JSON.stringify(body ?? {}),
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  }).catch(() => {
+  const address = addressOf(endpoint.path, params, query)
+  // The server shapes replies by the same contract.
+  return (await ask(endpoint, address, headers, endpoint.method === 'GET' ? null : JSON.stringify(body ?? {}), TIMEOUT_MS)) as z.infer<R>
+}
+
+/** Sends a file as the body itself, under one command id for all tries. A large one over a weak network may take two minutes. */
+export async function sendFile<P extends z.ZodObject, Q extends z.ZodObject, R extends z.ZodType>(
+  endpoint: Endpoint<P, Q, z.ZodType, R>,
+  input: { params?: Scalars; file: Blob; commandId: string; headers?: Readonly<Record<string, string>> },
+): Promise<z.infer<R>> {
+  const headers = {
+    accept: 'application/json',
+    'accept-language': language.value,
+    'content-type': input.file.type || 'image/jpeg',
+    'idempotency-key': input.commandId,
+    ...input.headers,
+  }
+  return (await ask(endpoint, addressOf(endpoint.path, input.params), headers, input.file, 6 * TIMEOUT_MS)) as z.infer<R>
+}
+
+async function ask(
+  { method, permission }: Pick<Endpoint, 'method' | 'permission'>,
+  address: string,
+  headers: Readonly<Record<string, string>>,
+  body: string | Blob | null,
+  timeoutMs: number,
+): Promise<unknown> {
+  const sent = fetch(address, { method, headers, credentials: 'same-origin', body, signal: AbortSignal.timeout(timeoutMs) })
+  const response = await sent.catch(() => {
     reachable.value = false
     throw new Unreachable()
   })
   reachable.value = response.status !== 502 && response.status !== 504
   const reply: unknown = await response.json().catch(() => undefined)
-  if (!response.ok) throw problemOf(response, reply, endpoint.permission)
+  if (!response.ok) throw problemOf(response, reply, permission)
   if (typeof reply === 'object' && reply !== null && 'now' in reply && typeof reply.now === 'string') noteServerNow(reply.now)
-  // The server shapes replies by the same contract.
-  return reply as z.infer<R>
+  return reply
 }
 
 /** The address of a contract's path with its parameters filled and the query added; undefined values are left out. */

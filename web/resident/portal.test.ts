@@ -51,6 +51,8 @@ const services = {
   track: vi.fn<ResidentServices['track']>(),
   rate: vi.fn<ResidentServices['rate']>(),
   withdraw: vi.fn<ResidentServices['withdraw']>(),
+  addPhoto: vi.fn<ResidentServices['addPhoto']>(),
+  photos: vi.fn<ResidentServices['photos']>(() => Promise.resolve([])),
 }
 beforeEach(async () => {
   vi.resetAllMocks()

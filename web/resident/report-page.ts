@@ -2,6 +2,7 @@ import { h, type VNodeChild } from 'vue'
 import { newId } from '#kernel/id.ts'
 import { timeWords } from '#web/kit/clock.ts'
 import { errorSummary, field, hasFaults, hidden, submitButton, type Faults, type Typed } from './form.ts'
+import { photoForm } from './photos.ts'
 import type { PageParts, Reader } from './page.ts'
 import type { PlaceGroup } from './places.ts'
 
@@ -126,7 +127,8 @@ export interface Receipt {
 export const inFours = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1 ')
 
 /** The receipt: the only place that ever shows the code. */
-export function receiptPage({ t, language }: Reader, receipt: Receipt): PageParts {
+export function receiptPage(reader: Reader, receipt: Receipt): PageParts {
+  const { t, language } = reader
   return {
     at: 'receipt',
     title: t('receiptTitle'),
@@ -142,6 +144,7 @@ export function receiptPage({ t, language }: Reader, receipt: Receipt): PagePart
         h('dd', timeWords(receipt.reportedAt, language)),
       ]),
       h('p', { class: 'keep' }, t('receiptKeep')),
+      photoForm(reader, receipt.trackingCode),
       h('section', [h('h2', t('receiptNext')), h('ol', { class: 'how' }, [h('li', t('receiptNext1')), h('li', t('receiptNext2'))])]),
       h('form', { method: 'post', action: '/track', class: 'no-print' }, [
         hidden('page', 'track'),

@@ -1,4 +1,5 @@
 /** Addresses of the residents' portal. Every page is complete HTML; every act is a plain form. */
+import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { PublicCase, reportCase } from '#contexts/cases/contract.ts'
 import type { Territory } from '#contexts/territory/index.ts'
@@ -11,10 +12,11 @@ import { failPage, unknownPage } from './fail-page.ts'
 import { hasFaults, type Faults, type Typed } from './form.ts'
 import { homePage } from './home-page.ts'
 import { readerOf, renderPage, type PageParts, type Reader, type Site } from './page.ts'
+import { photoLimits, readPhotoForm, type ShownPhoto } from './photos.ts'
 import { placesOf } from './places.ts'
 import { receiptPage, reportFaults, reportPage, type Receipt } from './report-page.ts'
 import { portalAssets } from './styles.ts'
-import { casePage, ratedNotice, trackPage } from './track-page.ts'
+import { casePage, ratedNotice, trackPage, type Tried } from './track-page.ts'
 
 /** What the portal asks of cases and territory. Codes come as the caller typed them. */
 export interface ResidentServices {
@@ -22,6 +24,8 @@ export interface ResidentServices {
   track(code: string): Promise<PublicCase>
   rate(code: string, requestId: string, input: { commandId: string; score: number; note?: string | undefined }): Promise<PublicCase>
   withdraw(code: string, requestId: string, input: { commandId: string }): Promise<PublicCase>
+  addPhoto(code: string, bytes: Uint8Array, request: FastifyRequest): Promise<unknown>
+  photos(code: string): Promise<readonly ShownPhoto[]>
   territory(): Territory
   districts(): readonly DistrictCode[]
   /** Telephone number shown beside every form; 12345 unless told. */
@@ -38,6 +42,7 @@ const patience = { config: { rateLimit: { max: 120, timeWindow: 60_000 } } }
 export async function residentRoutes(app: FastifyInstance, services: ResidentServices): Promise<void> {
   const { styles, script, icon } = portalAssets()
   await app.register(async (portal) => {
+    await portal.register(multipart, { limits: photoLimits })
     for (const asset of [styles, script, icon]) {
       const [path = ''] = asset.href.split('?')
       portal.get(path, (_request, reply) => reply.type(asset.type).header('cache-control', `public, max-age=${YEAR_S}, immutable`).send(asset.body))
@@ -58,6 +63,7 @@ export async function residentRoutes(app: FastifyInstance, services: ResidentSer
     portal.post('/track', patience, pages.showCase)
     portal.post('/rate', patience, pages.sendRating)
     portal.post('/withdraw', patience, pages.sendWithdrawal)
+    portal.post('/photos', patience, pages.sendPhotos)
     portal.post('/settings', async (request, reply) => changeSettings(request, reply, pages, readerFor))
   })
 }
@@ -92,15 +98,20 @@ interface Pages {
   readonly showCase: Handler
   readonly sendRating: Handler
   readonly sendWithdrawal: Handler
+  readonly sendPhotos: Handler
 }
 
 function pagesOf(services: ResidentServices, readerFor: (request: FastifyRequest) => Reader): Pages {
   const report: Pages['report'] = (reader, typed, faults) => reportPage(reader, placesOf(services.territory(), services.districts()), typed, faults)
+  const shown = async (reader: Reader, code: string, tried: Tried = {}): Promise<PageParts> => {
+    const [one, photos] = await Promise.all([services.track(code), services.photos(code)])
+    return casePage(reader, one, code, photos, tried)
+  }
   const caseOrForm: Pages['caseOrForm'] = async (reader, typed) => {
     const code = typed['trackingCode']?.trim() ?? ''
     if (!code) return trackPage(reader, typed, { trackingCode: reader.t('codeMissing') })
     try {
-      return casePage(reader, await services.track(code), code)
+      return await shown(reader, code)
     } catch (error) {
       return trackPage(reader, typed, faultOf(error, reader, 'trackingCode'))
     }
@@ -123,18 +134,29 @@ function pagesOf(services: ResidentServices, readerFor: (request: FastifyRequest
       const page = await caseOrForm(readerFor(request), typedIn(request))
       return send(reply.code(page.hasErrors ? 404 : 200), readerFor(request), page)
     },
+    ...actsOf(services, readerFor, shown),
+  }
+}
+
+/** What somebody does on the page of a case. The page comes back with what became of it. */
+function actsOf(
+  services: ResidentServices,
+  readerFor: (request: FastifyRequest) => Reader,
+  shown: (reader: Reader, code: string, tried?: Tried) => Promise<PageParts>,
+): Pick<Pages, 'sendRating' | 'sendWithdrawal' | 'sendPhotos'> {
+  return {
     sendRating: async (request, reply) => {
       const reader = readerFor(request)
       const typed = typedIn(request)
       const code = typed['trackingCode'] ?? ''
       const score = Number(typed['score'])
       if (![1, 2, 3, 4, 5].includes(score))
-        return send(reply.code(400), reader, casePage(reader, await services.track(code), code, { typed, faults: { score: reader.t('errScore') } }))
+        return send(reply.code(400), reader, await shown(reader, code, { typed, faults: { score: reader.t('errScore') } }))
       try {
-        const rated = await services.rate(code, request.id, { commandId: commandIdOf(typed), score, note: typed['note']?.trim() || undefined })
-        return await send(reply, reader, casePage(reader, rated, code, { notice: ratedNotice(reader, score) }))
+        await services.rate(code, request.id, { commandId: commandIdOf(typed), score, note: typed['note']?.trim() || undefined })
+        return await send(reply, reader, await shown(reader, code, { notice: ratedNotice(reader, score) }))
       } catch (error) {
-        return send(reply.code(422), reader, casePage(reader, await services.track(code), code, { typed, faults: faultOf(error, reader, 'score') }))
+        return send(reply.code(422), reader, await shown(reader, code, { typed, faults: faultOf(error, reader, 'score') }))
       }
     },
     sendWithdrawal: async (request, reply) => {
@@ -142,10 +164,27 @@ function pagesOf(services: ResidentServices, readerFor: (request: FastifyRequest
       const typed = typedIn(request)
       const code = typed['trackingCode'] ?? ''
       try {
-        const gone = await services.withdraw(code, request.id, { commandId: commandIdOf(typed) })
-        return await send(reply, reader, casePage(reader, gone, code, { notice: reader.t('withdrawDone') }))
+        await services.withdraw(code, request.id, { commandId: commandIdOf(typed) })
+        return await send(reply, reader, await shown(reader, code, { notice: reader.t('withdrawDone') }))
       } catch (error) {
-        return send(reply.code(422), reader, casePage(reader, await services.track(code), code, { faults: faultOf(error, reader, 'main') }))
+        return send(reply.code(422), reader, await shown(reader, code, { faults: faultOf(error, reader, 'main') }))
+      }
+    },
+    sendPhotos: async (request, reply) => {
+      const reader = readerFor(request)
+      const { typed, photos } = await readPhotoForm(request)
+      const code = typed['trackingCode'] ?? ''
+      if (photos.length === 0) return send(reply.code(400), reader, await shown(reader, code, { faults: { photo: reader.t('errPhoto') } }))
+      let taken = 0
+      try {
+        for (const bytes of photos) {
+          await services.addPhoto(code, bytes, request)
+          taken += 1
+        }
+        return await send(reply, reader, await shown(reader, code, { notice: reader.t('photosDone', { n: taken }) }))
+      } catch (error) {
+        const notice = taken > 0 ? reader.t('photosDone', { n: taken }) : ''
+        return send(reply.code(422), reader, await shown(reader, code, { notice, faults: faultOf(error, reader, 'photo') }))
       }
     },
   }

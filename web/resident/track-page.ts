@@ -5,6 +5,7 @@ import { ratingNames, UNHAPPY_AT_MOST } from '#contexts/cases/lifecycle.ts'
 import { timeWords } from '#web/kit/clock.ts'
 import { errorSummary, field, hasFaults, hidden, submitButton, type Faults, type Typed } from './form.ts'
 import type { PageParts, Reader } from './page.ts'
+import { photoForm, photoStrip, type ShownPhoto } from './photos.ts'
 import { inFours } from './report-page.ts'
 
 /** Asks for the code. */
@@ -51,7 +52,13 @@ export interface Tried {
 }
 
 /** One case in plain words, for whoever holds its code. */
-export function casePage(reader: Reader, one: PublicCase, code: string, { typed = {}, faults = {}, notice = '' }: Tried = {}): PageParts {
+export function casePage(
+  reader: Reader,
+  one: PublicCase,
+  code: string,
+  photos: readonly ShownPhoto[],
+  { typed = {}, faults = {}, notice = '' }: Tried = {},
+): PageParts {
   const { t, say } = reader
   const title = t('caseTitle', { number: one.number })
   return {
@@ -67,7 +74,9 @@ export function casePage(reader: Reader, one: PublicCase, code: string, { typed 
       h('section', { class: 'now' }, [h('p', { class: 'now-status' }, say(one.statusName)), h('p', plainWords(reader, one))]),
       ...outcome(reader, one, code, { typed, faults }),
       factList(reader, one, code),
+      photoStrip(reader, photos),
       story(reader, one),
+      isOver(one) ? null : photoForm(reader, code, faults),
       one.mayWithdraw ? withdrawForm(reader, code) : null,
       h('p', { class: 'no-print' }, h('a', { href: '/track' }, t('trackOther'))),
     ],

@@ -1,0 +1,30 @@
+import sharp, { type Sharp } from 'sharp'
+import { refuse } from './refusals.ts'
+
+/** Largest photograph taken, in bytes: what a telephone makes is 3 to 8 MB. */
+export const photoBytes = 12 << 20
+const LONGEST = 2048
+const SMALL = 320
+
+/** A photograph ready to be kept: two WebP pictures without any data of the camera, upright. Pixels. */
+export interface Photo {
+  readonly full: Uint8Array
+  readonly small: Uint8Array
+  readonly width: number
+  readonly height: number
+}
+
+/** Reads what a telephone sent. Place, time and camera in the file are dropped, because nobody was asked for them. Refuses what is no picture. */
+export async function readPhoto(bytes: Uint8Array): Promise<Photo> {
+  try {
+    const picture = sharp(bytes, { failOn: 'error', limitInputPixels: 60_000_000 }).autoOrient()
+    const full = await within(picture.clone(), LONGEST).toBuffer({ resolveWithObject: true })
+    const small = await within(picture.clone(), SMALL).toBuffer()
+    return { full: full.data, small, width: full.info.width, height: full.info.height }
+  } catch {
+    throw refuse.notPhoto({}, 'photo')
+  }
+}
+
+const within = (picture: Sharp, longest: number): Sharp =>
+  picture.resize(longest, longest, { fit: 'inside', withoutEnlargement: true }).webp({ quality: 78 })
