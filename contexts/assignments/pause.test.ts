@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { chinaCalendar } from '#contexts/catalogue/calendars.ts'
+import { chinaCalendar } from '#contexts/catalogue/testing.ts'
 import { limitUnits } from '#contexts/catalogue/lifecycle.ts'
 import { dueAfterPause, dueAt, type LadderStep, type Limit } from '#contexts/catalogue/index.ts'
 import { addMs, HOUR_MS, MINUTE_MS, msOf, parseInstant, type Instant } from '#kernel/clock.ts'

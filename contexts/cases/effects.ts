@@ -5,6 +5,7 @@ import { askCandidates, openFor, take } from './joining/first-taker.ts'
 import { moveReasons, type CaseMoveName } from './lifecycle.ts'
 import type { DispatchPlan, Effect, MoveFacts, MoveRequest } from './move.ts'
 import type { CaseRecord } from './record.ts'
+import { endOpinions } from './requesting/opinions.ts'
 import { refuse } from './refusals.ts'
 
 /** The effect of each move on the case and its assignments. What follows from the assignments for the case is copied afterwards (standing.ts). */
@@ -47,16 +48,16 @@ export const effects: Record<CaseMoveName, Effect> = {
       assignments: [...callOffOpen(returned, facts), ...awaitingDispatch(record, facts)],
     }
   },
-  callUp,
-  sendDown,
+  callUp: (record, assignments, request, facts) => callUp(record, unasked(assignments, facts), request, facts),
+  sendDown: (record, assignments, request, facts) => sendDown(record, unasked(assignments, facts), request, facts),
   handle: (record, assignments, request, facts) => ({
     record: handledBy(record, request, facts),
-    assignments: onLead(record, releaseUnneeded(assignments, request, facts), (lead) => finish(lead, facts.at)),
+    assignments: onLead(record, unasked(releaseUnneeded(assignments, request, facts), facts), (lead) => finish(lead, facts.at)),
   }),
   // Contact and result in one: both clocks are met at this moment.
   settle: (record, assignments, request, facts) => ({
     record: handledBy(record, request, facts),
-    assignments: onLead(record, releaseUnneeded(assignments, request, facts), (lead) =>
+    assignments: onLead(record, unasked(releaseUnneeded(assignments, request, facts), facts), (lead) =>
       finish(lead.state === 'open' ? contact(lead, facts.at) : lead, facts.at),
     ),
   }),
@@ -166,6 +167,11 @@ function handledBy(record: CaseRecord, { note }: MoveRequest, { actorKey }: Move
 function closed(record: CaseRecord, assignments: readonly Assignment[], _request: MoveRequest, facts: MoveFacts) {
   // Nobody stays awaited on a case that is closed: a unit left open would show as overdue for ever.
   return { record: { ...record, closedAt: facts.at, evaluation: evaluate(record, assignments) }, assignments: callOffOpen(assignments, facts) }
+}
+
+// Once the case has moved on, the unit that an objection proposed is asked no more.
+function unasked(assignments: readonly Assignment[], facts: MoveFacts): readonly Assignment[] {
+  return endOpinions(assignments, (one) => stop(one, 'cancel', facts.at))
 }
 
 /** The assignment of the unit that leads now. */

@@ -6,8 +6,6 @@ import { ConditionText, MatterText } from './matter.ts'
 
 export type { CatalogueWord, ConditionText, MatterText, Party } from './matter.ts'
 
-export * from './timing/contract.ts'
-
 const CommandId = z.uuid().describe('Made by the sender; a repeat with the same id changes nothing')
 const Day = z.iso.date()
 const WordingView = z.object({ zh: z.string(), en: z.string().optional() })

@@ -122,3 +122,6 @@ const sampleMatters: readonly MatterEntryInput[] = [
   matter('09012', '占用消防通道', '消防通道 消防车通道 生命通道', condition('1', '停车或堆物', '堵住 堵塞 占用 停车', '1h 2h', 'fire', 'A')),
   matter('10002', '架空线缆脱落', '电线 线缆 电缆 网线', condition('1', '脱落、垂落', '掉下来 垂下来 脱落 耷拉 断了', '1h 2h', 'power', 'A')),
 ]
+
+/** Mainland China's usual working time with the shipped calendars, for tests of clocks. */
+export { chinaCalendar } from './calendars.ts'

@@ -1,4 +1,4 @@
-import { isEnded, isRunning, milestoneOf, openAssignment, type Assignment } from '#contexts/assignments/index.ts'
+import { isRunning, milestoneOf, openAssignment, type Assignment } from '#contexts/assignments/index.ts'
 import { addDays, localDate, type LocalDate } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
 import type { CaseRecord } from '../record.ts'
@@ -140,9 +140,4 @@ function opinionAsked({ proposedOrganisationId }: Request, record: CaseRecord, f
       milestones: [],
     }),
   ]
-}
-
-/** Assignments that asked for an opinion, ended by `end`. */
-export function endOpinions(assignments: readonly Assignment[], end: (one: Assignment) => Assignment): Assignment[] {
-  return assignments.map((one) => (one.purpose === 'opinion' && !isEnded(one) ? end(one) : one))
 }

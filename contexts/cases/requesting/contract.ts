@@ -10,9 +10,7 @@ export {
   requestLevels,
   requestReasons,
   requestStateNames,
-  type RequestKind,
   type RequestLevel,
-  type ShownState,
 } from './lifecycle.ts'
 
 const WordingView = z.object({ zh: z.string(), en: z.string().optional() })
@@ -48,6 +46,7 @@ export const RequestView = z.object({
       decision: z.object({ verdict: z.enum(verdicts), opinion: z.string(), who: WordingView, at: Instant }).nullable(),
     }),
   ),
+  mayOpen: z.boolean().describe('The reader may open the case; a unit that it was taken from may not any more'),
   mayDecide: z.boolean(),
   mayWithdraw: z.boolean(),
   mayAnswer: z.boolean().describe('The reader’s unit was proposed and has not answered yet'),

@@ -145,6 +145,7 @@ function viewOf(shown: Shown, actor: Actor, services: CaseServices): RequestView
     kind: request.kind,
     state: request.endedAt === null && !isOpen ? 'lapsed' : request.state,
     version: request.version,
+    mayOpen: rules.policy.may(actor, 'case.read', subjectOf(record)),
     ...saidOf(shown, rules),
     ...opinionsOf(request, rules),
     ...(isOpen ? actsOf(shown, actor, services) : { mayDecide: false, mayWithdraw: false, mayAnswer: false }),

@@ -260,6 +260,10 @@ test('an objection leaves the case where it is until somebody else than the disp
     city.services.database.kysely,
   )
   expect(states.rows.map(({ state }) => state)).toEqual(['relieved', 'open'])
+  // The unit that objected has no more part in the case, and still reads what became of its objection.
+  await expect(detail(id, 'street_handler')).rejects.toMatchObject({ code: 'cases.notFound' })
+  const own = await requestList(city.services, city.as('street_handler'), 'asked', 50)
+  expect(own.find((one) => one.id === requestId)).toMatchObject({ state: 'approved', mayOpen: false })
   // What was adjudicated binds: the unit named can neither return it nor object.
   await expect(city.move(id, 'giveBack', proposed, { reasonCode: 'wrong_place' })).rejects.toMatchObject({ code: 'cases.boundByAdjudication' })
   await expect(asked(id, 'objection', {}, 'handler2')).rejects.toMatchObject({ code: 'cases.boundByAdjudication' })
@@ -293,6 +297,14 @@ test('a refused objection stays with the unit, which can neither object nor retu
   await expect(city.move(id, 'giveBack', city.as('street_handler'), { reasonCode: 'wrong_place' })).rejects.toMatchObject({
     code: 'cases.boundByAdjudication',
   })
+})
+
+test('a unit that was proposed has no more part in a case that moved on before it was adjudicated', async () => {
+  const id = await held()
+  await asked(id, 'objection', { organisationId: unit('sanitation') })
+  expect((await caseDetail(city.services, city.as('handler2'), key(id))).moves).toEqual([])
+  await city.move(id, 'handle', city.as('street_handler'), { note: '已处理' })
+  await expect(caseDetail(city.services, city.as('handler2'), key(id))).rejects.toMatchObject({ code: 'cases.notFound' })
 })
 
 test('a request whose case moved on has lapsed: nobody waits for it and nobody decides it', async () => {

@@ -186,11 +186,12 @@ const asked = ({ organisationIds }: Reader): Sql => sql<boolean>`r.organisation_
 
 /** Requests of one list, the oldest that waits first, or the newest that was asked. */
 export async function listedRequests(tx: RequestTx, reader: Reader, view: 'waiting' | 'asked', limit: number): Promise<ListedRequest[]> {
-  const narrowed = view === 'waiting' ? waits(reader) : asked(reader)
+  // What a unit asked stays its own, also where the answer took the case from it.
+  const narrowed = view === 'waiting' ? sql<boolean>`${reader.mayRead} and ${waits(reader)}` : asked(reader)
   const found =
     await sql<ListedRequest>`select r.*, c.number, c.status as case_status, c.assignment_id as case_assignment_id, c.ladder, c.matter_name, c.area_code, c.organisation_ids
     from cases.request r join cases.case c on c.district_code = r.district_code and c.id = r.case_id
-    where ${reader.mayRead} and ${narrowed} order by r.asked_at ${view === 'waiting' ? sql`` : sql`desc`}, r.id limit ${limit}`.execute(tx)
+    where ${narrowed} order by r.asked_at ${view === 'waiting' ? sql`` : sql`desc`}, r.id limit ${limit}`.execute(tx)
   return found.rows
 }
 

@@ -1,7 +1,7 @@
 /** Server state of ladders and settings. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { call, newCommandId, Problem, type Answered } from '#web/kit/call.ts'
-import { listTiming } from '../../contract.ts'
+import { listTiming } from '../../timing/contract.ts'
 
 const timingKey = ['catalogue', 'timing'] as const
 export type Timing = Answered<typeof listTiming>
