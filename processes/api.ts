@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { figureRoutes } from '#contexts/assessment/index.ts'
-import { callerActs, caseRoutes, type Rules } from '#contexts/cases/index.ts'
+import { callerActs, caseRoutes, openWorkOf, type Rules } from '#contexts/cases/index.ts'
 import { callerPhotos, photoRoutes } from '#contexts/cases/photos/routes.ts'
 import { catalogueRoutes } from '#contexts/catalogue/routes.ts'
 import { authoriseBy, identify, peopleRoutes } from '#contexts/people/routes.ts'
@@ -34,9 +34,11 @@ export async function createApi(
     trustedProxies: settings.trustedProxies ?? [],
   })
   const isArea = (code: string): boolean => rules().territory.area(code) !== undefined
-  peopleRoutes(app, { policy: livePolicy(world), isArea, secureCookies: settings.secureCookies ?? false })
+  const openWork = (organisationId: string): Promise<number> => openWorkOf(world.cases, organisationId)
+  peopleRoutes(app, { policy: livePolicy(world), isArea, openWork, secureCookies: settings.secureCookies ?? false })
   territoryRoutes(app, { database, territory: () => rules().territory })
-  catalogueRoutes(app, { database, catalogue: () => rules().catalogue })
+  const organisation = (id: string) => rules().directory.organisations.get(id)
+  catalogueRoutes(app, { database, catalogue: () => rules().catalogue, organisation, isArea, policy: livePolicy(world) })
   const deps = { services: world.cases, intake: world.intake }
   caseRoutes(app, deps)
   const photos = { ...world.cases, files: world.files }

@@ -4,6 +4,7 @@ export { planMilestone, planRecorded, type PlannedMilestone } from './plan.ts'
 export { sweepDistrict } from './commands.ts'
 export {
   assignmentsOf,
+  countRunning,
   lockAssignmentsOf,
   overdueSubjects,
   remindersFor,

@@ -177,8 +177,8 @@ export const openCase = endpoint({
   method: 'POST',
   path: '/api/cases',
   permission: 'case.report',
-  summary: 'A grid worker, hotline operator or department reports a problem',
-  body: Report.extend({ channel: z.enum(['grid_worker', 'hotline', 'department']), conditionId: z.uuid().optional() }),
+  summary: 'A grid worker, hotline operator, department or participant reports a problem',
+  body: Report.extend({ channel: z.enum(['grid_worker', 'hotline', 'department', 'resident']), conditionId: z.uuid().optional() }),
   reply: z.object({ districtCode: DistrictCode, id: z.uuid(), number: z.string(), trackingCode: TrackingCode, reportedAt: Instant }),
 })
 

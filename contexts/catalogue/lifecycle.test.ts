@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import * as lists from './lifecycle.ts'
 
-const migration = readFileSync(new URL('../../database/migrations/0004_catalogue.sql', import.meta.url), 'utf8')
+const folder = new URL('../../database/migrations/', import.meta.url)
+const migration = readdirSync(folder)
+  .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+  .join('\n')
 
 test.each([
   ['matter_kind_known', lists.matterKinds],
@@ -13,6 +16,9 @@ test.each([
   ['filing_condition_dispose_unit_known', lists.limitUnits],
   ['filing_condition_tier_known', lists.tiers],
   ['filing_condition_lead_level_known', lists.leadLevels],
+  ['delegation_level_known', lists.delegationLevels],
+  ['committee_duty_list_known', lists.committeeLists],
+  ['entry_request_status_known', lists.entryStatuses],
   ['ladder_step_milestone_known', lists.clockKinds],
   ['ladder_step_act_known', lists.ladderActs],
 ])('the database check %s allows exactly what the code knows', (constraint, known) => {
@@ -28,6 +34,9 @@ test('every value has a name in Chinese and English, and every status but the la
     lists.workKindNames,
     lists.tierNames,
     lists.leadLevelNames,
+    lists.delegationStateNames,
+    lists.committeeListNames,
+    lists.entryStatusNames,
     lists.limitUnitNames,
   ]
   for (const names of named) for (const { zh, en } of Object.values(names)) expect([zh, en].every((name) => name.length > 0)).toBe(true)

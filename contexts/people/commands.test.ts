@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => db.close())
 beforeEach(() => clock.set('2026-03-02T09:00:00+08:00'))
 afterEach(async () => {
-  await sql`truncate people.organisation, people.person, people.account, people.post, people.session, platform.event, platform.outbox, people.read_trace`.execute(
+  await sql`truncate people.post_link, people.former_name, people.organisation_tie, people.organisation, people.person, people.account, people.post, people.session, platform.event, platform.outbox, people.read_trace`.execute(
     db.database.kysely,
   )
 })
@@ -265,6 +265,6 @@ test('every role of the slice holds something, and the three administrators see 
   const { rows } = await sql<{ role: string; permissions: string[] }>`
     select r.code as role, array_agg(p.permission order by p.permission) as permissions from people.role r join people.role_permission p on p.role = r.code
     group by r.code order by r.code`.execute(db.database.kysely)
-  expect(rows).toHaveLength(9)
+  expect(rows).toHaveLength(10)
   for (const { role, permissions } of rows) expect(permissions.some((one) => one.startsWith('case.'))).toBe(!role.endsWith('_admin'))
 })

@@ -2,7 +2,7 @@ import type { Instant } from '#kernel/clock.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
 import type { NewEvent } from '#platform/event.ts'
 
-/** What people says happened. Subjects are accounts, posts and organisations: ids only, never a name or a login. */
+/** What people says happened. Subjects are accounts, posts, organisations and links: ids only, never a name or a login. */
 export const peopleEvents = {
   'people.signed_in': { zh: '登录', en: 'Signed in' },
   'people.sign_in_refused': { zh: '登录失败', en: 'Sign-in refused' },
@@ -13,10 +13,21 @@ export const peopleEvents = {
   'people.password_reset': { zh: '重置密码', en: 'Password reset by an administrator' },
   'people.account_unlocked': { zh: '解除锁定', en: 'Account unlocked' },
   'people.organisation_founded': { zh: '新设单位', en: 'Organisation founded' },
+  'people.organisation_renamed': { zh: '单位更名', en: 'Organisation renamed' },
+  'people.organisation_ended': { zh: '撤销单位', en: 'Organisation ended' },
+  'people.organisation_tied': { zh: '建立单位关系', en: 'Organisations tied' },
+  'people.organisation_untied': { zh: '解除单位关系', en: 'Tie of organisations ended' },
   'people.post_begun': { zh: '任命岗位', en: 'Post begun' },
   'people.post_ended': { zh: '结束岗位', en: 'Post ended' },
+  'people.link_made': { zh: '发放参与链接', en: 'Link made' },
+  'people.link_opened': { zh: '打开参与链接', en: 'Link opened' },
+  'people.link_closed': { zh: '退出参与链接', en: 'Link session closed' },
+  'people.link_revoked': { zh: '撤销参与链接', en: 'Link revoked' },
 } as const
 export type PeopleEventType = keyof typeof peopleEvents
+
+/** Subjects whose events begin with their name; all others are about accounts. */
+const subjectKinds = ['post', 'organisation', 'link'] as const
 
 interface About {
   readonly districtCode: DistrictCode
@@ -26,6 +37,6 @@ interface About {
 }
 
 export function peopleEvent(type: PeopleEventType, { districtCode, subjectId, happenedAt, data = {} }: About): NewEvent {
-  const subjectKind = type.startsWith('people.post_') ? 'post' : type.startsWith('people.organisation_') ? 'organisation' : 'account'
+  const subjectKind = subjectKinds.find((kind) => type.startsWith(`people.${kind}_`)) ?? 'account'
   return { type, version: 1, districtCode, subjectKind, subjectId, subjectVersion: 1, happenedAt, data }
 }

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const policy = await inTransaction(db.database, loadPolicy)
   await importPeople(doingAs(db.database, clock), aStaff())
   app = await createApp({ database: db.database, clock, subscribersOf: () => [], logger: silentLogger, identify, authorise: authoriseBy(policy) })
-  peopleRoutes(app, { policy, isArea: (code) => code.startsWith('990101'), secureCookies: true })
+  peopleRoutes(app, { policy, isArea: (code) => code.startsWith('990101'), openWork: async () => 0, secureCookies: true })
   for (const permission of ['public', 'signedIn', 'case.dispatch'])
     serve(
       app,

@@ -5,6 +5,8 @@ import { doing } from '#platform/http/doing.ts'
 import { mount, serve } from '#platform/http/serve.ts'
 import * as commands from './commands.ts'
 import * as contract from './contract.ts'
+import * as organising from './organising/commands.ts'
+import * as participants from './participants/commands.ts'
 import type { Policy } from './policy/store.ts'
 import * as questions from './questions.ts'
 import { refuse } from './refusals.ts'
@@ -25,6 +27,8 @@ const openWhileHeld: ReadonlySet<string> = new Set([contract.showMe.path, contra
 export async function identify(request: FastifyRequest): Promise<Actor> {
   const token = request.cookies[sessionCookie]
   if (!token) return publicActor
+  const participant = await participants.linkActor(request.server.ground, token)
+  if (participant) return participant
   const session = await signing.sessionOf(request.server.ground, token)
   if (!session) return publicActor
   if (!session.mustChangePassword || openWhileHeld.has(request.routeOptions.url ?? '')) return session.actor
@@ -42,13 +46,13 @@ export function authoriseBy(policy: Policy): (actor: Actor, permission: string) 
   }
 }
 
-export interface PeopleDeps extends staffing.Staffing {
+export interface PeopleDeps extends staffing.Staffing, organising.Organising {
   /** Marks the cookie `Secure`: whenever browsers reach the server over https. */
   readonly secureCookies: boolean
 }
 
 /** Mounts sign-in, the caller's own page, and the lists of organisations and posts. */
-export function peopleRoutes(app: FastifyInstance, { policy, isArea, secureCookies }: PeopleDeps): void {
+export function peopleRoutes(app: FastifyInstance, { policy, isArea, openWork, secureCookies }: PeopleDeps): void {
   sessionRoutes(app, { path: '/', httpOnly: true, sameSite: 'lax', secure: secureCookies })
 
   serve(app, contract.showMe, async (_input, request) => {
@@ -68,13 +72,44 @@ export function peopleRoutes(app: FastifyInstance, { policy, isArea, secureCooki
   serve(app, contract.listPosts, async ({ query }, request) => pageView(await questions.listPosts(doing(request), policy, query)))
   serve(app, contract.endPost, ({ params }, request) => commands.endPost(doing(request), policy, params.postId))
   staffingRoutes(app, { policy, isArea })
+  organisingRoutes(app, { policy, openWork })
+  participantRoutes(app, { policy, isArea })
+}
+
+function participantRoutes(app: FastifyInstance, ground: staffing.Staffing): void {
+  const { policy } = ground
+  serve(app, contract.createParticipant, ({ body }, request) => {
+    const period = { validFrom: body.validFrom as LocalDate, validTo: body.validTo as LocalDate | null }
+    return participants.createParticipant(doing(request), ground, { ...body, ...period, linkUntil: body.linkUntil as LocalDate })
+  })
+  serve(app, contract.listPostLinks, async ({ params }, request) => ({ items: await participants.listLinks(doing(request), policy, params.postId) }))
+  serve(app, contract.createPostLink, ({ params, body }, request) =>
+    participants.createLink(doing(request), policy, params.postId, body.validUntil as LocalDate),
+  )
+  serve(app, contract.revokeLink, ({ params }, request) => participants.revokeLink(doing(request), policy, params.linkId))
+}
+
+function organisingRoutes(app: FastifyInstance, ground: organising.Organising): void {
+  const { policy } = ground
+  serve(app, contract.renameOrganisation, async ({ params, body }, request) => ({
+    formerNames: await organising.renameOrganisation(doing(request), ground, { ...params, ...body }),
+  }))
+  serve(app, contract.endOrganisation, ({ params, body }, request) => organising.endOrganisation(doing(request), ground, { ...params, ...body }))
+  serve(app, contract.listOrganisationTies, async ({ query }, request) => ({
+    items: await questions.listTies(doing(request), policy, query.within),
+  }))
+  serve(app, contract.createOrganisationTie, ({ body }, request) => organising.tieOrganisations(doing(request), policy, body))
+  serve(app, contract.endOrganisationTie, ({ params }, request) => organising.untieOrganisations(doing(request), policy, params.tieId))
 }
 
 function staffingRoutes(app: FastifyInstance, ground: staffing.Staffing): void {
   const { policy } = ground
   serve(app, contract.listRoles, async () => ({ items: await questions.listRoles(app.ground) }))
   serve(app, contract.listPersons, async ({ query }, request) => pageView(await questions.listPersons(doing(request), policy, query)))
-  serve(app, contract.createOrganisation, ({ body }, request) => staffing.createOrganisation(doing(request), ground, body))
+  serve(app, contract.createOrganisation, async ({ body }, request) => ({
+    ...(await staffing.createOrganisation(doing(request), ground, body)),
+    formerNames: [],
+  }))
   serve(app, contract.createPerson, ({ body }, request) => staffing.createPerson(doing(request), ground, body))
   serve(app, contract.createPost, ({ body }, request) => {
     const period = { validFrom: body.validFrom as LocalDate, validTo: body.validTo as LocalDate | null }
@@ -105,8 +140,15 @@ function sessionRoutes(app: FastifyInstance, cookie: CookieOptions): void {
     return { expiresAt, mustChangePassword }
   })
 
+  mount(app, contract.openLink, async (request, reply) => {
+    const { token, expiresAt } = await participants.openLink(doing(request), (request.body as { token: string }).token)
+    reply.setCookie(sessionCookie, token, cookie)
+    return { expiresAt }
+  })
+
   mount(app, contract.signOut, async (request, reply) => {
     await signing.signOut(doing(request), tokenOf(request))
+    await participants.closeLinkSession(doing(request), tokenOf(request))
     reply.clearCookie(sessionCookie, cookie)
     return { signedOut: true as const }
   })

@@ -17,6 +17,7 @@ const shapes = {
   'time.zone': z.string().refine(isZone),
   'time.workDayMinutes': z.number().int().min(1).max(1440),
   'matching.floor': z.number().min(0).max(1),
+  'delegation.noticeDays': z.number().int().min(1).max(366),
 } as const
 
 /** Refuses a setting that nothing reads or that has an impossible value. */
@@ -25,11 +26,12 @@ export function checkSetting({ key, value }: Pick<DatedSetting, 'key' | 'value'>
   if (!shape?.safeParse(value).success) throw refuse.badSetting({ key, value: String(value), known: Object.keys(shapes).join(', ') })
 }
 
-/** The values in force on a day. Each has a default from the first migration. */
+/** The values in force on a day. Each has a default from a migration. */
 export function settingsOn(rows: readonly DatedSetting[], on: LocalDate): Settings {
   const values = Object.fromEntries(inForce(rows, on, (row) => row.key).map(({ key, value }) => [key, value]))
   const read = z.object(shapes).parse(values)
-  return { zone: read['time.zone'], workDayMinutes: read['time.workDayMinutes'], floor: read['matching.floor'] }
+  const { 'time.zone': zone, 'time.workDayMinutes': workDayMinutes, 'matching.floor': floor, 'delegation.noticeDays': noticeDays } = read
+  return { zone, workDayMinutes, floor, noticeDays }
 }
 
 function isZone(zone: string): boolean {

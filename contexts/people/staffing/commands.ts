@@ -9,6 +9,8 @@ import { administratorRoles, findAdministratorClash, isAdministratorRole } from 
 import { peopleEvent, type PeopleEventType } from '../events.ts'
 import { homeDistrict } from '../home-district.ts'
 import type { OrganisationKind } from '../lifecycle.ts'
+import { foundingRefusal } from '../organising/structure.ts'
+import { participantRefusal } from '../participants/link.ts'
 import type { Policy } from '../policy/store.ts'
 import { refuse } from '../refusals.ts'
 import { signInSettings } from '../sign-in/settings.ts'
@@ -41,11 +43,13 @@ export async function createOrganisation(doing: Doing, { policy, isArea }: Staff
   if (asked.lineOrBlock === 'line' && asked.functionCode === null) throw refuse.lineNeedsFunction({}, 'functionCode')
   mustBeArea(isArea, asked.areaCode)
   if (!policy.may(doing.actor, 'people.edit', { areaCode: asked.areaCode })) throw refuse.notYours({ permission: 'people.edit' })
-  const made: people.ListedOrganisation = { id: newId(), ...asked, validFrom: today(doing), validTo: null }
+  const made = { id: newId(), ...asked, validFrom: today(doing), validTo: null }
   return inTurn(doing, async (tx) => {
     const { organisations } = await people.readStaffKeys(tx)
     if (organisations.has(asked.code)) throw refuse.organisationCodeTaken({ code: asked.code }, 'code')
-    if (asked.parentId !== null) await organisationOn(tx, asked.parentId, made.validFrom, 'parentId')
+    const parent = asked.parentId === null ? null : await organisationOn(tx, asked.parentId, made.validFrom, 'parentId')
+    const refusal = foundingRefusal(asked, parent)
+    if (refusal) throw refusal
     await people.insertStaff(tx, { organisations: [made], persons: [], accounts: [], posts: [] })
     await say(tx, doing, {
       type: 'people.organisation_founded',
@@ -53,7 +57,7 @@ export async function createOrganisation(doing: Doing, { policy, isArea }: Staff
       areaCode: asked.areaCode,
       data: { kind: asked.kind, areaCode: asked.areaCode },
     })
-    return made
+    return { ...made, rowVersion: 1 }
   })
 }
 
@@ -95,34 +99,43 @@ export interface NewPost {
 }
 
 /** Appoints a person. Nobody appoints himself, and who held what on a past day cannot be changed. */
-export async function createPost(doing: Doing, { policy, isArea }: Staffing, asked: NewPost): Promise<people.ListedPost> {
-  if (asked.personId === doing.actor.personId) throw refuse.notForYourself({}, 'personId')
-  if (asked.validFrom < today(doing)) throw refuse.startsInPast({}, 'validFrom')
-  if (asked.validTo !== null && asked.validTo <= asked.validFrom) throw refuse.endBeforeStart({}, 'validTo')
+export async function createPost(doing: Doing, ground: Staffing, asked: NewPost): Promise<people.ListedPost> {
+  return inTurn(doing, (tx) => appointIn(tx, doing, ground, asked))
+}
+
+/** The same inside the transaction of whoever asks, which must hold the turn. */
+export async function appointIn(tx: PeopleTx, doing: Doing, { policy, isArea }: Staffing, asked: NewPost): Promise<people.ListedPost> {
+  mayAppoint(doing, asked)
   // Only the administrators' posts may cover everything: an area left out by mistake would open the whole city.
   if (asked.areaCode !== '' || !isAdministratorRole(asked.role)) mustBeArea(isArea, asked.areaCode)
   const subject = { areaCode: asked.areaCode, organisationIds: [asked.organisationId] }
   if (!policy.may(doing.actor, 'people.edit', subject)) throw refuse.notYours({ permission: 'people.edit' })
-  return inTurn(doing, async (tx) => {
-    const person = await store.lockPerson(tx, asked.personId)
-    if (!person) throw refuse.noSuchPerson({}, 'personId')
-    await organisationOn(tx, asked.organisationId, asked.validFrom, 'organisationId')
-    if (!(await people.readStaffKeys(tx)).roles.has(asked.role)) throw refuse.noSuchRole({ role: asked.role }, 'role')
-    const held = await people.postsOfPersons(tx, [asked.personId])
-    if (held.some((post) => isSamePost(post, asked))) throw refuse.postHeld({}, 'role')
-    if (findAdministratorClash([...held, asked])) throw refuse.twoAdministratorRoles({ person: person.code }, 'role')
-    const made = { id: newId(), ...asked }
-    await people.insertStaff(tx, { organisations: [], persons: [], accounts: [], posts: [made] })
-    await say(tx, doing, {
-      type: 'people.post_begun',
-      subjectId: made.id,
-      areaCode: asked.areaCode,
-      data: { role: asked.role, areaCode: asked.areaCode },
-    })
-    const [listed] = await people.postsByIds(tx, [made.id])
-    if (!listed) throw new Error(`post ${made.id} was written and is not there`)
-    return listed
+  const person = await store.lockPerson(tx, asked.personId)
+  if (!person) throw refuse.noSuchPerson({}, 'personId')
+  const organisation = await organisationOn(tx, asked.organisationId, asked.validFrom, 'organisationId')
+  if (!(await people.readStaffKeys(tx)).roles.has(asked.role)) throw refuse.noSuchRole({ role: asked.role }, 'role')
+  const refusal = participantRefusal(asked.role, organisation, asked.areaCode)
+  if (refusal) throw refusal
+  const held = await people.postsOfPersons(tx, [asked.personId])
+  if (held.some((post) => isSamePost(post, asked))) throw refuse.postHeld({}, 'role')
+  if (findAdministratorClash([...held, asked])) throw refuse.twoAdministratorRoles({ person: person.code }, 'role')
+  const made = { id: newId(), ...asked }
+  await people.insertStaff(tx, { organisations: [], persons: [], accounts: [], posts: [made] })
+  await say(tx, doing, {
+    type: 'people.post_begun',
+    subjectId: made.id,
+    areaCode: asked.areaCode,
+    data: { role: asked.role, areaCode: asked.areaCode },
   })
+  const [listed] = await people.postsByIds(tx, [made.id])
+  if (!listed) throw new Error(`post ${made.id} was written and is not there`)
+  return listed
+}
+
+function mayAppoint({ actor, clock }: Doing, { personId, validFrom, validTo }: NewPost): void {
+  if (personId === actor.personId) throw refuse.notForYourself({}, 'personId')
+  if (validFrom < localDate(clock.now(), signInSettings.timeZone)) throw refuse.startsInPast({}, 'validFrom')
+  if (validTo !== null && validTo <= validFrom) throw refuse.endBeforeStart({}, 'validTo')
 }
 
 // The same seat at the same time. One that ended may be taken up again.
@@ -187,10 +200,11 @@ function inTurn<T>(doing: Doing, work: (tx: PeopleTx, now: Instant) => Promise<T
   })
 }
 
-async function organisationOn(tx: PeopleTx, id: string, on: LocalDate, field: string): Promise<void> {
+async function organisationOn(tx: PeopleTx, id: string, on: LocalDate, field: string): Promise<people.ListedOrganisation> {
   const found = await store.findOrganisation(tx, id)
   if (!found) throw refuse.noSuchOrganisation({}, field)
   if (found.validFrom > on || (found.validTo !== null && found.validTo <= on)) throw refuse.organisationNotThen({ on }, field)
+  return found
 }
 
 function mustBeArea(isArea: Staffing['isArea'], code: string): void {
