@@ -13,22 +13,31 @@ import { testWorld } from './testing.ts'
 import { layCases } from './testing-cases.ts'
 import { administratorRoles, districtRoles } from './testing-city.ts'
 import { ask, atTheDoor, readAskers, readHolds, type Asker, type Cell } from './testing-policy.ts'
-import { caseRows, makers, type Ground } from './testing-requests.ts'
+import { dutyMakers } from './testing-duties.ts'
+import { organisationMakers } from './testing-organisations.ts'
+import { linkedAsker, participantMakers } from './testing-participant.ts'
+import { caseRows, makers as otherMakers, type Ground } from './testing-requests.ts'
 import { sweepTurn } from './worker.ts'
+
+const makers = { ...otherMakers, ...dutyMakers, ...organisationMakers, ...participantMakers }
 
 // The tests are made from what is mounted, so the product stands before the first of them is named.
 const city = await testWorld()
 const ground = await lay()
-const askers = await readAskers(city, [
-  'public',
-  'no_posts',
-  'two_posts',
-  'street_handler',
-  'dispatcher2',
-  'handler2',
-  ...districtRoles,
-  ...administratorRoles,
-])
+const askers = [
+  ...(await readAskers(city, [
+    'public',
+    'no_posts',
+    'two_posts',
+    'street_handler',
+    'dispatcher2',
+    'handler2',
+    ...districtRoles,
+    ...administratorRoles,
+  ])),
+  // No account and no login: somebody who opened a link.
+  await linkedAsker(city),
+]
 /** What was really done, by endpoint and move: a maker that never gets through proves nothing. */
 const done = new Set<string>()
 
@@ -58,7 +67,9 @@ test('every mounted endpoint can be asked here, so none is forgotten', () => {
 })
 
 test('the askers hold every role of the slice', async () => {
-  expect(new Set(askers.flatMap(({ posts }) => posts.map(({ role }) => role)))).toEqual(new Set([...districtRoles, ...administratorRoles]))
+  expect(new Set(askers.flatMap(({ posts }) => posts.map(({ role }) => role)))).toEqual(
+    new Set([...districtRoles, ...administratorRoles, 'participant']),
+  )
 })
 
 test.each(city.app.endpoints.map((contract) => [contract.id, contract] as const))(

@@ -13,6 +13,7 @@ export const placings = [
   { grid: '990101001001001', holder: 'urban_management-990101' },
   { grid: '990101001001002', holder: 'urban_management-990101' },
   { grid: '990101001001002', holder: 'street-990101001' },
+  { grid: '990101001001001', holder: 'property-990101001001' },
   { grid: '990101002001001', holder: 'community-990101001001' },
   { grid: '990101002001001', holder: 'urban_management-990101' },
   { grid: '990102001001001', holder: 'urban_management-990102' },
@@ -43,11 +44,16 @@ const lifeUpTo: Partial<Record<CaseStatus, readonly CaseMoveName[]>> = {
 
 /** Lays a case for every move at every placing, through the real commands. */
 export async function layCases(world: World): Promise<LaidCase[]> {
-  const wanted = caseMoveNames.flatMap((move) => placings.map((placing) => ({ move, placing })))
+  const wanted = caseMoveNames.flatMap((move) => placings.filter((placing) => isAsked(move, placing)).map((placing) => ({ move, placing })))
   const laid: LaidCase[] = []
   for (const [district, some] of Map.groupBy(wanted, ({ placing }) => placing.grid.slice(0, 6) as DistrictCode))
     laid.push(...(await layDistrict(world, district, some)))
   return laid
+}
+
+// A participant's hands hold what a participant is asked about, so that one page of a list still holds everybody's cases.
+function isAsked(move: CaseMoveName, { holder }: Placing): boolean {
+  return !holder.startsWith('property') || ['contact', 'handle', 'giveBack', 'check', 'close'].includes(move)
 }
 
 async function layDistrict(world: World, districtCode: DistrictCode, wanted: readonly Pick<LaidCase, 'move' | 'placing'>[]): Promise<LaidCase[]> {
@@ -55,7 +61,8 @@ async function layDistrict(world: World, districtCode: DistrictCode, wanted: rea
     const input = {
       commandId: newId(),
       channel: 'resident',
-      text: '有人占道露天烧烤，油烟很大',
+      // The street's own duty, so that it may be in anybody's hands.
+      text: '有人在路边烧垃圾，冒烟很呛人',
       ...middleOf(placing.grid),
       address: '示例路 1 号 101 室',
       callerName: '示例居民',

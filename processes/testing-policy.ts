@@ -6,7 +6,7 @@ import { sql } from '#platform/database/database.ts'
 import type { Endpoint } from '#platform/http/endpoint.ts'
 import type { TestWorld } from './testing.ts'
 
-interface HeldPost {
+export interface HeldPost {
   readonly role: string
   readonly areaCode: string
   readonly organisationId: string
@@ -75,7 +75,15 @@ export interface Cell {
 export type Outcome = 'in' | '401' | '403' | '404'
 
 /** Refusals by which the policy says no. Other refusals are rules of the case at hand, met only behind the policy. */
-const policyCodes = new Set(['people.notSignedIn', 'people.notYours', 'people.noSuchPost', 'cases.notFound', 'cases.notYours', 'cases.noPurpose'])
+const policyCodes = new Set([
+  'people.notSignedIn',
+  'people.notYours',
+  'people.noSuchPost',
+  'catalogue.notYours',
+  'cases.notFound',
+  'cases.notYours',
+  'cases.noPurpose',
+])
 
 /** Asks, and says how the policy decided, or what else went wrong. */
 export async function ask(app: FastifyInstance, asker: Asker, cell: Cell): Promise<{ outcome: string; status: number }> {

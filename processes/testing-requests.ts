@@ -23,11 +23,11 @@ export interface Ground extends TestWorld {
 }
 export type Maker = (ground: Ground, asker: Asker) => Promise<Cell[]> | Cell[]
 
-const get = (url: string): InjectOptions => ({ method: 'GET', url })
-const post = (url: string, payload: object = {}): InjectOptions => ({ method: 'POST', url, payload })
+export const get = (url: string): InjectOptions => ({ method: 'GET', url })
+export const post = (url: string, payload: object = {}): InjectOptions => ({ method: 'POST', url, payload })
 
 /** Territory decides nothing here: whoever passes the door is in. */
-const door =
+export const door =
   (request: (ground: Ground, asker: Asker) => InjectOptions | Promise<InjectOptions>): Maker =>
   async (ground, asker) => [{ about: '', request: await request(ground, asker), outcome: 'in' }]
 
@@ -207,9 +207,17 @@ const postEnded: Maker = async (ground, asker) =>
     })
 
 /** What an administrator makes on the way to a question about staff. */
-async function made<T>({ app, enter }: Ground, url: string, payload: object): Promise<T> {
-  const reply = await app.inject({ ...post(url, payload), headers: { cookie: await editor(enter) } })
+export async function made<T>({ app, enter }: Pick<Ground, 'app' | 'enter'>, url: string, payload: object, login?: string): Promise<T> {
+  const cookie = await (login === undefined ? editor(enter) : sessionOf(enter, login))
+  const reply = await app.inject({ ...post(url, payload), headers: { cookie } })
   return reply.json<T>()
+}
+
+const sessions = new Map<string, Promise<string>>()
+function sessionOf(enter: Ground['enter'], login: string): Promise<string> {
+  const session = sessions.get(login) ?? enter(login)
+  sessions.set(login, session)
+  return session
 }
 const newPerson = (): { code: string; name: string; login: string } => ({ code: newId(), name: '新人', login: newId() })
 const newOrganisation = (): object => ({ code: newId(), name: { zh: '新单位' }, kind: 'community', lineOrBlock: 'block', areaCode: '990101001001' })
@@ -231,9 +239,9 @@ function newMatter(): object {
 let session: Promise<string> | undefined
 const editor = (enter: Ground['enter']): Promise<string> => (session ??= enter('system_admin'))
 
-async function newDraft({ app, enter }: Ground): Promise<{ id: string; rowVersion: number }> {
+export async function newDraft({ app, enter }: Ground): Promise<{ id: string; matterId: string; rowVersion: number }> {
   const draft = await app.inject({ ...post('/api/catalogue/drafts', newMatter()), headers: { cookie: await editor(enter) } })
-  return draft.json<{ id: string; rowVersion: number }>()
+  return draft.json<{ id: string; matterId: string; rowVersion: number }>()
 }
 
 /** Publishes a draft of its own. */

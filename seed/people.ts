@@ -99,7 +99,39 @@ function addDistrict(staff: Staff, city: City, district: AreaFeature, above: str
     })
     for (let i = 0; i < 2; i += 1) staff.hire(department, 'handler', [code])
   }
+  openBeside(staff, district, centre)
   for (const street of below(city.street.features, code)) addStreet(staff, city, street, centre)
+}
+
+/** A joint team and the party organisation beside the office of a district or street. */
+function openBeside(staff: Staff, area: AreaFeature, office: string): void {
+  const { code, name_zh: zh, name_en: en } = area.properties
+  const above = { lineOrBlock: 'block', areaCode: code, parent: office } as const
+  staff.open({ ...above, code: `${code}-team`, name: { zh: `${zh}联勤整治队伍`, en: `${en} Joint Team` }, kind: 'joint_team' })
+  staff.open({
+    ...above,
+    code: `${code}-party`,
+    name: { zh: `${zh}党组织（示例）`, en: `${en} Party Organisation (sample)` },
+    kind: 'party_organisation',
+  })
+}
+
+/** Ties of the demonstration by codes: members of the joint teams, party organisations beside their offices, and one that reports to a community. */
+export function demonstrationTies(city: City): { kind: 'member' | 'party_of' | 'reports_to'; one: string; other: string }[] {
+  const streets = city.street.features.map(({ properties }) => properties)
+  const [firstCommunity] = city.community.features
+  return [
+    ...city.district.features.flatMap(({ properties: { code } }) => [
+      ...['urban_management', 'market'].map((line) => ({ kind: 'member' as const, one: `${code}-team`, other: `${code}-${line}` })),
+      { kind: 'party_of' as const, one: `${code}-party`, other: `${code}-centre` },
+    ]),
+    ...streets.flatMap(({ code }) => [
+      { kind: 'member' as const, one: `${code}-team`, other: `${code}-office` },
+      { kind: 'member' as const, one: `${code}-team`, other: `${code.slice(0, 6)}-urban_management` },
+      { kind: 'party_of' as const, one: `${code}-party`, other: `${code}-office` },
+    ]),
+    { kind: 'reports_to', one: `${firstCommunity?.properties.code.slice(0, 6)}-party`, other: `${firstCommunity?.properties.code}-committee` },
+  ]
 }
 
 function addStreet(staff: Staff, city: City, street: AreaFeature, above: string): void {
@@ -115,6 +147,15 @@ function addStreet(staff: Staff, city: City, street: AreaFeature, above: string)
   for (let i = 0; i < 3; i += 1) staff.hire(office, 'handler', [code], 'street')
   for (let i = 0; i < 2; i += 1) staff.hire(office, 'inspector', [code])
   staff.hire(office, 'leader', [code])
+  staff.open({
+    code: `${code}-enforcement`,
+    name: { zh: `${zh}综合行政执法办公室`, en: `${en} Enforcement Office` },
+    kind: 'internal_office',
+    lineOrBlock: 'block',
+    areaCode: code,
+    parent: office,
+  })
+  openBeside(staff, street, office)
   for (const community of below(city.community.features, code)) addCommunity(staff, city, community, office)
 }
 
@@ -127,6 +168,15 @@ function addCommunity(staff: Staff, city: City, community: AreaFeature, above: s
     lineOrBlock: 'block',
     areaCode: code,
     parent: above,
+  })
+  // Takes part by a link, which the administrator makes.
+  staff.open({
+    code: `${code}-property`,
+    name: { zh: `${zh}物业服务公司（示例）`, en: `${en} Property Services (sample)` },
+    kind: 'property_company',
+    lineOrBlock: 'block',
+    areaCode: code,
+    parent: null,
   })
   staff.hire(committee, 'handler', [code], 'community')
   const grids = below(city.grid.features, code).map((grid) => grid.properties.code)
