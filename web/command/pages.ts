@@ -21,6 +21,7 @@ export const deskPages: readonly DeskPage[] = [
   { id: 'map', path: '/map', name: { zh: '地图', en: 'Map' }, rights: ['case.read'], group: 'look' },
   { id: 'figures', path: '/figures', name: { zh: '指标', en: 'Figures' }, rights: ['figures.read'], group: 'look' },
   { id: 'catalogue', path: '/catalogue', name: { zh: '事项清单', en: 'Catalogue' }, rights: ['catalogue.read'], group: 'rules' },
+  { id: 'duties', path: '/duties', name: { zh: '履职与准入', en: 'Duties and entry' }, rights: ['catalogue.read'], group: 'rules' },
   { id: 'people', path: '/people', name: { zh: '组织与岗位', en: 'Organisations and posts' }, rights: ['people.edit'], group: 'rules' },
 ]
 

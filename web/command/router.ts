@@ -12,6 +12,7 @@ export const router = createRouter({
     { path: '/catalogue', name: 'catalogue', component: () => import('./CataloguePage.vue') },
     { path: '/catalogue/new', name: 'newMatter', component: () => import('./MatterPage.vue') },
     { path: '/catalogue/:matterId', name: 'matter', component: () => import('./MatterPage.vue'), props: true },
+    { path: '/duties', name: 'duties', component: () => import('./duties/DutiesPage.vue') },
     { path: '/people', name: 'people', component: () => import('./people/PeoplePage.vue') },
     { path: '/:rest(.*)*', redirect: '/' },
   ],
