@@ -34,6 +34,7 @@ const shapes = {
   'words.sendDown.en': z.string().min(1).max(40),
   'callBack.percent': z.number().positive().max(100),
   'callBack.minimumPerStreet': z.number().int().min(0).max(1000),
+  'delegation.noticeDays': z.number().int().min(1).max(366),
 } as const
 
 /** Refuses a setting that nothing reads or that has an impossible value. */
@@ -42,7 +43,7 @@ export function checkSetting({ key, value }: Pick<DatedSetting, 'key' | 'value'>
   if (!shape?.safeParse(value).success) throw refuse.badSetting({ key, value: String(value), known: Object.keys(shapes).join(', ') })
 }
 
-/** The values in force on a day. Each has a default from the first migration. */
+/** The values in force on a day. Each has a default from a migration. */
 export function settingsOn(rows: readonly DatedSetting[], on: LocalDate): Settings {
   const values = Object.fromEntries(inForce(rows, on, (row) => row.key).map(({ key, value }) => [key, value]))
   const read = z.object(shapes).parse(values)
@@ -57,6 +58,7 @@ export function settingsOn(rows: readonly DatedSetting[], on: LocalDate): Settin
       sendDown: { zh: read['words.sendDown'], en: read['words.sendDown.en'] },
     },
     callBack: { percent: read['callBack.percent'], minimumPerStreet: read['callBack.minimumPerStreet'] },
+    noticeDays: read['delegation.noticeDays'],
   }
 }
 
