@@ -444,6 +444,59 @@ export interface CatalogueCalendarYear {
   year: number;
 }
 
+export interface CatalogueCommitteeDuty {
+  areaCode: string;
+  endReason: string | null;
+  id: string;
+  list: string;
+  listed: boolean;
+  matterId: string;
+  reason: string | null;
+  requestId: string | null;
+  validFrom: LocalDate;
+  validTo: LocalDate | null;
+}
+
+export interface CatalogueDelegation {
+  areaCode: string;
+  authority: Json;
+  conditionCode: string | null;
+  endedOn: LocalDate | null;
+  endReason: string | null;
+  functionCode: string;
+  goods: Json | null;
+  id: string;
+  legalBasis: Json;
+  level: string;
+  matterId: string;
+  money: Json | null;
+  organisationId: string;
+  people: Json | null;
+  signedBy: string;
+  validFrom: LocalDate;
+  validTo: LocalDate;
+}
+
+export interface CatalogueEntryRequest {
+  areaCode: string;
+  askedAt: Instant;
+  askedBy: string | null;
+  authority: string | null;
+  decidedAt: Instant | null;
+  decidedBy: string | null;
+  decisionReason: string | null;
+  id: string;
+  legalBasis: string;
+  matterId: string;
+  money: string | null;
+  organisationId: string;
+  people: string | null;
+  reason: string;
+  status: string;
+  validFrom: LocalDate;
+  validTo: LocalDate;
+}
+
 export interface CatalogueFilingCondition {
   closingCondition: Json | null;
   code: string;
@@ -543,6 +596,21 @@ export interface PeopleApiKey {
   revokedAt: Instant | null;
 }
 
+export interface PeopleFormerName {
+  name: Json;
+  organisationId: string;
+  validFrom: LocalDate;
+  validTo: LocalDate;
+}
+
+export interface PeopleLinkSession {
+  createdAt: Instant;
+  expiresAt: Instant;
+  lastSeenAt: Instant;
+  linkId: string;
+  tokenHash: string;
+}
+
 export interface PeopleOrganisation {
   areaCode: string;
   code: string;
@@ -553,6 +621,16 @@ export interface PeopleOrganisation {
   lineOrBlock: string;
   name: Json;
   parentId: string | null;
+  rowVersion: Generated<number>;
+  validFrom: LocalDate;
+  validTo: LocalDate | null;
+}
+
+export interface PeopleOrganisationTie {
+  id: string;
+  kind: string;
+  organisationId: string;
+  otherId: string;
   validFrom: LocalDate;
   validTo: LocalDate | null;
 }
@@ -572,6 +650,17 @@ export interface PeoplePost {
   role: string;
   validFrom: LocalDate;
   validTo: LocalDate | null;
+}
+
+export interface PeoplePostLink {
+  createdAt: Instant;
+  createdBy: string | null;
+  id: string;
+  lastOpenedAt: Instant | null;
+  postId: string;
+  revokedAt: Instant | null;
+  tokenHash: string;
+  validUntil: LocalDate;
 }
 
 export interface PeopleReadTrace {
@@ -800,6 +889,9 @@ export interface Tables {
   "cases.whistleUnit": CasesWhistleUnit;
   "catalogue.calendarDay": CatalogueCalendarDay;
   "catalogue.calendarYear": CatalogueCalendarYear;
+  "catalogue.committeeDuty": CatalogueCommitteeDuty;
+  "catalogue.delegation": CatalogueDelegation;
+  "catalogue.entryRequest": CatalogueEntryRequest;
   "catalogue.filingCondition": CatalogueFilingCondition;
   "catalogue.ladderStep": CatalogueLadderStep;
   "catalogue.matter": CatalogueMatter;
@@ -809,9 +901,13 @@ export interface Tables {
   "catalogue.workingPeriod": CatalogueWorkingPeriod;
   "people.account": PeopleAccount;
   "people.apiKey": PeopleApiKey;
+  "people.formerName": PeopleFormerName;
+  "people.linkSession": PeopleLinkSession;
   "people.organisation": PeopleOrganisation;
+  "people.organisationTie": PeopleOrganisationTie;
   "people.person": PeoplePerson;
   "people.post": PeoplePost;
+  "people.postLink": PeoplePostLink;
   "people.readTrace": PeopleReadTrace;
   "people.recoveryCode": PeopleRecoveryCode;
   "people.role": PeopleRole;

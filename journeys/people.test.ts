@@ -56,8 +56,41 @@ test('an administrator takes somebody on and appoints him; he signs in with the 
   await newcomer.getByLabel('新密码', { exact: true }).waitFor()
 }, 90_000)
 
+test('an administrator renames an organisation, cannot end one that holds open work, and sees teams and party organisations in the tree', async () => {
+  const page = await stage.signedIn('sysadmin', 'desk', desk)
+  await page.goto(`${stage.origin}/desk/people?list=tree`)
+  await page.getByText('成员单位').first().waitFor()
+  await page.getByText('双报到社区').first().waitFor()
+  expect(await violationsOf(page), 'tree').toEqual([])
+  await picture(page, 'people-tree')
+
+  await page.goto(`${stage.origin}/desk/people?list=organisations&kind=department`)
+  await page
+    .getByRole('button', { name: /^更名.*水务局/ })
+    .first()
+    .click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('中文名称').fill('示例区水务和海洋局')
+  await dialog.getByRole('button', { name: '保存' }).click()
+  await page.getByText('已更名').waitFor()
+  await page.getByText('示例区水务和海洋局').waitFor()
+
+  await page
+    .getByRole('button', { name: /^撤销.*城市管理局/ })
+    .first()
+    .click()
+  await dialog.getByRole('button', { name: '撤销' }).click()
+  await dialog.getByText(/还有 \d+ 件未办结的工作，不能撤销/).waitFor()
+  expect(await violationsOf(page), 'refused end').toEqual([])
+}, 60_000)
+
 test('the page of organisations and posts fits a phone without a violation, in both languages; a dispatcher does not get in', async () => {
   const page = await stage.signedIn('secadmin', 'desk', phone)
+  await page.goto(`${stage.origin}/desk/people?list=tree`)
+  await page.getByText('综合行政执法办公室').first().waitFor()
+  expect(await violationsOf(page), 'tree').toEqual([])
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), 'tree').toBe(true)
+  await picture(page, 'people-phone-tree')
   for (const list of ['', '?list=organisations', '?list=persons']) {
     await page.goto(`${stage.origin}/desk/people${list}`)
     await page.getByRole('table').waitFor()

@@ -4,7 +4,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { figureRoutes } from '#contexts/assessment/index.ts'
 import { auditRoutes } from '#contexts/audit/index.ts'
-import { callerActs, caseRoutes, type Rules } from '#contexts/cases/index.ts'
+import { callerActs, caseRoutes, openWorkOf, type Rules } from '#contexts/cases/index.ts'
 import { callerPhotos, photoRoutes } from '#contexts/cases/photos/routes.ts'
 import { catalogueRoutes } from '#contexts/catalogue/routes.ts'
 import { timingRoutes } from '#contexts/catalogue/timing/routes.ts'
@@ -39,9 +39,12 @@ export async function createApi(
     ...(settings.publicCalls === undefined ? {} : { publicCalls: settings.publicCalls }),
   })
   const isArea = (code: string): boolean => rules().territory.area(code) !== undefined
-  peopleRoutes(app, { policy: livePolicy(world), isArea, secrets: world.cases.secrets, secureCookies: settings.secureCookies ?? false })
+  const policy = livePolicy(world)
+  const openWork = (organisationId: string): Promise<number> => openWorkOf(world.cases, organisationId)
+  peopleRoutes(app, { policy, isArea, openWork, secrets: world.cases.secrets, secureCookies: settings.secureCookies ?? false })
   territoryRoutes(app, { database, territory: () => rules().territory })
-  catalogueRoutes(app, { database, catalogue: () => rules().catalogue })
+  const organisation = (id: string) => rules().directory.organisations.get(id)
+  catalogueRoutes(app, { database, catalogue: () => rules().catalogue, organisation, isArea, policy })
   timingRoutes(app, { database, today: () => rules().on, roles: () => listRoles({ database }) })
   const deps = { services: world.cases, intake: world.intake }
   caseRoutes(app, deps)

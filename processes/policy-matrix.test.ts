@@ -14,10 +14,15 @@ import { testWorld } from './testing.ts'
 import { layCases } from './testing-cases.ts'
 import { administratorRoles, districtRoles } from './testing-city.ts'
 import { decidingMakers } from './testing-deciding.ts'
-import { ask, atTheDoor, headersOf, readAskers, readHolds, readSystem, type Asker, type Cell } from './testing-policy.ts'
+import { dutyMakers } from './testing-duties.ts'
 import type { Ground, Maker } from './testing-makers.ts'
+import { organisationMakers } from './testing-organisations.ts'
+import { linkedAsker, participantMakers } from './testing-participant.ts'
+import { ask, atTheDoor, headersOf, readAskers, readHolds, readSystem, type Asker, type Cell } from './testing-policy.ts'
 import { caseRows, makers as otherMakers } from './testing-requests.ts'
 import { sweepTurn } from './worker.ts'
+
+const makers: Readonly<Record<string, Maker>> = { ...otherMakers, ...decidingMakers, ...dutyMakers, ...organisationMakers, ...participantMakers }
 
 // The tests are made from what is mounted, so the product stands before the first of them is named.
 const city = await testWorld()
@@ -34,8 +39,9 @@ const askers = [
     ...administratorRoles,
   ])),
   await readSystem(city),
+  // No account and no login: somebody who opened a link.
+  await linkedAsker(city),
 ]
-const makers: Readonly<Record<string, Maker>> = { ...otherMakers, ...decidingMakers }
 /** What was really done, by endpoint and move: a maker that never gets through proves nothing. */
 const done = new Set<string>()
 
@@ -65,7 +71,9 @@ test('every mounted endpoint can be asked here, so none is forgotten', () => {
 })
 
 test('the askers hold every role of the slice', async () => {
-  expect(new Set(askers.flatMap(({ posts }) => posts.map(({ role }) => role)))).toEqual(new Set([...districtRoles, ...administratorRoles, keyRole]))
+  expect(new Set(askers.flatMap(({ posts }) => posts.map(({ role }) => role)))).toEqual(
+    new Set([...districtRoles, ...administratorRoles, keyRole, 'participant']),
+  )
 })
 
 test.each(city.app.endpoints.map((contract) => [contract.id, contract] as const))(

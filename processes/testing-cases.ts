@@ -13,6 +13,7 @@ export const placings = [
   { grid: '990101001001001', holder: 'urban_management-990101' },
   { grid: '990101001001002', holder: 'urban_management-990101' },
   { grid: '990101001001002', holder: 'street-990101001' },
+  { grid: '990101001001001', holder: 'property-990101001001' },
   { grid: '990101002001001', holder: 'community-990101001001' },
   { grid: '990101002001001', holder: 'urban_management-990101' },
   { grid: '990102001001001', holder: 'urban_management-990102' },
@@ -61,8 +62,8 @@ async function layDistrict(world: World, districtCode: DistrictCode, wanted: rea
     const input = {
       commandId: newId(),
       channel: 'resident',
-      // The light way is for trifles.
-      text: trifling.has(move) ? '墙上到处贴小广告，撕不掉' : '有人占道露天烧烤，油烟很大',
+      // The light way is for trifles; the other is the street's own duty, so that it may be in anybody's hands.
+      text: trifling.has(move) ? '墙上到处贴小广告，撕不掉' : '有人在路边烧垃圾，冒烟很呛人',
       ...middleOf(placing.grid),
       address: '示例路 1 号 101 室',
       callerName: '示例居民',
@@ -88,8 +89,12 @@ async function layDistrict(world: World, districtCode: DistrictCode, wanted: rea
 
 const trifling = new Set<CaseMoveName>(['settle', 'confirm'])
 
-/** A case can be sent down only by whoever was called, so it is laid with those who have somebody above. */
-const fits = (move: CaseMoveName, { holder }: Placing): boolean => move !== 'sendDown' || /^(street|community)-/.test(holder)
+// A case can be sent down only by whoever was called, so it is laid with those who have somebody above. A participant's hands hold what a participant is
+// asked about, so that one page of a list still holds everybody's cases.
+function fits(move: CaseMoveName, { holder }: Placing): boolean {
+  if (move === 'sendDown') return /^(street|community)-/.test(holder)
+  return !holder.startsWith('property') || ['contact', 'handle', 'giveBack', 'check', 'close'].includes(move)
+}
 
 function lifeOf(world: World, one: LaidCase, laid: readonly LaidCase[]): CaseMoveInput[] {
   const { id, move, placing } = one

@@ -111,7 +111,7 @@ function seatsOf(district: string, mark: string): Seat[] {
 }
 
 function organisationsOf(district: string): StaffFileText['organisations'] {
-  const block = (code: string, kind: 'command_centre' | 'street_office' | 'community', areaCode: string) =>
+  const block = (code: string, kind: 'command_centre' | 'street_office' | 'community' | 'property_company', areaCode: string) =>
     ({ code, name: { zh: `单位${code}` }, kind, lineOrBlock: 'block', areaCode, validFrom }) as const
   return [
     block(`centre-${district}`, 'command_centre', district),
@@ -130,6 +130,7 @@ function organisationsOf(district: string): StaffFileText['organisations'] {
     ...['001', '002'].flatMap((n) => [
       block(`street-${district}${n}`, 'street_office', `${district}${n}`),
       block(`community-${district}${n}001`, 'community', `${district}${n}001`),
+      block(`property-${district}${n}001`, 'property_company', `${district}${n}001`),
     ]),
   ]
 }

@@ -33,10 +33,18 @@ export const itemsOf =
 let session: Promise<string> | undefined
 export const editor = (enter: Ground['enter']): Promise<string> => (session ??= enter('system_admin'))
 
-/** What an administrator makes on the way to a question about staff. */
-export async function made<T>({ app, enter }: Ground, url: string, payload: object): Promise<T> {
-  const reply = await app.inject({ ...post(url, payload), headers: { cookie: await editor(enter) } })
+/** What an administrator, or the person of another login, makes on the way to a question. */
+export async function made<T>({ app, enter }: Pick<Ground, 'app' | 'enter'>, url: string, payload: object, login?: string): Promise<T> {
+  const cookie = await (login === undefined ? editor(enter) : sessionOf(enter, login))
+  const reply = await app.inject({ ...post(url, payload), headers: { cookie } })
   return reply.json<T>()
+}
+
+const sessions = new Map<string, Promise<string>>()
+function sessionOf(enter: Ground['enter'], login: string): Promise<string> {
+  const known = sessions.get(login) ?? enter(login)
+  sessions.set(login, known)
+  return known
 }
 export const newPerson = (): { code: string; name: string; login: string } => ({ code: newId(), name: '新人', login: newId() })
 export const personOf = async (ground: Ground): Promise<string> =>

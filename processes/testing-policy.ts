@@ -6,7 +6,7 @@ import { sql } from '#platform/database/database.ts'
 import type { Endpoint } from '#platform/http/endpoint.ts'
 import type { TestWorld } from './testing.ts'
 
-interface HeldPost {
+export interface HeldPost {
   readonly role: string
   readonly areaCode: string
   readonly organisationId: string
@@ -102,6 +102,7 @@ const policyCodes = new Set([
   'people.notSignedIn',
   'people.notYours',
   'people.noSuchPost',
+  'catalogue.notYours',
   'cases.notFound',
   'cases.notYours',
   'cases.noPurpose',

@@ -208,9 +208,9 @@ function newMatter(): object {
   return { commandId: newId(), effectiveFrom: '2026-05-01', matter: { ...matter, code, name: { zh: `示例${code}` } } }
 }
 
-async function newDraft({ app, enter }: Ground): Promise<{ id: string; rowVersion: number }> {
+export async function newDraft({ app, enter }: Ground): Promise<{ id: string; matterId: string; rowVersion: number }> {
   const draft = await app.inject({ ...post('/api/catalogue/drafts', newMatter()), headers: { cookie: await editor(enter) } })
-  return draft.json<{ id: string; rowVersion: number }>()
+  return draft.json<{ id: string; matterId: string; rowVersion: number }>()
 }
 
 /** Publishes a draft of its own. */

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { setChannelDefaults } from '#contexts/cases/index.ts'
 import { importCatalogue, loadCalendar, loadCatalogue, nationalDirectory } from '#contexts/catalogue/index.ts'
-import { importPeople } from '#contexts/people/index.ts'
+import { importPeople, loadDirectory, loadPolicy, tieOrganisations } from '#contexts/people/index.ts'
 import { importAreaPolygons, importBuildings, importHouseholds } from '#contexts/territory/index.ts'
 import { systemActor } from '#kernel/actor.ts'
 import { localDate, movableClock, systemClock, weekday, type Clock, type Instant, type LocalDate } from '#kernel/clock.ts'
 import { levels, type DistrictCode } from '#kernel/codes.ts'
 import { newId } from '#kernel/id.ts'
-import type { Wording } from '#kernel/refusal.ts'
+import { Refusal, type Wording } from '#kernel/refusal.ts'
 import { inTransaction, openDatabase, type Database } from '#platform/database/database.ts'
 import { openDistrict } from '#platform/district.ts'
 import type { Doing } from '#platform/event.ts'
@@ -22,9 +22,9 @@ import { planCases } from './cases/plan.ts'
 import { placesOf, type Road } from './cases/places.ts'
 import { idOf, liveThrough } from './cases/run.ts'
 import { liveWhistles } from './cases/whistles.ts'
-import { demonstrationMatters } from './catalogue/matters.ts'
+import { demonstrationCommitteeLists, demonstrationMatters } from './catalogue/matters.ts'
 import { drawCity, origin, type City } from './geometry.ts'
-import { demonstrationPassword, demonstrationStaff } from './people.ts'
+import { demonstrationPassword, demonstrationStaff, demonstrationTies } from './people.ts'
 import { random } from './random.ts'
 import { readGround } from './territory/ground.ts'
 import { buildingLists, profiles } from './territory/buildings.ts'
@@ -113,13 +113,22 @@ export async function loadGround(database: Database, clock: Clock): Promise<City
     if (!written) throw new Error(`the demonstration's ${level} was refused: ${rejected[0]?.en}`)
   }
   await loadBuildings(city, doing)
-  await importCatalogue(doing(), { format: 'huying-catalogue/1', matters: demonstrationMatters() })
+  const committee = demonstrationCommitteeLists(city.city.features[0]?.properties.code ?? '')
+  await importCatalogue(doing(), { format: 'huying-catalogue/1', matters: demonstrationMatters(), committee })
   await importCatalogue(doing(), nationalDirectory)
   await loadCalendar(doing())
   const today = localDate(clock.now(), ZONE)
   const { calendar } = await inTransaction(database, (tx) => loadCatalogue(tx, today))
   await loadCalendar(doing(), inventedCalendars(today, new Set(calendar.years.map(({ year }) => year))))
   await importPeople(doing(), demonstrationStaff(city))
+  const { organisations, policy } = await inTransaction(database, async (tx) => ({
+    organisations: new Map([...(await loadDirectory(tx)).organisations.values()].map(({ id, code }) => [code, id])),
+    policy: await loadPolicy(tx),
+  }))
+  for (const { kind, one, other } of demonstrationTies(city)) {
+    const [organisationId = '', otherId = ''] = [organisations.get(one), organisations.get(other)]
+    await tieOrganisations(doing(), policy, { kind, organisationId, otherId }).catch(unlessThere)
+  }
   await setChannelDefaults(database, HOME)
   return city
 }
@@ -131,6 +140,11 @@ async function loadBuildings(city: City, doing: () => Doing): Promise<void> {
     await importHouseholds(doing(), lists.households, { validFrom: SINCE, columns: profiles.households }),
   ]
   for (const { written, rejected } of reports) if (!written) throw new Error(`the demonstration's buildings were refused: ${rejected[0]?.en}`)
+}
+
+/** A tie of an earlier, broken-off load stays as it is. */
+function unlessThere(error: unknown): void {
+  if (!(error instanceof Refusal && error.code === 'people.tiedAlready')) throw error
 }
 
 /**

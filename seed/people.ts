@@ -48,10 +48,10 @@ const lines: readonly Line[] = [
 
 /** Offices of each street (街道内设机构), each a line of the street itself. */
 const streetOffices = [
-  ['party_affairs', '党政综合办公室', 'General Office', 'party_organisation'],
-  ['public_order', '平安建设办公室', 'Public Order Office', 'street_office'],
-  ['public_services', '公共服务办公室', 'Public Services Office', 'street_office'],
-  ['enforcement', '综合行政执法队', 'Enforcement Team', 'joint_team'],
+  ['party_affairs', '党政综合办公室', 'General Office'],
+  ['public_order', '平安建设办公室', 'Public Order Office'],
+  ['public_services', '公共服务办公室', 'Public Services Office'],
+  ['enforcement', '综合行政执法队', 'Enforcement Team'],
 ] as const
 
 // Surnames are common; the given names are the Chinese words for sample, demonstration and trial, so nobody is meant.
@@ -138,7 +138,39 @@ function addDistrict(staff: Staff, city: City, district: AreaFeature, above: str
     })
     for (let i = 0; i < 2; i += 1) staff.hire(department, 'handler', [code])
   }
+  openBeside(staff, district, centre)
   for (const street of below(city.street.features, code)) addStreet(staff, city, street, centre)
+}
+
+/** A joint team and the party organisation beside the office of a district or street. */
+function openBeside(staff: Staff, area: AreaFeature, office: string): void {
+  const { code, name_zh: zh, name_en: en } = area.properties
+  const above = { lineOrBlock: 'block', areaCode: code, parent: office } as const
+  staff.open({ ...above, code: `${code}-team`, name: { zh: `${zh}联勤整治队伍`, en: `${en} Joint Team` }, kind: 'joint_team' })
+  staff.open({
+    ...above,
+    code: `${code}-party`,
+    name: { zh: `${zh}党组织（示例）`, en: `${en} Party Organisation (sample)` },
+    kind: 'party_organisation',
+  })
+}
+
+/** Ties of the demonstration by codes: members of the joint teams, party organisations beside their offices, and one that reports to a community. */
+export function demonstrationTies(city: City): { kind: 'member' | 'party_of' | 'reports_to'; one: string; other: string }[] {
+  const streets = city.street.features.map(({ properties }) => properties)
+  const [firstCommunity] = city.community.features
+  return [
+    ...city.district.features.flatMap(({ properties: { code } }) => [
+      ...['urban_management', 'market'].map((line) => ({ kind: 'member' as const, one: `${code}-team`, other: `${code}-${line}` })),
+      { kind: 'party_of' as const, one: `${code}-party`, other: `${code}-centre` },
+    ]),
+    ...streets.flatMap(({ code }) => [
+      { kind: 'member' as const, one: `${code}-team`, other: `${code}-office` },
+      { kind: 'member' as const, one: `${code}-team`, other: `${code.slice(0, 6)}-urban_management` },
+      { kind: 'party_of' as const, one: `${code}-party`, other: `${code}-office` },
+    ]),
+    { kind: 'reports_to', one: `${firstCommunity?.properties.code.slice(0, 6)}-party`, other: `${firstCommunity?.properties.code}-committee` },
+  ]
 }
 
 function addStreet(staff: Staff, city: City, street: AreaFeature, above: string): void {
@@ -154,11 +186,11 @@ function addStreet(staff: Staff, city: City, street: AreaFeature, above: string)
   for (let i = 0; i < 3; i += 1) staff.hire(office, 'handler', [code], 'street')
   for (let i = 0; i < 2; i += 1) staff.hire(office, 'inspector', [code])
   staff.hire(office, 'leader', [code])
-  for (const [functionCode, nameZh, nameEn, kind] of streetOffices) {
+  for (const [functionCode, nameZh, nameEn] of streetOffices) {
     const own = staff.open({
       code: `${code}-office-${functionCode}`,
       name: { zh: `${zh}${nameZh}`, en: `${en} ${nameEn}` },
-      kind,
+      kind: 'internal_office',
       lineOrBlock: 'line',
       functionCode,
       areaCode: code,
@@ -166,6 +198,7 @@ function addStreet(staff: Staff, city: City, street: AreaFeature, above: string)
     })
     staff.hire(own, 'handler', [code], 'office')
   }
+  openBeside(staff, street, office)
   for (const community of below(city.community.features, code)) addCommunity(staff, city, community, office)
 }
 
@@ -178,6 +211,15 @@ function addCommunity(staff: Staff, city: City, community: AreaFeature, above: s
     lineOrBlock: 'block',
     areaCode: code,
     parent: above,
+  })
+  // Takes part by a link, which the administrator makes.
+  staff.open({
+    code: `${code}-property`,
+    name: { zh: `${zh}物业服务公司（示例）`, en: `${en} Property Services (sample)` },
+    kind: 'property_company',
+    lineOrBlock: 'block',
+    areaCode: code,
+    parent: null,
   })
   staff.hire(committee, 'handler', [code], 'community')
   const grids = below(city.grid.features, code).map((grid) => grid.properties.code)

@@ -24,6 +24,7 @@ export { sweepDistrict } from './commands.ts'
 export {
   assignmentsOf,
   assignmentsOfMany,
+  countRunning,
   lockAssignmentsOf,
   overdueSubjects,
   remindersFor,

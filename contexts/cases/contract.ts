@@ -224,9 +224,9 @@ export const openCase = endpoint({
   method: 'POST',
   path: '/api/cases',
   permission: 'case.report',
-  summary: 'A grid worker, hotline operator or department reports a problem',
+  summary: 'A grid worker, hotline operator, department or participant reports a problem',
   body: Report.extend({
-    channel: z.enum(['grid_worker', 'hotline', 'department']),
+    channel: z.enum(['grid_worker', 'hotline', 'department', 'resident']),
     conditionId: z.uuid().optional(),
     buildingCode: z
       .string()

@@ -1,8 +1,9 @@
 import { planMilestone, planRecorded, type PlannedMilestone } from '#contexts/assignments/index.ts'
-import type { Condition } from '#contexts/catalogue/index.ts'
-import { resolveDutyHolder, type DutyHolder } from '#contexts/people/index.ts'
+import { dutyListNames, endOf, type Condition, type LeadNow } from '#contexts/catalogue/index.ts'
+import { isGrassrootsKind, resolveDutyHolder, type DirectoryOrganisation, type DutyHolder } from '#contexts/people/index.ts'
 import type { Instant } from '#kernel/clock.ts'
-import type { Wording } from '#kernel/refusal.ts'
+import { codeDigits } from '#kernel/codes.ts'
+import type { Refusal, Wording } from '#kernel/refusal.ts'
 import type { DispatchPlan, MoveRequest } from './move.ts'
 import type { CaseRecord } from './record.ts'
 import { precedentFor } from './requesting/precedents.ts'
@@ -20,29 +21,71 @@ export function planDispatch(record: CaseRecord, request: MoveRequest, at: Insta
   const condition = rules.catalogue.condition(record.conditionId ?? '')
   if (!condition) throw refuse.matterMissing({}, 'conditionId')
   const milestones = planClocks(record, at, rules)
-  const byRule = resolveDutyHolder(rules.directory, { level: condition.lead.level, functionCode: condition.lead.function }, record.areaCode, rules.on)
+  const leads = rules.catalogue.leadAt(condition, record.areaCode)
+  const byRule = holderByRule(leads, record, rules)
+  const unlisted = byRule === null ? null : refusalOfCommittee(record, condition, byRule, rules)
   const precedent = precedentFor(record, condition, rules)
-  const expected = precedent?.organisationId ?? byRule?.organisationId
+  const expected = precedent?.organisationId ?? (unlisted ? undefined : byRule?.organisationId)
   if (request.organisationId !== undefined && (request.organisationId !== expected || request.move === 'reassign'))
-    return chosenByHand(request, byRule, milestones, rules)
-  if (precedent) return { ...precedent, milestones }
+    return chosenByHand(request, { byRule, duty: condition.duty }, milestones, rules)
+  if (precedent) {
+    const unit = rules.directory.organisations.get(precedent.organisationId)
+    if (unit) mayLead(condition.duty, unit)
+    return { ...precedent, milestones }
+  }
   if (!byRule) throw refuse.noDutyHolder({}, 'organisationId')
-  return { ...followingRule(record, condition, byRule, rules), milestones }
+  if (unlisted) throw unlisted
+  return { ...followingRule(record, condition, { leads, holder: byRule }, rules), milestones }
 }
 
-function followingRule(record: CaseRecord, condition: Condition, byRule: DutyHolder, rules: Rules): Omit<DispatchPlan, 'milestones'> {
-  const [onlyPost, ...others] = byRule.postIds
+/** A unit that a rule gives, and by which rule. */
+interface Led {
+  readonly leads: LeadNow
+  readonly holder: DutyHolder
+}
+
+function followingRule(record: CaseRecord, condition: Condition, led: Led, rules: Rules): Omit<DispatchPlan, 'milestones'> {
+  const { leads, holder } = led
+  const [onlyPost, ...others] = holder.postIds
   return {
-    organisationId: byRule.organisationId,
+    organisationId: holder.organisationId,
     postId: others.length === 0 ? (onlyPost ?? null) : null,
-    why: { rule: byRule.why.rule, text: whyByRule(record, condition, byRule, rules) },
+    why: { rule: leads.by === 'condition' ? holder.why.rule : leads.by, text: whyByRule(record, condition, led, rules) },
   }
 }
 
+// Delegated work goes to the level's own office of that function, where there is one, else to the street or community itself: it went down to them.
+function holderByRule({ lead: { level, function: functionCode }, by }: LeadNow, { areaCode }: CaseRecord, rules: Rules): DutyHolder | null {
+  const line = resolveDutyHolder(rules.directory, { level, functionCode }, areaCode, rules.on)
+  if (line || by !== 'delegation') return line
+  return resolveDutyHolder(rules.directory, { level, functionCode: null }, areaCode, rules.on)
+}
+
+// The residents' committee governs itself: only what stands on one of its lists reaches it by rule, whether at its own desk or through its grid workers.
+function refusalOfCommittee({ areaCode }: CaseRecord, { matterId, matterName }: Condition, holder: DutyHolder, rules: Rules): Refusal | null {
+  const unit = rules.directory.organisations.get(holder.organisationId)
+  if (unit?.kind !== 'community') return null
+  const community = areaCode.slice(0, codeDigits.community)
+  if (rules.catalogue.committeeListAt(matterId, community) !== null) return null
+  return refuse.notOnCommitteeList({ matter: matterName.zh, unit: unit.name.zh }, 'organisationId')
+}
+
+// 国办函〔2025〕66号: taken back (收回) never goes below the district, and what the grassroots only help with (配合) is not theirs to lead.
+function mayLead(duty: Condition['duty'], unit: DirectoryOrganisation): void {
+  if ((duty === 'withdrawn' || duty === 'assist') && isGrassrootsKind(unit.kind))
+    throw refuse.notForGrassroots({ duty: dutyListNames[duty].zh, unit: unit.name.zh }, 'organisationId')
+}
+
 /** A unit that a person names instead of the rules', or that an adjudication names; he must say why. */
-function chosenByHand(request: MoveRequest, byRule: DutyHolder | null, milestones: PlannedMilestone[], rules: Rules): DispatchPlan {
+function chosenByHand(
+  request: MoveRequest,
+  { byRule, duty }: { byRule: DutyHolder | null; duty: Condition['duty'] },
+  milestones: PlannedMilestone[],
+  rules: Rules,
+): DispatchPlan {
   const chosen = rules.directory.organisations.get(request.organisationId ?? '')
   if (!chosen) throw refuse.unitUnknown({}, 'organisationId')
+  mayLead(duty, chosen)
   if (!request.note?.trim()) throw refuse.unitNoteMissing({}, 'note')
   if (request.move === 'reassign') return { organisationId: chosen.id, postId: null, why: adjudicatedTo(chosen.name), milestones }
   const suggested = byRule ? `建议${byRule.organisationName.zh}` : '未找到责任单位'
@@ -55,13 +98,30 @@ const adjudicatedTo = (unit: Wording): DispatchPlan['why'] => ({
   text: { zh: `异议裁定：由${unit.zh}负责`, en: `Adjudicated after an objection: ${english(unit)} is responsible` },
 })
 
-function whyByRule(record: CaseRecord, { lead, tier }: Condition, { organisationName }: DutyHolder, rules: Rules): Wording {
+function whyByRule(record: CaseRecord, { tier }: Condition, { leads, holder }: Led, rules: Rules): Wording {
   const area = rules.territory.area(record.areaCode)?.name ?? { zh: record.areaCode }
   const matter = record.matterName ?? { zh: '' }
+  const { level } = leads.lead
+  const unit = holder.organisationName
+  const terms = termsOf(leads, rules)
   return {
-    zh: `“${matter.zh}”由${levelNames[lead.level]}负责（${tier}级），${area.zh}的责任单位是${organisationName.zh}`,
-    en: `“${english(matter)}” is led at ${lead.level} level (tier ${tier}); the unit on duty for ${english(area)} is ${english(organisationName)}`,
+    zh: `“${matter.zh}”由${levelNames[level]}负责（${tier}级），${area.zh}的责任单位是${unit.zh}${terms.zh}`,
+    en: `“${english(matter)}” is led at ${level} level (tier ${tier}); the unit on duty for ${english(area)} is ${english(unit)}${terms.en}`,
   }
+}
+
+/** By which delegation the grassroots lead a department's work, or why the department has it back. */
+function termsOf({ by, delegation }: LeadNow, rules: Rules): Required<Wording> {
+  if (by === 'condition') return { zh: '', en: '' }
+  if (!delegation) return { zh: '；该处没有生效的下放，由部门牵头', en: '; nothing is delegated there, so the department leads' }
+  const from = rules.directory.organisations.get(delegation.organisationId)?.name ?? { zh: delegation.functionCode }
+  const end = endOf(delegation)
+  return by === 'delegation'
+    ? { zh: `；${from.zh}已下放，${end} 到期`, en: `; delegated by ${english(from)} until ${end}` }
+    : {
+        zh: `；${from.zh}的下放已于 ${end} 到期，牵头退回部门`,
+        en: `; the delegation by ${english(from)} ended on ${end}, so the lead is the department’s again`,
+      }
 }
 
 const english = (name: Wording): string => name.en ?? name.zh

@@ -286,7 +286,7 @@ export const triageNames = {
   no_match: { zh: '事项清单中没有相符的事项', en: 'No matter in the catalogue fits' },
   not_located: { zh: '没有可用的位置', en: 'No usable place' },
   no_duty_holder: { zh: '该地点没有对应的责任单位', en: 'Nobody is on duty for this matter here' },
-  rule_refused: { zh: '规则不能计算时限，请看原因', en: 'A rule refused; see the reason' },
+  rule_refused: { zh: '规则不能派遣，请看原因', en: 'A rule refused; see the reason' },
 } as const satisfies Record<TriageReason, Wording>
 
 /** Reasons that a move may give; the free text beside it is a note. That something is not one's duty is no reason to return it but an objection (requesting/). */

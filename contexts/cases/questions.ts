@@ -1,4 +1,4 @@
-import { assignmentsOf, remindersFor, type Assignment, type AssignmentsTables } from '#contexts/assignments/index.ts'
+import { assignmentsOf, countRunning, remindersFor, type Assignment, type AssignmentsTables } from '#contexts/assignments/index.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { Instant } from '#kernel/clock.ts'
 import { codeDigits, districtOf, type DistrictCode, type Level } from '#kernel/codes.ts'
@@ -23,6 +23,7 @@ import type { Rules } from './rules.ts'
 import {
   channelDefaults,
   countByArea,
+  countHeldBy,
   countViews,
   countWithoutPoint,
   findCaller,
@@ -306,4 +307,15 @@ export async function remindersOf(services: CaseServices, actor: Actor, limit: n
 /** District per channel for calls that cannot be located. */
 export async function loadChannelDefaults(database: CaseServices['database']): Promise<ReadonlyMap<string, DistrictCode>> {
   return inTransaction(database, (tx: CasesTx) => channelDefaults(tx))
+}
+
+/** How many pieces of work a unit holds in all districts: cases in its hands, and whatever else it still has to answer. */
+export async function openWorkOf(services: CaseServices, organisationId: string): Promise<number> {
+  const counts = services.rules().districts.map((district) =>
+    inTransaction(services.database, async (tx: ReadTx) => {
+      const held = await countHeldBy(tx, district, organisationId)
+      return held + (await countRunning(tx, district, organisationId, 'case'))
+    }),
+  )
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0)
 }

@@ -115,6 +115,16 @@ export const refuse = refusals('cases', {
   partsCount: { status: 400, zh: '请拆分为 {fewest} 至 {most} 件。', en: 'Split it into {fewest} to {most} parts.' },
   partText: { status: 400, zh: '每一件都要写明反映的内容，至少两个字。', en: 'Say what each part is about, in at least two characters.' },
   takenByMissing: { status: 400, zh: '请写明接警人的工号或席位。', en: 'Say who took it: the duty number or the seat.' },
+  notOnCommitteeList: {
+    status: 422,
+    zh: '“{matter}”不在{unit}的自治或协助清单上，不能按规则派给居委会。请选择其他单位，或由部门提出准入申请；确需派给时请写明理由。',
+    en: '“{matter}” is on neither list of {unit}, so no rule sends it to a residents’ committee. Choose another unit or let a department request its entry; to send it there all the same, say why.',
+  },
+  notForGrassroots: {
+    status: 422,
+    zh: '该事项属“{duty}”，不得由街镇或社区牵头，不能派给{unit}。请改派职能部门。',
+    en: 'This matter is listed as “{duty}”: a street or community may not lead it, so it cannot go to {unit}. Choose a department.',
+  },
   nothingToCorrect: { status: 400, zh: '请给出要更正的事项或位置。', en: 'Give the matter or the place that is to be corrected.' },
   noDistrict: {
     status: 422,

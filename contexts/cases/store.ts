@@ -342,3 +342,11 @@ export async function numbersOf(tx: CasesTx, keys: readonly { districtCode: stri
     where c.district_code = any(${districts}::text[]) and c.id = any(${keys.map((key) => key.id)}::uuid[]) and ${mayRead}`.execute(tx)
   return new Map(found.rows.map((row) => [row.id, row.number]))
 }
+
+/** Cases of one district in which a unit owes an answer, or that it led and that may still come back from the check. */
+export async function countHeldBy(tx: CasesTx, districtCode: string, organisationId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*) from cases.case where district_code = ${districtCode}
+    and (awaited_organisation_ids @> array[${organisationId}]::uuid[] or (organisation_ids @> array[${organisationId}]::uuid[]
+      and lead_organisation_id = ${organisationId} and status = 'handled'))`.execute(tx)
+  return rows[0]?.count ?? 0
+}

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { LocalDate } from '#kernel/clock.ts'
 import { CalendarYearText } from './calendars.ts'
-import { ladderActs, ladderClocks } from './lifecycle.ts'
+import { committeeLists, ladderActs, ladderClocks, matterKinds } from './lifecycle.ts'
 import { ConditionText, MatterText, Party } from './matter.ts'
 
 const Day = z.iso.date() as unknown as z.ZodType<LocalDate, string>
@@ -47,6 +47,23 @@ const SettingEntry = z.object({
   meaning: z.object({ zh: z.string().min(1), en: z.string().optional() }),
 })
 
+// A matter on the committees' lists as they stand; later ones enter by a request (committee/).
+const CommitteeEntry = z.object({
+  list: z.enum(committeeLists),
+  standard: z.string().min(1).max(50),
+  kind: z.enum(matterKinds),
+  code: z.string().min(1).max(20),
+  areaCode: z
+    .string()
+    .regex(/^\d{0,12}$/)
+    .default('')
+    .describe('Communities whose code begins so'),
+  listed: z.boolean().default(true),
+  from: Day,
+  to: Day.nullable().default(null),
+})
+export type CommitteeEntry = z.infer<typeof CommitteeEntry>
+
 export const CatalogueFile = z.object({
   format: z.literal('huying-catalogue/1'),
   source: z.string().optional().describe('Where its facts come from'),
@@ -55,6 +72,7 @@ export const CatalogueFile = z.object({
   hours: z.array(HoursEntry).default([]),
   ladder: z.array(LadderEntry).default([]),
   settings: z.array(SettingEntry).default([]),
+  committee: z.array(CommitteeEntry).max(20_000).default([]),
 })
 export type CatalogueFile = z.infer<typeof CatalogueFile>
 /** As a person may write it: what has a default may be left out. */

@@ -2,7 +2,9 @@
 import type { LocalDate } from '#kernel/clock.ts'
 import type { EmergencyService } from '#kernel/emergency.ts'
 import type { Wording } from '#kernel/refusal.ts'
-import type { DutyList, LadderAct, LadderClock, MatterKind, Tier, VersionStatus, WorkKind } from './lifecycle.ts'
+import { listAt, type CommitteeDuty } from './committee/committee.ts'
+import { leadNow, type Delegation, type LeadNow } from './delegating/delegation.ts'
+import type { CommitteeList, DutyList, LadderAct, LadderClock, MatterKind, Tier, VersionStatus, WorkKind } from './lifecycle.ts'
 import { buildMatcher, type Matcher, type WordedCondition } from './matching.ts'
 import type { CatalogueWord, ConditionText, MatterText, Party } from './matter.ts'
 import type { CalendarYear, Limit, WorkingCalendar, WorkingHours } from './working-time.ts'
@@ -102,6 +104,10 @@ export interface Catalogue {
   /** Words that mean danger, with whom to call first. */
   readonly dangers: readonly Danger[]
   readonly whistle: WhistleSettings
+  /** Who leads a condition at a place today: work that was delegated returns to its department where the delegation has ended. */
+  leadAt(condition: Condition, areaCode: string): LeadNow
+  /** On which list of a residents' committee a matter stands today; null on neither, and then no rule sends it there. */
+  committeeListAt(matterId: string, communityCode: string): CommitteeList | null
 }
 
 /** What a city calls a street's summons (吹哨, 呼叫) and the answer to it (报到, 响应), and which whistle rate of a street is healthy. */
@@ -145,6 +151,8 @@ export interface Settings {
   readonly callBack: { readonly percent: number; readonly minimumPerStreet: number }
   readonly duplicates: DuplicateRules
   readonly dangers: readonly Danger[]
+  /** Days before its end from which a delegation is listed as ending. */
+  readonly noticeDays: number
 }
 
 export interface CatalogueParts {
@@ -156,10 +164,22 @@ export interface CatalogueParts {
   readonly hours: readonly WorkingHours[]
   readonly ladder: readonly LadderStep[]
   readonly settings: Settings
+  readonly delegations: readonly Delegation[]
+  readonly committeeDuties: readonly CommitteeDuty[]
 }
 
 /** Puts the rows of one day together. */
-export function assembleCatalogue({ on, revision, versions, years, hours, ladder, settings }: CatalogueParts): Catalogue {
+export function assembleCatalogue({
+  on,
+  revision,
+  versions,
+  years,
+  hours,
+  ladder,
+  settings,
+  delegations,
+  committeeDuties,
+}: CatalogueParts): Catalogue {
   const inForce = versions.filter((version) => holdsOn(version, on))
   const matters = inForce.map(matterOf)
   const everPublished = mapById(versions.flatMap(conditionsOf))
@@ -180,6 +200,8 @@ export function assembleCatalogue({ on, revision, versions, years, hours, ladder
     duplicates: settings.duplicates,
     dangers: settings.dangers,
     publicMatters: matters.map(({ id, name, category }) => ({ id, name, category })),
+    leadAt: (condition, areaCode) => leadNow(condition, areaCode, delegations, on),
+    committeeListAt: (matterId, communityCode) => listAt(committeeDuties, matterId, communityCode, on),
   }
 }
 

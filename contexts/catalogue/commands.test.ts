@@ -39,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => db.close())
 beforeEach(async () => {
   clock.set('2026-03-02T09:00:00+08:00')
-  await sql`truncate catalogue.matter, catalogue.matter_version, catalogue.filing_condition, catalogue.calendar_year, catalogue.calendar_day, platform.event, platform.outbox, platform.district, platform.log_head`.execute(
+  await sql`truncate catalogue.delegation, catalogue.committee_duty, catalogue.entry_request, catalogue.matter, catalogue.matter_version, catalogue.filing_condition, catalogue.calendar_year, catalogue.calendar_day, platform.event, platform.outbox, platform.district, platform.log_head`.execute(
     db.database.kysely,
   )
   await inTransaction(db.database, async (tx) => {
@@ -168,9 +168,9 @@ describe('a catalogue file', () => {
   const file = aCatalogueFile({ calendars: shippedCalendars.map((year) => ({ ...year, off: [...year.off], makeup: [...year.makeup] })) })
 
   test('loads in one go, and loading it again changes nothing', async () => {
-    expect(await importCatalogue(doing(), file)).toEqual({ added: 26, changed: 0, unchanged: 0 })
+    expect(await importCatalogue(doing(), file)).toEqual({ added: 29, changed: 0, unchanged: 0 })
     const before = await catalogueOn('2026-03-02')
-    expect(await importCatalogue(doing(), file)).toEqual({ added: 0, changed: 0, unchanged: 26 })
+    expect(await importCatalogue(doing(), file)).toEqual({ added: 0, changed: 0, unchanged: 29 })
     const after = await catalogueOn('2026-03-02')
     expect([...after.conditions.keys()]).toEqual([...before.conditions.keys()])
     expect(after.revision).toBe(before.revision)

@@ -11,7 +11,9 @@ import { planImport, type ImportPlan, type ImportReport } from './importing.ts'
 import { mayMove } from './lifecycle.ts'
 import { matterTitle, type MatterText } from './matter.ts'
 import { placeVersion } from './publishing.ts'
-import { readTiming, todayOf } from './questions.ts'
+import { insertDuties, readDuties } from './committee/store.ts'
+import { readDelegations } from './delegating/store.ts'
+import { readStanding, readTiming, todayOf } from './questions.ts'
 import { refuse } from './refusals.ts'
 import { ownPeriods, reviewDraft } from './review.ts'
 import * as store from './store.ts'
@@ -63,10 +65,10 @@ export async function publishMatterVersion(doing: Doing, { matterVersionId, expe
     if (draft.rowVersion !== expectedVersion) throw refuse.versionChanged()
     const { effectiveFrom: from, matterId, number } = draft
     const today = await todayOf(tx, doing.clock)
-    const published = await store.readVersions(tx, { published: true })
-    const [problem] = reviewDraft(draft, published, today)
+    const standing = await readStanding(tx)
+    const [problem] = reviewDraft(draft, standing, today)
     if (problem || from === null) throw problem ?? refuse.noEffectiveDate({ matter: matterTitle(draft) }, 'effectiveFrom')
-    const { to, ended } = placeVersion(matterTitle(draft), { from, to: null }, ownPeriods(draft, published), today)
+    const { to, ended } = placeVersion(matterTitle(draft), { from, to: null }, ownPeriods(draft, standing.published), today)
     await store.endVersions(
       tx,
       ended.map(({ version, retired }) => ({ id: version.version.id, effectiveTo: from, status: retired ? 'retired' : 'published' })),
@@ -87,7 +89,8 @@ export async function importCatalogue(doing: Doing, file: CatalogueFileInput): P
   }
   return inTransaction<store.CatalogueTables, ImportReport>(doing.database, async (tx) => {
     const revision = await store.lockCatalogue(tx)
-    const plan = planImport(read.data, await store.readVersions(tx), await readTiming(tx), await todayOf(tx, doing.clock))
+    const before = { versions: await store.readVersions(tx), delegations: await readDelegations(tx), committee: await readDuties(tx) }
+    const plan = planImport(read.data, before, await readTiming(tx), await todayOf(tx, doing.clock))
     const { added, changed } = plan.report
     if (added + changed === 0) return plan.report
     await writePlan(tx, doing, plan)
@@ -110,6 +113,7 @@ async function writePlan(tx: store.CatalogueTx, doing: Doing, plan: ImportPlan):
     tx,
     plan.ended.flatMap(({ id, effectiveTo, status }) => (effectiveTo === null || status === 'draft' ? [] : [{ id, effectiveTo, status }])),
   )
+  await insertDuties(tx, plan.committee)
   await timing.replaceYears(tx, plan.years)
   await timing.replaceHours(tx, plan.hours)
   await timing.replaceLadder(tx, plan.ladder)

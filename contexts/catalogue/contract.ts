@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { endpoint } from '#platform/http/endpoint.ts'
-import { matterKinds, matterStates, versionStatuses } from './lifecycle.ts'
+import {
+  committeeLists,
+  delegationLevels,
+  delegationStates,
+  entryMoveNames,
+  entryStatuses,
+  matterKinds,
+  matterStates,
+  versionStatuses,
+} from './lifecycle.ts'
 import { CatalogueFile } from './catalogue-file.ts'
 import { ConditionText, MatterText } from './matter.ts'
 
@@ -136,6 +145,192 @@ export const listPublicMatters = endpoint({
   reply: z.object({ items: z.array(z.object({ id: z.uuid(), name: WordingView, category: WordingView.nullable() })) }),
 })
 
+const Described = z.object({ zh: z.string().min(1).max(500), en: z.string().min(1).max(1000).optional() })
+
+const DelegationText = z.object({
+  matterId: z.uuid(),
+  conditionCode: z.string().min(1).max(20).nullable().default(null).describe('Null: all filing conditions'),
+  organisationId: z.uuid().describe('The department whose work goes down'),
+  level: z.enum(delegationLevels).describe('Level that leads instead'),
+  areaCode: z
+    .string()
+    .regex(/^\d{6,12}$/)
+    .describe('Where it does: a district for all of its streets or communities, or one of them'),
+  authority: Described.describe('权: what they may do in the department’s name'),
+  people: Described.nullable().default(null).describe('人'),
+  goods: Described.nullable().default(null).describe('物'),
+  money: Described.nullable().default(null).describe('财'),
+  legalBasis: Described,
+  validFrom: Day,
+  validTo: Day.describe('First day on which it no longer holds; it ends by itself'),
+  signedBy: z.string().min(1).max(100),
+})
+
+export const DelegationView = DelegationText.extend({
+  id: z.uuid(),
+  state: z.enum(delegationStates),
+  matter: z.object({ code: z.string(), name: WordingView }),
+  condition: WordingView.nullable(),
+  organisationName: WordingView,
+  applies: z.boolean().describe('Whether the catalogue in force lets that level lead; a delegation alone changes no lead'),
+  endedOn: Day.nullable().describe('First day on which it no longer holds, where it was ended before its term'),
+  endReason: z.string().nullable(),
+})
+export type DelegationView = z.infer<typeof DelegationView>
+
+export const listDelegations = endpoint({
+  id: 'listDelegations',
+  method: 'GET',
+  path: '/api/catalogue/delegations',
+  permission: 'catalogue.read',
+  summary: 'Delegations of departments’ work to streets and communities, the earliest end first',
+  query: z.object({
+    state: z.enum(delegationStates).optional(),
+    cursor: z.string().max(500).optional(),
+    limit: z.number().int().min(1).max(200).default(50),
+  }),
+  reply: z.object({ items: z.array(DelegationView), cursor: z.string().nullable() }),
+})
+
+export const createDelegation = endpoint({
+  id: 'createDelegation',
+  method: 'POST',
+  path: '/api/catalogue/delegations',
+  permission: 'catalogue.edit',
+  summary: 'Record that a department’s work goes down as lead, with authority, means and a term',
+  body: DelegationText.extend({ commandId: CommandId }),
+  reply: z.object({ id: z.uuid() }),
+})
+
+export const endDelegation = endpoint({
+  id: 'endDelegation',
+  method: 'POST',
+  path: '/api/catalogue/delegations/{delegationId}/end',
+  permission: 'catalogue.edit',
+  summary: 'End a delegation today, before its term; the lead returns to the department',
+  params: z.object({ delegationId: z.uuid() }),
+  body: z.object({ commandId: CommandId, reason: z.string().min(1).max(500) }),
+  reply: z.object({ id: z.uuid() }),
+})
+
+const MatterName = z.object({ code: z.string(), name: WordingView })
+const PlaceCode = z.string().regex(/^\d{6,12}$/)
+const Reason = z.string().min(1).max(500)
+
+export const CommitteeDutyView = z.object({
+  id: z.uuid(),
+  list: z.enum(committeeLists),
+  matterId: z.uuid(),
+  matter: MatterName,
+  areaCode: z.string().describe('Communities whose code begins so; empty for all'),
+  listed: z.boolean().describe('False takes the matter off both lists there'),
+  validFrom: Day,
+  validTo: Day.nullable().describe('First day on which it no longer holds'),
+  requestId: z.uuid().nullable().describe('The approved request by which it entered'),
+  reason: z.string().nullable(),
+  decides: z.boolean().nullable().describe('Of one community: whether this row decides there today; null for wider areas'),
+})
+export type CommitteeDutyView = z.infer<typeof CommitteeDutyView>
+
+export const listCommitteeDuties = endpoint({
+  id: 'listCommitteeDuties',
+  method: 'GET',
+  path: '/api/catalogue/committee-duties',
+  permission: 'catalogue.read',
+  summary: 'What residents’ committees do themselves and what they assist with, around and inside an area',
+  query: z.object({ areaCode: z.string().regex(/^\d{4,12}$/) }),
+  reply: z.object({ items: z.array(CommitteeDutyView) }),
+})
+
+export const saveCommitteeDuty = endpoint({
+  id: 'saveCommitteeDuty',
+  method: 'POST',
+  path: '/api/catalogue/committee-duties',
+  permission: 'duty.decide',
+  summary: 'List a matter of the committees’ own, or except an area from a list',
+  body: z.object({
+    commandId: CommandId,
+    list: z.enum(committeeLists),
+    matterId: z.uuid(),
+    areaCode: PlaceCode,
+    listed: z.boolean(),
+    validFrom: Day,
+    validTo: Day.nullable().default(null),
+    reason: Reason,
+  }),
+  reply: z.object({ id: z.uuid() }),
+})
+
+export const endCommitteeDuty = endpoint({
+  id: 'endCommitteeDuty',
+  method: 'POST',
+  path: '/api/catalogue/committee-duties/{dutyId}/end',
+  permission: 'duty.decide',
+  summary: 'End a row of the lists today',
+  params: z.object({ dutyId: z.uuid() }),
+  body: z.object({ commandId: CommandId, reason: Reason }),
+  reply: z.object({ id: z.uuid() }),
+})
+
+const EntryText = z.object({
+  matterId: z.uuid(),
+  organisationId: z.uuid().describe('The department that asks'),
+  areaCode: PlaceCode.describe('A district for all its communities, a street for all of its, or one community'),
+  reason: Reason,
+  legalBasis: Reason,
+  authority: Reason.nullable().default(null).describe('权 that comes with it'),
+  people: Reason.nullable().default(null).describe('人'),
+  money: Reason.nullable().default(null).describe('财'),
+  validFrom: Day,
+  validTo: Day,
+})
+
+export const EntryRequestView = EntryText.extend({
+  id: z.uuid(),
+  status: z.enum(entryStatuses),
+  matter: MatterName,
+  organisationName: WordingView,
+  askedAt: z.iso.datetime(),
+  decidedAt: z.iso.datetime().nullable(),
+  decisionReason: z.string().nullable(),
+})
+export type EntryRequestView = z.infer<typeof EntryRequestView>
+
+export const listEntryRequests = endpoint({
+  id: 'listEntryRequests',
+  method: 'GET',
+  path: '/api/catalogue/entry-requests',
+  permission: 'catalogue.read',
+  summary: 'Requests of departments for matters to enter the committees’ list, the newest first',
+  query: z.object({
+    status: z.enum(entryStatuses).optional(),
+    cursor: z.string().max(500).optional(),
+    limit: z.number().int().min(1).max(200).default(50),
+  }),
+  reply: z.object({ items: z.array(EntryRequestView), cursor: z.string().nullable() }),
+})
+
+export const createEntryRequest = endpoint({
+  id: 'createEntryRequest',
+  method: 'POST',
+  path: '/api/catalogue/entry-requests',
+  permission: 'duty.request',
+  summary: 'Ask for a matter to enter the list of what committees assist with',
+  body: EntryText.extend({ commandId: CommandId }),
+  reply: z.object({ id: z.uuid() }),
+})
+
+export const decideEntryRequest = endpoint({
+  id: 'decideEntryRequest',
+  method: 'POST',
+  path: '/api/catalogue/entry-requests/{requestId}/decision',
+  permission: 'duty.decide',
+  summary: 'Approve or refuse an entry request, once, with reasons',
+  params: z.object({ requestId: z.uuid() }),
+  body: z.object({ commandId: CommandId, move: z.enum(entryMoveNames), reason: Reason }),
+  reply: z.object({ id: z.uuid() }),
+})
+
 export const catalogueEndpoints = [
   listMatters,
   getMatter,
@@ -146,4 +341,13 @@ export const catalogueEndpoints = [
   exportCatalogueFile,
   importCatalogueFile,
   listPublicMatters,
+  listDelegations,
+  createDelegation,
+  endDelegation,
+  listCommitteeDuties,
+  saveCommitteeDuty,
+  endCommitteeDuty,
+  listEntryRequests,
+  createEntryRequest,
+  decideEntryRequest,
 ]

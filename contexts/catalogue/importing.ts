@@ -1,11 +1,13 @@
 /** What a catalogue file changes in a catalogue, worked out before anything is written. */
 import type { LocalDate } from '#kernel/clock.ts'
+import { newId } from '#kernel/id.ts'
 import type { Refusal } from '#kernel/refusal.ts'
-import type { LadderStep, MatterVersion } from './catalogue.ts'
-import type { CatalogueFile } from './catalogue-file.ts'
+import type { LadderStep } from './catalogue.ts'
+import type { CatalogueFile, CommitteeEntry } from './catalogue-file.ts'
+import type { CommitteeDuty } from './committee/committee.ts'
 import { calendarYear } from './calendars.ts'
-import { sameText } from './matter.ts'
-import { collect, planMatters, type MatterPlan, type Was } from './matter-import.ts'
+import { matterKey, sameText } from './matter.ts'
+import { collect, planMatters, type MatterPlan, type MattersBefore, type Was } from './matter-import.ts'
 import { refuse } from './refusals.ts'
 import { checkSetting, type DatedSetting } from './timing/settings.ts'
 import { checkHours, type CalendarYear, type WorkingHours } from './working-time.ts'
@@ -33,12 +35,19 @@ interface Change<T> {
 
 export interface ImportPlan extends TimingState, Omit<MatterPlan, 'changes'> {
   readonly report: ImportReport
+  /** New rows of the committees' lists. */
+  readonly committee: readonly CommitteeDuty[]
+}
+
+/** The catalogue before the file, but for what counts time. */
+export interface Before extends MattersBefore {
+  readonly committee: readonly CommitteeDuty[]
 }
 
 /** Compares a file with the catalogue as it is. Throws one refusal that counts all problems and tells the first. */
-export function planImport(file: CatalogueFile, versions: readonly MatterVersion[], timing: TimingState, today: LocalDate): ImportPlan {
+export function planImport(file: CatalogueFile, before: Before, timing: TimingState, today: LocalDate): ImportPlan {
   const problems: Refusal[] = []
-  const { changes: ofMatters, ...matters } = planMatters(file.matters, versions, today, problems)
+  const { changes: ofMatters, ...matters } = planMatters(file.matters, before, today, problems)
   const years = collect(problems, file.calendars, (entry) => compare(calendarYear(entry), timing.years, (one) => String(one.year)))
   const hours = collect(problems, file.hours, (entry) => {
     checkHours([entry])
@@ -49,8 +58,9 @@ export function planImport(file: CatalogueFile, versions: readonly MatterVersion
     checkSetting(entry)
     return compare(entry, timing.settings, (one) => `${one.key} ${one.effectiveFrom}`)
   })
+  const committee = collect(problems, file.committee, (entry) => compareDuty(entry, before, matters.newMatters))
   if (problems[0]) throw problems.length === 1 ? problems[0] : manyProblems(problems.length, problems[0])
-  const changes: Was[] = [...ofMatters, ...[...years, ...hours, ...ladders, ...settings].map((one) => one.was)]
+  const changes: Was[] = [...ofMatters, ...[...years, ...hours, ...ladders, ...settings, ...committee].map((one) => one.was)]
   const count = (was: Was): number => changes.filter((one) => one === was).length
   return {
     ...matters,
@@ -58,8 +68,19 @@ export function planImport(file: CatalogueFile, versions: readonly MatterVersion
     hours: news(hours),
     ladder: news(ladders).flat(),
     settings: news(settings),
+    committee: news(committee),
     report: { added: count('added'), changed: count('changed'), unchanged: count('unchanged') },
   }
+}
+
+function compareDuty(entry: CommitteeEntry, { versions, committee }: Before, newMatters: MatterPlan['newMatters']): Change<CommitteeDuty> {
+  const key = matterKey(entry)
+  const matterId = versions.find((version) => matterKey(version) === key)?.matterId ?? newMatters.find((matter) => matterKey(matter) === key)?.id
+  if (matterId === undefined) throw refuse.matterNotFound({}, 'committee')
+  const { list, areaCode, listed, from: validFrom, to: validTo } = entry
+  const item: CommitteeDuty = { id: newId(), list, matterId, areaCode, listed, validFrom, validTo, requestId: null, reason: null, endReason: null }
+  const same = committee.some((one) => sameText({ ...item, id: '' }, { ...one, id: '', requestId: null, reason: null, endReason: null }))
+  return { item, was: same ? 'unchanged' : 'added' }
 }
 
 const ladderKey = (ladder: readonly DatedLadderStep[]): string => `${ladder[0]?.milestone} ${ladder[0]?.effectiveFrom}`

@@ -18,6 +18,9 @@ test.each([
   ['filing_condition_dispose_unit_known', lists.limitUnits],
   ['filing_condition_tier_known', lists.tiers],
   ['filing_condition_lead_level_known', lists.leadLevels],
+  ['delegation_level_known', lists.delegationLevels],
+  ['committee_duty_list_known', lists.committeeLists],
+  ['entry_request_status_known', lists.entryStatuses],
   ['ladder_step_milestone_known', lists.ladderClocks],
   ['ladder_step_act_known', lists.ladderActs],
 ])('the database check %s allows exactly what the code knows', (constraint, known) => {
@@ -33,6 +36,9 @@ test('every value has a name in Chinese and English, and every status but the la
     lists.workKindNames,
     lists.tierNames,
     lists.leadLevelNames,
+    lists.delegationStateNames,
+    lists.committeeListNames,
+    lists.entryStatusNames,
     lists.limitUnitNames,
   ]
   for (const names of named) for (const { zh, en } of Object.values(names)) expect([zh, en].every((name) => name.length > 0)).toBe(true)

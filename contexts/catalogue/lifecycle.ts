@@ -78,6 +78,54 @@ export const leadLevelNames = {
   district: { zh: '区县部门', en: 'District department' },
 } as const satisfies Record<LeadLevel, Wording>
 
+/** Levels to which a department's work may be delegated as lead 权随事转. */
+export const delegationLevels = ['street', 'community'] as const satisfies readonly LeadLevel[]
+export type DelegationLevel = (typeof delegationLevels)[number]
+
+/** How a delegation stands on a day, in the order of the list. Only dates decide; no job ends one. */
+export const delegationStates = ['in_force', 'ending', 'planned', 'ended'] as const
+export type DelegationState = (typeof delegationStates)[number]
+
+export const delegationStateNames = {
+  in_force: { zh: '生效中', en: 'In force' },
+  ending: { zh: '即将到期', en: 'Ending soon' },
+  planned: { zh: '未生效', en: 'Not begun' },
+  ended: { zh: '已结束', en: 'Ended' },
+} as const satisfies Record<DelegationState, Wording>
+
+/** The two lists of a residents' committee, which governs itself: its own matters 自治, and those that it assists the government with 协助. */
+export const committeeLists = ['own', 'assist'] as const
+export type CommitteeList = (typeof committeeLists)[number]
+
+export const committeeListNames = {
+  own: { zh: '自治事项', en: 'Own matter' },
+  assist: { zh: '协助事项', en: 'Assists the government' },
+} as const satisfies Record<CommitteeList, Wording>
+
+/** Statuses of an entry request 准入申请; decided once. */
+export const entryStatuses = ['asked', 'approved', 'refused'] as const
+export type EntryStatus = (typeof entryStatuses)[number]
+
+export const entryStatusNames = {
+  asked: { zh: '待审批', en: 'Awaiting the district' },
+  approved: { zh: '已准入', en: 'Approved' },
+  refused: { zh: '不予准入', en: 'Refused' },
+} as const satisfies Record<EntryStatus, Wording>
+
+/** Every move of an entry request. */
+export const entryMoves = {
+  approve: { zh: '准入', en: 'Approve', from: ['asked'], to: 'approved' },
+  refuse: { zh: '不准入', en: 'Refuse', from: ['asked'], to: 'refused' },
+} as const satisfies Record<string, Wording & { from: readonly EntryStatus[]; to: EntryStatus }>
+export type EntryMove = keyof typeof entryMoves
+export const entryMoveNames = Object.keys(entryMoves) as [EntryMove, ...EntryMove[]]
+
+/** True when the table lets a request of this status make the move. */
+export function mayDecide(move: EntryMove, status: EntryStatus): boolean {
+  const from: readonly EntryStatus[] = entryMoves[move].from
+  return from.includes(status)
+}
+
 /** Units of a limit (china.md 1.7). Urgent hours and natural days run on; work hours and work days count working time only. */
 export const limitUnits = ['urgent_hour', 'work_hour', 'work_day', 'natural_day'] as const
 export type LimitUnit = (typeof limitUnits)[number]

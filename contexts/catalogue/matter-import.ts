@@ -3,6 +3,7 @@ import type { LocalDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { textOf, type MatterVersion } from './catalogue.ts'
 import type { MatterEntry } from './catalogue-file.ts'
+import { delegatedOn, type Delegation } from './delegating/delegation.ts'
 import { asPeriod, versionOf } from './drafting.ts'
 import { MatterText, matterKey, matterTitle, sameText } from './matter.ts'
 import { overlapRefusals } from './overlap.ts'
@@ -28,8 +29,15 @@ interface MatterChange {
 
 const nothing: MatterChange = { touched: [], was: 'unchanged' }
 
+/** The catalogue as it is before the file. */
+export interface MattersBefore {
+  readonly versions: readonly MatterVersion[]
+  readonly delegations: readonly Delegation[]
+}
+
 /** Works through the entries by their first day; what stands against one is added to `problems`. */
-export function planMatters(entries: readonly MatterEntry[], existing: readonly MatterVersion[], today: LocalDate, problems: Refusal[]): MatterPlan {
+export function planMatters(entries: readonly MatterEntry[], held: MattersBefore, today: LocalDate, problems: Refusal[]): MatterPlan {
+  const { versions: existing, delegations } = held
   const byKey = Map.groupBy(existing, matterKey)
   const before = new Map(existing.map((version) => [version.id, version]))
   const after = new Map(before)
@@ -39,7 +47,7 @@ export function planMatters(entries: readonly MatterEntry[], existing: readonly 
   const inOrder = entries.toSorted((a, b) => firstDay(a) - firstDay(b))
   const changes = collect(problems, inOrder, (entry) => {
     const own = byKey.get(matterKey(entry)) ?? []
-    const change = planMatter(entry, own, today)
+    const change = planMatter(entry, own, delegations, today)
     const { standard, kind, code } = entry
     const [made] = change.touched
     if (own.length === 0 && made) newMatters.push({ id: made.matterId, standard, kind, code })
@@ -61,8 +69,8 @@ export function planMatters(entries: readonly MatterEntry[], existing: readonly 
   }
 }
 
-function planMatter(entry: MatterEntry, own: readonly MatterVersion[], today: LocalDate): MatterChange {
-  return entry.status === 'draft' ? planDraft(entry, own) : planPublished(entry, own, today)
+function planMatter(entry: MatterEntry, own: readonly MatterVersion[], delegations: readonly Delegation[], today: LocalDate): MatterChange {
+  return entry.status === 'draft' ? planDraft(entry, own) : planPublished(entry, own, delegations, today)
 }
 
 function planDraft(entry: MatterEntry, own: readonly MatterVersion[]): MatterChange {
@@ -74,14 +82,14 @@ function planDraft(entry: MatterEntry, own: readonly MatterVersion[]): MatterCha
   return { touched: [version], was: draft ? 'changed' : 'added' }
 }
 
-function planPublished(entry: MatterEntry, own: readonly MatterVersion[], today: LocalDate): MatterChange {
+function planPublished(entry: MatterEntry, own: readonly MatterVersion[], delegations: readonly Delegation[], today: LocalDate): MatterChange {
   const published = own.filter((version) => version.status === 'published').map(asPeriod)
   const from = entry.effectiveFrom ?? today
   const covering = published.find((one) =>
     entry.effectiveFrom === null ? one.from <= from && (one.to === null || one.to > from) : one.from === from,
   )
   if (covering && says(covering.version, entry)) return nothing
-  const [problem] = publishingRefusals(MatterText.parse(entry))
+  const [problem] = publishingRefusals(MatterText.parse(entry), delegatedOn(delegations, own[0]?.matterId, from))
   if (problem) throw problem
   const { to, ended } = placeVersion(matterTitle(entry), { from, to: entry.effectiveTo }, published, today)
   const version = { ...versionOf(entry, own, {}), status: 'published' as const, effectiveFrom: from, effectiveTo: to }

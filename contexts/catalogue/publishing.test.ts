@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, type LocalDate } from '#kernel/clock.ts'
 import { MatterEntry, type MatterEntryInput } from './catalogue-file.ts'
+import type { IsDelegated } from './delegating/delegation.ts'
 import type { MatterText } from './matter.ts'
 import { placeVersion, publishingRefusals, type Period } from './publishing.ts'
 
@@ -26,7 +27,8 @@ const matter = (change: Partial<MatterEntryInput> = {}, ...conditions: Condition
     conditions: conditions.length > 0 ? conditions : [condition()],
     ...change,
   })
-const codes = (text: MatterText): string[] => publishingRefusals(text).map((refusal) => refusal.code)
+const nothingDelegated: IsDelegated = () => false
+const codes = (text: MatterText, isDelegated = nothingDelegated): string[] => publishingRefusals(text, isDelegated).map((refusal) => refusal.code)
 
 describe('what a matter must say before it is published', () => {
   test('a whole matter may be published', () => {
@@ -34,7 +36,10 @@ describe('what a matter must say before it is published', () => {
   })
 
   test('a condition without a limit is refused, naming matter, condition and field', () => {
-    const [refusal, ...more] = publishingRefusals(matter({}, condition(), condition({ code: '2', description: { zh: '大量堆积' }, dispose: null })))
+    const [refusal, ...more] = publishingRefusals(
+      matter({}, condition(), condition({ code: '2', description: { zh: '大量堆积' }, dispose: null })),
+      nothingDelegated,
+    )
     expect(more).toEqual([])
     expect(refusal).toMatchObject({
       code: 'catalogue.noLimit',
@@ -71,7 +76,7 @@ describe('who may lead', () => {
     test(`work taken back never goes to the ${level}, neither as lead nor as helper`, () => {
       expect(codes(matter({ duty: 'withdrawn' }, condition({ lead: { level } })))).toEqual(['catalogue.withdrawnToGrassroots'])
       const helped = condition({ lead: { level: 'district', function: 'urban_management' }, helpers: [{ level: 'district' }, { level }] })
-      const [refusal] = publishingRefusals(matter({ duty: 'withdrawn' }, helped))
+      const [refusal] = publishingRefusals(matter({ duty: 'withdrawn' }, helped), nothingDelegated)
       expect(refusal).toMatchObject({ code: 'catalogue.withdrawnToGrassroots', field: 'conditions.0.helpers.1' })
     })
 
@@ -84,6 +89,19 @@ describe('who may lead', () => {
       expect(codes(matter({ duty: 'assist' }, condition({ lead: { level: 'district', function: 'water' }, helpers: [{ level }] })))).toEqual([])
     })
   }
+
+  test('a delegation lets the grassroots lead a department’s work, but never what was taken back or what they only help with', () => {
+    const lead = { level: 'street', function: 'water' } as const
+    const asked: string[] = []
+    const isDelegated: IsDelegated = (code, party) => {
+      asked.push(`${code} ${party.level} ${party.function}`)
+      return true
+    }
+    expect(codes(matter({}, condition({ lead })), isDelegated)).toEqual([])
+    expect(asked).toEqual(['1 street water'])
+    expect(codes(matter({ duty: 'withdrawn' }, condition({ lead })), isDelegated)).toEqual(['catalogue.withdrawnToGrassroots'])
+    expect(codes(matter({ duty: 'assist' }, condition({ lead })), isDelegated)).toEqual(['catalogue.assistAsLead'])
+  })
 
   test('whoever may lead at the grassroots leads own work without a department function', () => {
     fc.assert(

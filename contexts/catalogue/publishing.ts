@@ -1,16 +1,17 @@
 /** When a matter may take effect: what it must say, who may lead it, and where its version stands among the others. */
 import type { LocalDate } from '#kernel/clock.ts'
 import type { Refusal } from '#kernel/refusal.ts'
+import type { IsDelegated } from './delegating/delegation.ts'
 import { clockKinds, type LeadLevel } from './lifecycle.ts'
 import { matterTitle, type ConditionText, type MatterText, type Party } from './matter.ts'
 import { refuse } from './refusals.ts'
 
 const grassroots = new Set<LeadLevel>(['grid', 'community', 'street'])
 
-/** Everything that stands against publishing, in the order of the conditions; empty when the matter may be published. */
-export function publishingRefusals(matter: MatterText): Refusal[] {
+/** Everything that stands against publishing, in the order of the conditions; empty when the matter may be published. `isDelegated` answers for its first day. */
+export function publishingRefusals(matter: MatterText, isDelegated: IsDelegated): Refusal[] {
   if (matter.conditions.length === 0) return [refuse.noCondition({ matter: matterTitle(matter) }, 'conditions')]
-  return [...matter.conditions.flatMap((condition, index) => conditionRefusals(matter, condition, index)), ...sameCodeRefusals(matter)]
+  return [...matter.conditions.flatMap((condition, index) => conditionRefusals(matter, condition, index, isDelegated)), ...sameCodeRefusals(matter)]
 }
 
 /** Conditions that bear the code of an earlier one; not even a draft may hold them, because a case names its condition by it. */
@@ -22,13 +23,13 @@ export function sameCodeRefusals(matter: MatterText): Refusal[] {
   })
 }
 
-function conditionRefusals(matter: MatterText, condition: ConditionText, index: number): Refusal[] {
+function conditionRefusals(matter: MatterText, condition: ConditionText, index: number, isDelegated: IsDelegated): Refusal[] {
   const found: Refusal[] = []
   const field = (name: string): string => `conditions.${index}.${name}`
   for (const clock of clockKinds) if (condition[clock] === null) found.push(refuse.noLimit(...about(matter, condition, field(clock))))
   if (condition.tier === null) found.push(refuse.noTier(...about(matter, condition, field('tier'))))
   if (condition.lead === null) found.push(refuse.noLead(...about(matter, condition, field('lead'))))
-  else found.push(...leadRefusals(matter, condition, condition.lead, field('lead')))
+  else found.push(...leadRefusals(matter, condition, condition.lead, field('lead'), isDelegated))
   // Work that was taken back stays away from the grassroots altogether, also as a helping hand (china.md 2.3).
   if (matter.duty === 'withdrawn')
     condition.helpers.forEach((helper, at) => {
@@ -37,12 +38,13 @@ function conditionRefusals(matter: MatterText, condition: ConditionText, index: 
   return found
 }
 
-// A department's work reaches the grassroots as lead only with a recorded delegation; there is none of that kind yet.
-function leadRefusals(matter: MatterText, condition: ConditionText, lead: Party, field: string): Refusal[] {
+// A department's work reaches the grassroots as lead only with a delegation. What they only help with (配合) is not theirs to lead even then.
+function leadRefusals(matter: MatterText, condition: ConditionText, lead: Party, field: string, isDelegated: IsDelegated): Refusal[] {
   if (!grassroots.has(lead.level)) return []
   const [params, at] = about(matter, condition, field)
   if (matter.duty === 'withdrawn') return [refuse.withdrawnToGrassroots(params, at)]
-  if (lead.function !== null) return [refuse.departmentWorkToGrassroots({ ...params, function: lead.function }, at)]
+  if (lead.function !== null && !isDelegated(condition.code, lead))
+    return [refuse.departmentWorkToGrassroots({ ...params, function: lead.function }, at)]
   return matter.duty === 'assist' ? [refuse.assistAsLead(params, at)] : []
 }
 

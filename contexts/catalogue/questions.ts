@@ -2,13 +2,16 @@ import { localDate, type Clock, type LocalDate } from '#kernel/clock.ts'
 import { packCursor, unpackCursor, type Page } from '#kernel/page.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import { inTransaction, type Database, type Tx } from '#platform/database/database.ts'
-import { assembleCatalogue, holdsOn, textOf, type Catalogue, type MatterVersion } from './catalogue.ts'
-import type { CatalogueFile, MatterEntry } from './catalogue-file.ts'
+import { assembleCatalogue, holdsOn, textOf, type Catalogue, type MatterVersion, type Settings } from './catalogue.ts'
+import type { CatalogueFile, CommitteeEntry, MatterEntry } from './catalogue-file.ts'
+import type { CommitteeDuty } from './committee/committee.ts'
+import { readDuties } from './committee/store.ts'
+import { readDelegations } from './delegating/store.ts'
 import type { TimingState } from './importing.ts'
 import { mayMove, type MatterKind, type MatterState } from './lifecycle.ts'
 import { nextLocalCode } from './local-code.ts'
 import { refuse } from './refusals.ts'
-import { reviewDraft } from './review.ts'
+import { reviewDraft, type Standing } from './review.ts'
 import * as store from './store.ts'
 import { inForce } from './timing/dated.ts'
 import { settingsOn } from './timing/settings.ts'
@@ -20,7 +23,8 @@ export async function loadCatalogue<T>(tx: Tx<T>, on: LocalDate): Promise<Catalo
   const revision = await store.readRevision(own)
   const [versions, { years, hours, ladder, settings }] = [await store.readVersions(own, { published: true }), await readTiming(own)]
   const steps = inForce(ladder, on, (step) => step.milestone)
-  return assembleCatalogue({ on, revision, versions, years, hours, ladder: steps, settings: settingsOn(settings, on) })
+  const [delegations, committeeDuties] = [await readDelegations(own), await readDuties(own)]
+  return assembleCatalogue({ on, revision, versions, years, hours, ladder: steps, settings: settingsOn(settings, on), delegations, committeeDuties })
 }
 
 /** The catalogue of today, kept in memory. */
@@ -92,7 +96,12 @@ export async function reviewVersion<T>(tx: Tx<T>, matterVersionId: string, clock
   const [draft] = await store.readVersions(own, { versionId: matterVersionId })
   if (!draft) throw refuse.versionNotFound()
   if (!mayMove('publish', draft.status)) throw refuse.notDraft()
-  return reviewDraft(draft, await store.readVersions(own, { published: true }), await todayOf(own, clock))
+  return reviewDraft(draft, await readStanding(own), await todayOf(own, clock))
+}
+
+/** What a draft is held against. */
+export async function readStanding(tx: store.CatalogueTx): Promise<Standing> {
+  return { published: await store.readVersions(tx, { published: true }), delegations: await readDelegations(tx) }
 }
 
 /** The next free code of the city's own in a large class. */
@@ -105,9 +114,12 @@ export async function suggestCode<T>(
 
 /** Today where the city is. */
 export async function todayOf(tx: store.CatalogueTx, clock: Clock): Promise<LocalDate> {
-  const now = clock.now()
-  const { zone } = settingsOn(await timing.readSettings(tx), localDate(now, 'UTC'))
-  return localDate(now, zone)
+  return localDate(clock.now(), (await currentSettings(tx, clock)).zone)
+}
+
+/** The city's single values now. */
+export async function currentSettings(tx: store.CatalogueTx, clock: Clock): Promise<Settings> {
+  return settingsOn(await timing.readSettings(tx), localDate(clock.now(), 'UTC'))
 }
 
 /** The whole catalogue with its history as one file; importing it into an empty database gives the same catalogue. */
@@ -122,12 +134,21 @@ export async function exportCatalogue<T>(tx: Tx<T>): Promise<CatalogueFile> {
     hours: hours.map((one) => ({ ...one, periods: [...one.periods] })),
     ladder: [...ladder],
     settings: [...settings],
+    committee: committeeEntries(await readDuties(own), versions),
   }
 }
 
 function entryOf(version: MatterVersion): MatterEntry[] {
   const { status, effectiveFrom, effectiveTo } = version
   return status === 'retired' ? [] : [{ ...textOf(version), status, effectiveFrom, effectiveTo }]
+}
+
+function committeeEntries(duties: readonly CommitteeDuty[], versions: readonly MatterVersion[]): CommitteeEntry[] {
+  const byId = new Map(versions.map((version) => [version.matterId, version]))
+  return duties.flatMap(({ list, matterId, areaCode, listed, validFrom, validTo }) => {
+    const matter = byId.get(matterId)
+    return matter ? [{ list, standard: matter.standard, kind: matter.kind, code: matter.code, areaCode, listed, from: validFrom, to: validTo }] : []
+  })
 }
 
 /** Calendars, working hours, ladders and settings with all their days. */

@@ -2,6 +2,7 @@
 import type { LocalDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { textOf, type MatterVersion } from './catalogue.ts'
+import { delegatedOn, type Delegation } from './delegating/delegation.ts'
 import { asPeriod } from './drafting.ts'
 import { matterTitle } from './matter.ts'
 import { overlapRefusals } from './overlap.ts'
@@ -13,12 +14,18 @@ export function ownPeriods(draft: MatterVersion, published: readonly MatterVersi
   return published.filter((version) => version.matterId === draft.matterId && version.status === 'published').map(asPeriod)
 }
 
-/** `published` holds the published versions of all matters. Gaps of the text come first, then the date, then rules that hide each other. */
-export function reviewDraft(draft: MatterVersion, published: readonly MatterVersion[], today: LocalDate): Refusal[] {
+/** What a draft is held against: the published versions of all matters, and the delegations of all days. */
+export interface Standing {
+  readonly published: readonly MatterVersion[]
+  readonly delegations: readonly Delegation[]
+}
+
+/** Gaps of the text come first, then the date, then rules that hide each other. */
+export function reviewDraft(draft: MatterVersion, { published, delegations }: Standing, today: LocalDate): Refusal[] {
   const others = published.filter((version) => version.status === 'published' && version.matterId !== draft.matterId)
   const from = draft.effectiveFrom ?? today
   return [
-    ...publishingRefusals(textOf(draft)),
+    ...publishingRefusals(textOf(draft), delegatedOn(delegations, draft.matterId, from)),
     ...dateRefusals(draft, published, today),
     ...overlapRefusals([{ ...draft, effectiveFrom: from }], others),
   ]

@@ -31,7 +31,13 @@ beforeAll(async () => {
       if (permission !== 'public' && actor.kind === 'public') throw refuse.notYours()
     },
   })
-  catalogueRoutes(app, { database: db.database, catalogue: live.current })
+  catalogueRoutes(app, {
+    database: db.database,
+    catalogue: live.current,
+    organisation: () => undefined,
+    isArea: () => true,
+    policy: { may: () => true },
+  })
   await app.ready()
 })
 afterAll(async () => {

@@ -7,11 +7,27 @@ import { serve } from '#platform/http/serve.ts'
 import type { Catalogue, MatterVersion } from './catalogue.ts'
 import type { CatalogueFileInput } from './catalogue-file.ts'
 import { importCatalogue, publishMatterVersion, saveMatterVersion } from './commands.ts'
+import { askEntry, decideEntry, endDuty, listDuty, type CommitteeGround } from './committee/commands.ts'
+import { listDuties, listEntryRequests } from './committee/questions.ts'
 import * as contract from './contract.ts'
+import { delegate, endDelegation, type Surroundings } from './delegating/commands.ts'
+import { listDelegations } from './delegating/questions.ts'
 import { exportCatalogue, getMatterVersions, listMatters, reviewVersion, suggestCode, type MatterOverview } from './questions.ts'
 
-/** Mounts the endpoints of this context; `catalogue` gives the one in force now. */
-export function catalogueRoutes(app: FastifyInstance, deps: { readonly database: Database; readonly catalogue: () => Catalogue }): void {
+/** `catalogue` gives the one in force now. */
+interface CatalogueDeps extends CommitteeGround {
+  readonly database: Database
+  readonly catalogue: () => Catalogue
+}
+
+/** Mounts the endpoints of this context. */
+export function catalogueRoutes(app: FastifyInstance, deps: CatalogueDeps): void {
+  matterRoutes(app, deps)
+  delegationRoutes(app, deps)
+  committeeRoutes(app, deps)
+}
+
+function matterRoutes(app: FastifyInstance, deps: CatalogueDeps): void {
   serve(app, contract.listMatters, async ({ query: { q: search, state, cursor, limit } }) => {
     const { on } = deps.catalogue()
     const page = await inTransaction(deps.database, (tx) => listMatters(tx, on, { search, state, cursor, limit }))
@@ -43,6 +59,41 @@ export function catalogueRoutes(app: FastifyInstance, deps: { readonly database:
   serve(app, contract.importCatalogueFile, ({ body }, request) => importCatalogue(doing(request), body.file as CatalogueFileInput))
 
   serve(app, contract.listPublicMatters, async () => ({ items: [...deps.catalogue().publicMatters] }))
+}
+
+function delegationRoutes(app: FastifyInstance, around: Surroundings): void {
+  serve(app, contract.listDelegations, async ({ query }, request) => {
+    const page = await listDelegations(doing(request), around, query)
+    return { items: [...page.items], cursor: page.cursor }
+  })
+
+  serve(app, contract.createDelegation, ({ body: { commandId: _commandId, ...asked } }, request) => {
+    const term = { validFrom: asked.validFrom as LocalDate, validTo: asked.validTo as LocalDate }
+    return delegate(doing(request), around, { ...asked, ...term })
+  })
+
+  serve(app, contract.endDelegation, ({ params, body }, request) => endDelegation(doing(request), params.delegationId, body.reason))
+}
+
+function committeeRoutes(app: FastifyInstance, ground: CommitteeGround): void {
+  serve(app, contract.listCommitteeDuties, async ({ query }, request) => ({ items: await listDuties(doing(request), query.areaCode) }))
+
+  serve(app, contract.saveCommitteeDuty, ({ body: { commandId: _commandId, ...asked } }, request) =>
+    listDuty(doing(request), ground, { ...asked, validFrom: asked.validFrom as LocalDate, validTo: asked.validTo as LocalDate | null }),
+  )
+
+  serve(app, contract.endCommitteeDuty, ({ params, body }, request) => endDuty(doing(request), ground, params.dutyId, body.reason))
+
+  serve(app, contract.listEntryRequests, async ({ query }, request) => {
+    const page = await listEntryRequests(doing(request), ground, query)
+    return { items: [...page.items], cursor: page.cursor }
+  })
+
+  serve(app, contract.createEntryRequest, ({ body: { commandId: _commandId, ...asked } }, request) =>
+    askEntry(doing(request), ground, { ...asked, validFrom: asked.validFrom as LocalDate, validTo: asked.validTo as LocalDate }),
+  )
+
+  serve(app, contract.decideEntryRequest, ({ params, body }, request) => decideEntry(doing(request), ground, params.requestId, body))
 }
 
 function summaryOf({ matterId, inForce, draft }: MatterOverview): contract.MatterSummary[] {

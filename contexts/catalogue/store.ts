@@ -4,11 +4,13 @@ import type { Wording } from '#kernel/refusal.ts'
 import { insertRows, type Tx } from '#platform/database/database.ts'
 import type { MatterVersion } from './catalogue.ts'
 import { conditionOfRow, rowsOfConditions, type ConditionTable } from './condition-row.ts'
+import type { CommitteeTables } from './committee/store.ts'
+import type { DelegationTables } from './delegating/store.ts'
 import type { DutyList, MatterKind, MatterState, VersionStatus, WorkKind } from './lifecycle.ts'
 import type { CatalogueWord, MatterText } from './matter.ts'
 import type { TimingTables } from './timing/store.ts'
 
-export interface CatalogueTables extends TimingTables {
+export interface CatalogueTables extends TimingTables, DelegationTables, CommitteeTables {
   'catalogue.revision': { sole: boolean; number: number }
   'catalogue.matter': { id: string; standard: string; kind: MatterKind; code: string }
   'catalogue.matter_version': VersionTable

@@ -2,6 +2,13 @@
 import type { CatalogueFileInput, MatterEntryInput } from './catalogue-file.ts'
 import type { LimitUnit, Tier } from './lifecycle.ts'
 
+// Commands that other contexts' tests need and that nobody else may call past the routes.
+export { publishMatterVersion, saveMatterVersion } from './commands.ts'
+export { askEntry, decideEntry, listDuty } from './committee/commands.ts'
+export { delegate, endDelegation } from './delegating/commands.ts'
+export { listDelegations } from './delegating/questions.ts'
+export { MatterText } from './matter.ts'
+
 type ConditionInput = NonNullable<MatterEntryInput['conditions']>[number]
 
 const units: Record<string, LimitUnit> = { u: 'urgent_hour', h: 'work_hour', d: 'work_day', n: 'natural_day' }
@@ -42,7 +49,11 @@ const matter = (code: string, zh: string, said: string, ...conditions: Condition
 
 /** A catalogue of 24 matters, all in force from 2025-01-01. `change` adds or replaces parts of the file. */
 export function aCatalogueFile(change: Partial<CatalogueFileInput> = {}): CatalogueFileInput {
-  return { format: 'huying-catalogue/1', matters: sampleMatters.map((one) => ({ ...one, effectiveFrom: '2025-01-01' })), ...change }
+  const matters = change.matters ?? sampleMatters.map((one) => ({ ...one, effectiveFrom: '2025-01-01' }))
+  // What committees and their grids lead stands on their lists; the rules send it there.
+  const led = matters.filter(({ conditions = [] }) => conditions.some(({ lead }) => lead?.level === 'community' || lead?.level === 'grid'))
+  const committee = led.map(({ standard, kind, code }) => ({ list: 'assist' as const, standard, kind, code, from: '2025-01-01' }))
+  return { format: 'huying-catalogue/1', committee, ...change, matters }
 }
 
 const sampleMatters: readonly MatterEntryInput[] = [

@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => db.close())
 beforeEach(() => clock.set('2026-03-02T09:00:00+08:00'))
 afterEach(async () => {
-  await sql`truncate people.organisation, people.person, people.account, people.post, people.session, platform.event, platform.outbox, people.read_trace cascade`.execute(
+  await sql`truncate people.post_link, people.former_name, people.organisation_tie, people.organisation, people.person, people.account, people.post, people.session, platform.event, platform.outbox, people.read_trace cascade`.execute(
     db.database.kysely,
   )
 })

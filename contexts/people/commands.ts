@@ -8,6 +8,7 @@ import { hashPassword, printedCost, standardCost } from '#platform/password.ts'
 import { administratorRoles, findAdministratorClash } from './administrators.ts'
 import { peopleEvent } from './events.ts'
 import { homeDistrict } from './home-district.ts'
+import { deleteSessionsOfPost } from './participants/store.ts'
 import type { Policy } from './policy/store.ts'
 import { refuse } from './refusals.ts'
 import { checkPassword } from './sign-in/commands.ts'
@@ -174,6 +175,7 @@ export async function endPost(doing: Doing, policy: Policy, postId: string): Pro
     // A post that has not begun yet ends before its first day.
     const validTo = post.validFrom > today ? post.validFrom : today
     await store.setPostEnd(tx, post.id, validTo)
+    await deleteSessionsOfPost(tx, post.id)
     const districtCode: DistrictCode = homeDistrict(post.areaCode, await store.openDistricts(tx))
     await emit(tx, doing, [
       peopleEvent('people.post_ended', { districtCode, subjectId: post.id, happenedAt: now, data: { role: post.role, validTo } }),

@@ -2,7 +2,7 @@ import type { Instant } from '#kernel/clock.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
 import type { NewEvent } from '#platform/event.ts'
 
-/** What people says happened. Subjects are accounts, posts and organisations: ids only, never a name or a login. */
+/** What people says happened. Subjects are accounts, posts, organisations, keys, rules and links: ids only, never a name or a login. */
 export const peopleEvents = {
   'people.signed_in': { zh: '登录', en: 'Signed in' },
   'people.sign_in_refused': { zh: '登录失败', en: 'Sign-in refused' },
@@ -19,8 +19,16 @@ export const peopleEvents = {
   'people.key_revoked': { zh: '撤销接口密钥', en: 'Key of a system revoked' },
   'people.account_unlocked': { zh: '解除锁定', en: 'Account unlocked' },
   'people.organisation_founded': { zh: '新设单位', en: 'Organisation founded' },
+  'people.organisation_renamed': { zh: '单位更名', en: 'Organisation renamed' },
+  'people.organisation_ended': { zh: '撤销单位', en: 'Organisation ended' },
+  'people.organisation_tied': { zh: '建立单位关系', en: 'Organisations tied' },
+  'people.organisation_untied': { zh: '解除单位关系', en: 'Tie of organisations ended' },
   'people.post_begun': { zh: '任命岗位', en: 'Post begun' },
   'people.post_ended': { zh: '结束岗位', en: 'Post ended' },
+  'people.link_made': { zh: '发放参与链接', en: 'Link made' },
+  'people.link_opened': { zh: '打开参与链接', en: 'Link opened' },
+  'people.link_closed': { zh: '退出参与链接', en: 'Link session closed' },
+  'people.link_revoked': { zh: '撤销参与链接', en: 'Link revoked' },
 } as const
 export type PeopleEventType = keyof typeof peopleEvents
 
@@ -31,9 +39,11 @@ interface About {
   readonly data?: NewEvent['data']
 }
 
+/** By how the name of an event begins; all others are about accounts. */
 const subjectKinds = [
   ['people.post_', 'post'],
   ['people.organisation_', 'organisation'],
+  ['people.link_', 'link'],
   ['people.key_', 'key'],
   ['people.second_factor_ruled', 'rule'],
 ] as const

@@ -6,6 +6,8 @@ import { inTransaction, type Tx } from '#platform/database/database.ts'
 import type { Doing } from '#platform/event.ts'
 import { directoryOf, type Directory } from './duty.ts'
 import { keyRole, type FactorDemand, type OrganisationKind } from './lifecycle.ts'
+import { formerNames, listTies as tiesOf, type ListedTie } from './organising/store.ts'
+import type { FormerName } from './organising/tie-row.ts'
 import type { Policy } from './policy/store.ts'
 import { listKeys as keysOf, type ListedKey } from './keys/store.ts'
 import { refuse } from './refusals.ts'
@@ -34,13 +36,33 @@ export async function listOrganisations(
   { database, actor }: Asking,
   policy: Policy,
   { cursor, limit, ...filter }: Paging & { kind?: OrganisationKind | undefined; within?: string | undefined; q?: string | undefined },
-): Promise<Page<store.ListedOrganisation>> {
+): Promise<Page<NamedOrganisation>> {
   const visible = policy.visible(actor, 'people.read', store.organisationColumns)
   const after = readCursor(cursor)
-  const rows = await inTransaction<store.PeopleTables, store.ListedOrganisation[]>(database, (tx) =>
-    store.listOrganisations(tx, visible, { ...filter, after, limit: limit + 1 }),
-  )
+  const rows = await inTransaction<store.PeopleTables, NamedOrganisation[]>(database, async (tx) => {
+    const found = await store.listOrganisations(tx, visible, { ...filter, after, limit: limit + 1 })
+    const former = Map.groupBy(
+      await formerNames(
+        tx,
+        found.map((row) => row.id),
+      ),
+      (name) => name.organisationId,
+    )
+    return found.map((row) => ({ ...row, formerNames: former.get(row.id) ?? [] }))
+  })
   return pageOf(rows, limit, (row) => row.code)
+}
+
+/** An organisation with the names that it bore before. */
+export interface NamedOrganisation extends store.ListedOrganisation {
+  readonly formerNames: FormerName[]
+}
+
+/** Ties of organisations that the actor may see, in force today. */
+export async function listTies({ database, clock, actor }: Asking, policy: Policy, within: string | undefined): Promise<ListedTie[]> {
+  const visible = policy.visible(actor, 'people.read', store.organisationColumns)
+  const on = localDate(clock.now(), signInSettings.timeZone)
+  return inTransaction<store.PeopleTables, ListedTie[]>(database, (tx) => tiesOf(tx, visible, { within: within ?? '', on }))
 }
 
 /** Posts that the actor may see, in the order in which they were made. */

@@ -8,6 +8,8 @@ import * as commands from './commands.ts'
 import * as contract from './contract.ts'
 import * as keyContract from './keys/contract.ts'
 import * as factorContract from './second-factor/contract.ts'
+import * as organising from './organising/commands.ts'
+import * as participants from './participants/commands.ts'
 import type { Policy } from './policy/store.ts'
 import * as questions from './questions.ts'
 import { refuse } from './refusals.ts'
@@ -49,6 +51,8 @@ export function identifyBy(): (request: FastifyRequest) => Promise<Actor> {
 async function actorOfCookie(request: FastifyRequest): Promise<Actor> {
   const token = request.cookies[sessionCookie]
   if (!token) return publicActor
+  const participant = await participants.linkActor(request.server.ground, token)
+  if (participant) return participant
   const session = await signing.sessionOf(request.server.ground, token)
   if (!session) return publicActor
   const heldFor = signing.heldFor(session)
@@ -67,7 +71,7 @@ export function authoriseBy(policy: Policy): (actor: Actor, permission: string) 
   }
 }
 
-export interface PeopleDeps extends staffing.Staffing {
+export interface PeopleDeps extends staffing.Staffing, organising.Organising {
   /** Marks the cookie `Secure`: whenever browsers reach the server over https. */
   readonly secureCookies: boolean
 }
@@ -81,6 +85,8 @@ export function peopleRoutes(app: FastifyInstance, deps: PeopleDeps): void {
   serve(app, contract.listPosts, async ({ query }, request) => pageView(await questions.listPosts(doing(request), policy, query)))
   serve(app, contract.endPost, ({ params }, request) => commands.endPost(doing(request), policy, params.postId))
   staffingRoutes(app, deps)
+  organisingRoutes(app, deps)
+  participantRoutes(app, deps)
   factorRoutes(app, deps)
   keyRoutes(app, deps)
 }
@@ -119,11 +125,40 @@ function factorRoutes(app: FastifyInstance, { policy }: PeopleDeps): void {
   })
 }
 
+function participantRoutes(app: FastifyInstance, ground: staffing.Staffing): void {
+  const { policy } = ground
+  serve(app, contract.createParticipant, ({ body }, request) => {
+    const period = { validFrom: body.validFrom as LocalDate, validTo: body.validTo as LocalDate | null }
+    return participants.createParticipant(doing(request), ground, { ...body, ...period, linkUntil: body.linkUntil as LocalDate })
+  })
+  serve(app, contract.listPostLinks, async ({ params }, request) => ({ items: await participants.listLinks(doing(request), policy, params.postId) }))
+  serve(app, contract.createPostLink, ({ params, body }, request) =>
+    participants.createLink(doing(request), policy, params.postId, body.validUntil as LocalDate),
+  )
+  serve(app, contract.revokeLink, ({ params }, request) => participants.revokeLink(doing(request), policy, params.linkId))
+}
+
+function organisingRoutes(app: FastifyInstance, ground: organising.Organising): void {
+  const { policy } = ground
+  serve(app, contract.renameOrganisation, async ({ params, body }, request) => ({
+    formerNames: await organising.renameOrganisation(doing(request), ground, { ...params, ...body }),
+  }))
+  serve(app, contract.endOrganisation, ({ params, body }, request) => organising.endOrganisation(doing(request), ground, { ...params, ...body }))
+  serve(app, contract.listOrganisationTies, async ({ query }, request) => ({
+    items: await questions.listTies(doing(request), policy, query.within),
+  }))
+  serve(app, contract.createOrganisationTie, ({ body }, request) => organising.tieOrganisations(doing(request), policy, body))
+  serve(app, contract.endOrganisationTie, ({ params }, request) => organising.untieOrganisations(doing(request), policy, params.tieId))
+}
+
 function staffingRoutes(app: FastifyInstance, ground: staffing.Staffing): void {
   const { policy } = ground
   serve(app, contract.listRoles, async () => ({ items: await questions.listRoles(app.ground) }))
   serve(app, contract.listPersons, async ({ query }, request) => pageView(await questions.listPersons(doing(request), policy, query)))
-  serve(app, contract.createOrganisation, ({ body }, request) => staffing.createOrganisation(doing(request), ground, body))
+  serve(app, contract.createOrganisation, async ({ body }, request) => ({
+    ...(await staffing.createOrganisation(doing(request), ground, body)),
+    formerNames: [],
+  }))
   serve(app, contract.createPerson, ({ body }, request) => staffing.createPerson(doing(request), ground, body))
   serve(app, contract.createPost, ({ body }, request) => {
     const period = { validFrom: body.validFrom as LocalDate, validTo: body.validTo as LocalDate | null }
@@ -160,8 +195,15 @@ function sessionRoutes(app: FastifyInstance, secrets: Secrets, cookie: CookieOpt
     return { expiresAt, mustChangePassword }
   })
 
+  mount(app, contract.openLink, async (request, reply) => {
+    const { token, expiresAt } = await participants.openLink(doing(request), (request.body as { token: string }).token)
+    reply.setCookie(sessionCookie, token, cookie)
+    return { expiresAt }
+  })
+
   mount(app, contract.signOut, async (request, reply) => {
     await signing.signOut(doing(request), tokenOf(request))
+    await participants.closeLinkSession(doing(request), tokenOf(request))
     reply.clearCookie(sessionCookie, cookie)
     return { signedOut: true as const }
   })

@@ -5,6 +5,8 @@ import type { Wording } from '#kernel/refusal.ts'
 import { insertRows, type Tx } from '#platform/database/database.ts'
 import type { DirectoryOrganisation, DirectoryPost } from './duty.ts'
 import type { OrganisationKind, Scope } from './lifecycle.ts'
+import type { OrganisingTables } from './organising/tie-row.ts'
+import type { LinkTables } from './participants/link-row.ts'
 
 interface OrganisationRow {
   id: string
@@ -18,6 +20,7 @@ interface OrganisationRow {
   parentId: string | null
   validFrom: LocalDate
   validTo: LocalDate | null
+  rowVersion: number
 }
 
 interface PostRow {
@@ -42,7 +45,7 @@ interface AccountRow {
 }
 
 /** Tables of people (database/migrations/0003_people.sql). */
-export interface PeopleTables {
+export interface PeopleTables extends OrganisingTables, LinkTables {
   'people.organisation': OrganisationRow
   'people.person': { id: string; code: string; name: string; sample: boolean }
   'people.account': AccountRow
@@ -231,7 +234,7 @@ export async function postsOfPersons(tx: Tx<PeopleTables>, personIds: readonly s
 export async function insertStaff(
   tx: Tx<PeopleTables>,
   rows: {
-    organisations: readonly ListedOrganisation[]
+    organisations: readonly Omit<ListedOrganisation, 'rowVersion'>[]
     persons: readonly PeopleTables['people.person'][]
     accounts: readonly Omit<AccountRow, 'failedAttempts' | 'lockedUntil'>[]
     posts: readonly PostRow[]

@@ -112,7 +112,8 @@ function redispatch(living: Living, stage: Stage): Step {
   const { record, since } = living
   const at = inOfficeHours(addMs(since, 12 * MINUTE_MS))
   if (record.returnCount === 0) return step(at, dispatcherOf(living, stage), ...foundPlace(living), { move: 'dispatch' })
-  const organisationId = stage.cast.otherUnit(living.lastHolder, record.areaCode)
+  const isOwnDuty = stage.rules.catalogue.condition(record.conditionId ?? '')?.duty === 'basic'
+  const organisationId = stage.cast.otherUnit(living.lastHolder, record.areaCode, isOwnDuty)
   return step(at, dispatcherOf(living, stage), { move: 'dispatch', organisationId, note: '核对职责后改派（示例）' })
 }
 

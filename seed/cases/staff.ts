@@ -8,8 +8,8 @@ export interface Cast {
   holder(organisationId: string, postId: string | null, areaCode: string, lot: number): Actor
   /** Somebody in this role whose area holds the place. */
   inRole(role: string, areaCode: string, lot: number): Actor
-  /** Another unit that could take over: the street office for a department's or a community's case, the department of urban management otherwise. */
-  otherUnit(organisationId: string, areaCode: string): string | undefined
+  /** Another unit that could take over: for the grassroots' own duty the street office, for anything else urban management or the district's centre. */
+  otherUnit(organisationId: string, areaCode: string, isOwnDuty: boolean): string | undefined
 }
 
 /** Casts the directory's people. */
@@ -34,10 +34,14 @@ export function castOf(directory: Directory): Cast {
       const fits = all.filter((post) => post.role === role && (liesWithin(areaCode, post.areaCode) || liesWithin(post.areaCode, areaCode)))
       return actorOf(pick(fits, lot), `${role} for ${areaCode}`)
     },
-    otherUnit: (organisationId, areaCode) => {
-      const office = directory.organisationsByArea.get(areaCode.slice(0, 9))?.find((one) => one.kind === 'street_office')
-      if (office && office.id !== organisationId) return office.id
-      return directory.organisationsByArea.get(areaCode.slice(0, 6))?.find((one) => one.functionCode === 'urban_management')?.id
+    otherUnit: (organisationId, areaCode, isOwnDuty) => {
+      const inDistrict = directory.organisationsByArea.get(areaCode.slice(0, 6)) ?? []
+      const units = [
+        isOwnDuty ? directory.organisationsByArea.get(areaCode.slice(0, 9))?.find((one) => one.kind === 'street_office') : undefined,
+        inDistrict.find((one) => one.functionCode === 'urban_management'),
+        inDistrict.find((one) => one.kind === 'command_centre'),
+      ]
+      return units.find((unit) => unit && unit.id !== organisationId)?.id
     },
   }
 }

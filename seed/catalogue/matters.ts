@@ -11,3 +11,21 @@ import { order } from './order.ts'
 export function demonstrationMatters(): MatterEntry[] {
   return [...facilities, ...environment, ...order, ...local]
 }
+
+/** Matters that the residents' committees do for themselves; what they and their grids lead besides, they assist the government with. */
+const own = new Set(['06995', '06996'])
+
+/** Rows of the committees' lists, for every community of the city. */
+export function demonstrationCommitteeLists(
+  cityCode: string,
+): { list: 'own' | 'assist'; standard: string; kind: MatterEntry['kind']; code: string; areaCode: string; from: string }[] {
+  const led = demonstrationMatters().filter(({ conditions }) => conditions.some(({ lead }) => lead.level === 'community' || lead.level === 'grid'))
+  return led.map(({ standard, kind, code, effectiveFrom }) => ({
+    list: own.has(code) ? 'own' : 'assist',
+    standard,
+    kind,
+    code,
+    areaCode: cityCode,
+    from: effectiveFrom,
+  }))
+}

@@ -32,6 +32,7 @@ export const deskPages: readonly DeskPage[] = [
   { id: 'audit', path: '/audit', name: { zh: '审计', en: 'Audit' }, rights: ['audit.read'], group: 'look' },
   { id: 'catalogue', path: '/catalogue', name: { zh: '事项清单', en: 'Catalogue' }, rights: ['catalogue.read'], group: 'rules' },
   { id: 'rules', path: '/rules', name: { zh: '时限与审批规则', en: 'Limits and approvals' }, rights: ['catalogue.edit'], group: 'rules' },
+  { id: 'duties', path: '/duties', name: { zh: '履职与准入', en: 'Duties and entry' }, rights: ['catalogue.read'], group: 'rules' },
   { id: 'people', path: '/people', name: { zh: '组织与岗位', en: 'Organisations and posts' }, rights: ['people.edit'], group: 'rules' },
 ]
 

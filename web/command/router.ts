@@ -16,6 +16,7 @@ export const router = createRouter({
     { path: '/catalogue/:matterId', name: 'matter', component: () => import('./MatterPage.vue'), props: true },
     { path: '/requests', name: 'requests', component: () => import('./RequestsPage.vue') },
     { path: '/rules', name: 'rules', component: () => import('./RulesPage.vue') },
+    { path: '/duties', name: 'duties', component: () => import('./duties/DutiesPage.vue') },
     { path: '/people', name: 'people', component: () => import('./people/PeoplePage.vue') },
     { path: '/audit', name: 'audit', component: () => import('./audit/AuditPage.vue') },
     { path: '/:rest(.*)*', redirect: '/' },

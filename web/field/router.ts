@@ -15,7 +15,8 @@ export const router = createRouter({
     { path: '/case/:districtCode/:id', name: 'case', component: pages[0], props: true },
     { path: '/report', name: 'report', component: pages[1] },
     { path: '/me', name: 'me', component: pages[2] },
-    { path: '/:rest(.*)*', redirect: '/' },
+    // The token of a link stands behind the hash; it must not stay in the address or the history.
+    { path: '/:rest(.*)*', redirect: { path: '/', hash: '' } },
   ],
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
 })

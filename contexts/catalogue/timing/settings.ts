@@ -49,6 +49,7 @@ const shapes = {
   'danger.119': Words,
   'danger.120': Words,
   'danger.122': Words,
+  'delegation.noticeDays': z.number().int().min(1).max(366),
 } as const
 
 /** Refuses a setting that nothing reads or that has an impossible value. */
@@ -57,7 +58,7 @@ export function checkSetting({ key, value }: Pick<DatedSetting, 'key' | 'value'>
   if (!shape?.safeParse(value).success) throw refuse.badSetting({ key, value: String(value), known: Object.keys(shapes).join(', ') })
 }
 
-/** The values in force on a day. Each has a default from the first migration. */
+/** The values in force on a day. Each has a default from a migration. */
 export function settingsOn(rows: readonly DatedSetting[], on: LocalDate): Settings {
   const values = Object.fromEntries(inForce(rows, on, (row) => row.key).map(({ key, value }) => [key, value]))
   const read = z.object(shapes).parse(values)
@@ -74,6 +75,7 @@ export function settingsOn(rows: readonly DatedSetting[], on: LocalDate): Settin
     callBack: { percent: read['callBack.percent'], minimumPerStreet: read['callBack.minimumPerStreet'] },
     duplicates: duplicateRules(read),
     dangers: emergencyServices.flatMap((service) => dangersOf(service, read[`danger.${service}`])),
+    noticeDays: read['delegation.noticeDays'],
   }
 }
 

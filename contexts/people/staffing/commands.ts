@@ -13,6 +13,8 @@ import { peopleEvent, type PeopleEventType } from '../events.ts'
 import { homeDistrict } from '../home-district.ts'
 import { isCreditCode } from '../identity-codes.ts'
 import { keyRole, type OrganisationKind } from '../lifecycle.ts'
+import { foundingRefusal } from '../organising/structure.ts'
+import { participantRefusal } from '../participants/link.ts'
 import type { Policy } from '../policy/store.ts'
 import { refuse } from '../refusals.ts'
 import { signInSettings } from '../sign-in/settings.ts'
@@ -53,11 +55,13 @@ export async function createOrganisation(
   if (asked.creditCode !== null && !isCreditCode(asked.creditCode)) throw refuse.creditCode({ value: asked.creditCode }, 'creditCode')
   mustBeArea(isArea, asked.areaCode)
   if (!policy.may(doing.actor, 'people.edit', { areaCode: asked.areaCode })) throw refuse.notYours({ permission: 'people.edit' })
-  const made: people.ListedOrganisation = { id: newId(), ...asked, validFrom: today(doing), validTo: null }
+  const made = { id: newId(), ...asked, validFrom: today(doing), validTo: null }
   const { id } = await once(doing, 'createOrganisation', async (tx) => {
     const { organisations } = await people.readStaffKeys(tx)
     if (organisations.has(asked.code)) throw refuse.organisationCodeTaken({ code: asked.code }, 'code')
-    if (asked.parentId !== null) await organisationOn(tx, asked.parentId, made.validFrom, 'parentId')
+    const parent = asked.parentId === null ? null : await organisationOn(tx, asked.parentId, made.validFrom, 'parentId')
+    const refusal = foundingRefusal(asked, parent)
+    if (refusal) throw refusal
     await people.insertStaff(tx, { organisations: [made], persons: [], accounts: [], posts: [] })
     await say(tx, doing, {
       type: 'people.organisation_founded',
@@ -110,7 +114,37 @@ export interface NewPost {
 }
 
 /** Appoints a person. Nobody appoints himself, and who held what on a past day cannot be changed. */
-export async function createPost(doing: Doing, { policy, isArea }: Pick<Staffing, 'policy' | 'isArea'>, asked: NewPost): Promise<people.ListedPost> {
+export async function createPost(doing: Doing, ground: Pick<Staffing, 'policy' | 'isArea'>, asked: NewPost): Promise<people.ListedPost> {
+  const { id } = await once(doing, 'createPost', async (tx) => ({ id: (await appointIn(tx, doing, ground, asked)).id }))
+  return reread(doing, async (tx) => (await people.postsByIds(tx, [id]))[0])
+}
+
+/** The same inside the transaction of whoever asks, which must hold the turn. */
+export async function appointIn(tx: PeopleTx, doing: Doing, ground: Pick<Staffing, 'policy' | 'isArea'>, asked: NewPost): Promise<people.ListedPost> {
+  mayAppoint(doing, ground, asked)
+  const person = await store.lockPerson(tx, asked.personId)
+  if (!person) throw refuse.noSuchPerson({}, 'personId')
+  const organisation = await organisationOn(tx, asked.organisationId, asked.validFrom, 'organisationId')
+  if (asked.role === keyRole || !(await people.readStaffKeys(tx)).roles.has(asked.role)) throw refuse.noSuchRole({ role: asked.role }, 'role')
+  const refusal = participantRefusal(asked.role, organisation, asked.areaCode)
+  if (refusal) throw refusal
+  const held = await people.postsOfPersons(tx, [asked.personId])
+  if (held.some((post) => isSamePost(post, asked))) throw refuse.postHeld({}, 'role')
+  if (findAdministratorClash([...held, asked])) throw refuse.twoAdministratorRoles({ person: person.code }, 'role')
+  const made = { id: newId(), ...asked }
+  await people.insertStaff(tx, { organisations: [], persons: [], accounts: [], posts: [made] })
+  await say(tx, doing, {
+    type: 'people.post_begun',
+    subjectId: made.id,
+    areaCode: asked.areaCode,
+    data: { role: asked.role, areaCode: asked.areaCode },
+  })
+  const [listed] = await people.postsByIds(tx, [made.id])
+  if (!listed) throw new Error(`post ${made.id} was written and is not there`)
+  return listed
+}
+
+function mayAppoint(doing: Doing, { policy, isArea }: Pick<Staffing, 'policy' | 'isArea'>, asked: NewPost): void {
   if (asked.personId === doing.actor.personId) throw refuse.notForYourself({}, 'personId')
   if (asked.validFrom < today(doing)) throw refuse.startsInPast({}, 'validFrom')
   if (asked.validTo !== null && asked.validTo <= asked.validFrom) throw refuse.endBeforeStart({}, 'validTo')
@@ -118,25 +152,6 @@ export async function createPost(doing: Doing, { policy, isArea }: Pick<Staffing
   if (asked.areaCode !== '' || !isAdministratorRole(asked.role)) mustBeArea(isArea, asked.areaCode)
   const subject = { areaCode: asked.areaCode, organisationIds: [asked.organisationId] }
   if (!policy.may(doing.actor, 'people.edit', subject)) throw refuse.notYours({ permission: 'people.edit' })
-  const { id } = await once(doing, 'createPost', async (tx) => {
-    const person = await store.lockPerson(tx, asked.personId)
-    if (!person) throw refuse.noSuchPerson({}, 'personId')
-    await organisationOn(tx, asked.organisationId, asked.validFrom, 'organisationId')
-    if (asked.role === keyRole || !(await people.readStaffKeys(tx)).roles.has(asked.role)) throw refuse.noSuchRole({ role: asked.role }, 'role')
-    const held = await people.postsOfPersons(tx, [asked.personId])
-    if (held.some((post) => isSamePost(post, asked))) throw refuse.postHeld({}, 'role')
-    if (findAdministratorClash([...held, asked])) throw refuse.twoAdministratorRoles({ person: person.code }, 'role')
-    const made = { id: newId(), ...asked }
-    await people.insertStaff(tx, { organisations: [], persons: [], accounts: [], posts: [made] })
-    await say(tx, doing, {
-      type: 'people.post_begun',
-      subjectId: made.id,
-      areaCode: asked.areaCode,
-      data: { role: asked.role, areaCode: asked.areaCode },
-    })
-    return { id: made.id }
-  })
-  return reread(doing, async (tx) => (await people.postsByIds(tx, [id]))[0])
 }
 
 // The same seat at the same time. One that ended may be taken up again.
@@ -226,10 +241,11 @@ async function reread<T>(doing: Doing, read: (tx: PeopleTx) => Promise<T | undef
   return found
 }
 
-async function organisationOn(tx: PeopleTx, id: string, on: LocalDate, field: string): Promise<void> {
+async function organisationOn(tx: PeopleTx, id: string, on: LocalDate, field: string): Promise<people.ListedOrganisation> {
   const found = await store.findOrganisation(tx, id)
   if (!found) throw refuse.noSuchOrganisation({}, field)
   if (found.validFrom > on || (found.validTo !== null && found.validTo <= on)) throw refuse.organisationNotThen({ on }, field)
+  return found
 }
 
 function mustBeArea(isArea: Staffing['isArea'], code: string): void {

@@ -22,7 +22,7 @@ const as = (actor = admin) => doingAs(db.database, clock, actor)
 const today = '2026-03-02' as LocalDate
 afterAll(() => db.close())
 beforeEach(async () => {
-  await sql`truncate people.organisation, people.person, people.account, people.post, people.session, platform.event, platform.outbox, platform.receipt cascade`.execute(
+  await sql`truncate people.post_link, people.former_name, people.organisation_tie, people.organisation, people.person, people.account, people.post, people.session, platform.event, platform.outbox, platform.receipt cascade`.execute(
     db.database.kysely,
   )
   await importPeople(as(), aStaff())

@@ -4,7 +4,7 @@ import { useRoute, useRouter, type LocationQuery } from 'vue-router'
 import { organisationKinds } from '#contexts/people/lifecycle.ts'
 import type { StaffFilter } from './queries.ts'
 
-export const staffTabs = ['posts', 'organisations', 'persons', 'keys', 'factors'] as const
+export const staffTabs = ['posts', 'organisations', 'tree', 'persons', 'keys', 'factors'] as const
 export type StaffTab = (typeof staffTabs)[number]
 export interface StaffState extends StaffFilter {
   readonly tab: StaffTab

@@ -1,7 +1,15 @@
 /** Server state of organisations, persons and posts. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
-import { listOrganisations, listPersons, listPosts, listRoles } from '#contexts/people/contract.ts'
+import {
+  listOrganisations,
+  listOrganisationTies,
+  listPersons,
+  listPostLinks,
+  listPosts,
+  listRoles,
+  type OrganisationView,
+} from '#contexts/people/contract.ts'
 import type { OrganisationKind } from '#contexts/people/lifecycle.ts'
 import { call, Problem } from '#web/kit/call.ts'
 
@@ -31,6 +39,13 @@ export function usePosts(filter: MaybeRefOrGetter<StaffFilter>) {
   })
 }
 
+export function usePostLinks(postId: MaybeRefOrGetter<string>) {
+  return useQuery({
+    queryKey: [...key, 'links', () => toValue(postId)] as const,
+    queryFn: () => call(listPostLinks, { params: { postId: toValue(postId) } }),
+  })
+}
+
 export function useOrganisations(filter: MaybeRefOrGetter<StaffFilter>) {
   return useQuery({
     queryKey: [...key, 'organisations', filter] as const,
@@ -39,6 +54,29 @@ export function useOrganisations(filter: MaybeRefOrGetter<StaffFilter>) {
       return call(listOrganisations, {
         query: { q: q || undefined, within: within || undefined, kind: kind || undefined, cursor: cursor || undefined },
       })
+    },
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** More than a screen can use; a district of a large city has some hundred. */
+const TREE_PAGES = 5
+
+/** All organisations and ties inside an area, page by page; `complete` is false when there are more than the tree shows. */
+export function useOrganisationTree(within: MaybeRefOrGetter<string>) {
+  return useQuery({
+    queryKey: [...key, 'tree', () => toValue(within)] as const,
+    queryFn: async () => {
+      const query = { within: toValue(within) || undefined }
+      const { items: ties } = await call(listOrganisationTies, { query })
+      const units: OrganisationView[] = []
+      let cursor: string | null | undefined
+      for (let page = 0; page < TREE_PAGES && cursor !== null; page += 1) {
+        const found = await call(listOrganisations, { query: { ...query, cursor, limit: 200 } })
+        units.push(...found.items)
+        cursor = found.cursor
+      }
+      return { units, ties, complete: cursor === null }
     },
     placeholderData: keepPreviousData,
   })
