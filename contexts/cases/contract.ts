@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { endpoint } from '#platform/http/endpoint.ts'
 import { levels } from '#kernel/codes.ts'
 import { emergencyServices } from '#kernel/emergency.ts'
-import { milestoneKinds, timerActs } from '../assignments/lifecycle.ts'
 import { othersThen } from './shapes/lifecycle.ts'
 import { RungView } from './escalating/contract.ts'
 import { caseMoveNames, caseStatuses, caseSteps, channels, MOST_PARTS, triageReasons } from './lifecycle.ts'
@@ -376,26 +375,4 @@ export const revealCaller = endpoint({
   params: CaseKey,
   body: z.object({ purpose: z.enum(['contact', 'check', 'call_back']) }),
   reply: z.object({ name: z.string().nullable(), phone: z.string().nullable() }),
-})
-
-export const listReminders = endpoint({
-  id: 'listReminders',
-  method: 'GET',
-  path: '/api/reminders',
-  permission: 'assignment.read',
-  summary: 'Reminders, overdue marks and escalations addressed to the actor’s posts, newest first',
-  query: z.object({ limit: z.number().int().min(1).max(100).default(30) }),
-  reply: z.object({
-    items: z.array(
-      z.object({
-        id: z.uuid(),
-        districtCode: z.string(),
-        caseId: z.uuid(),
-        number: z.string(),
-        act: z.enum(timerActs),
-        milestone: z.enum(milestoneKinds),
-        at: Instant,
-      }),
-    ),
-  }),
 })

@@ -26,17 +26,26 @@ export function planDispatch(record: CaseRecord, request: MoveRequest, at: Insta
   const unlisted = byRule === null ? null : refusalOfCommittee(record, condition, byRule, rules)
   const precedent = precedentFor(record, condition, rules)
   const expected = precedent?.organisationId ?? (unlisted ? undefined : byRule?.organisationId)
-  if (request.organisationId !== undefined && (request.organisationId !== expected || request.move === 'reassign'))
-    return chosenByHand(request, { byRule, duty: condition.duty }, milestones, rules)
-  if (precedent) {
-    const unit = rules.directory.organisations.get(precedent.organisationId)
-    if (unit) mayLead(condition.duty, unit)
-    return { ...precedent, milestones }
-  }
+  if (isNamedByHand(request, expected)) return chosenByHand(request, { byRule, duty: condition.duty }, milestones, rules)
+  if (precedent) return followingPrecedent(precedent, condition, milestones, rules)
   if (!byRule) throw refuse.noDutyHolder({}, 'organisationId')
   if (unlisted) throw unlisted
   return { ...followingRule(record, condition, { leads, holder: byRule }, rules), milestones }
 }
+
+function followingPrecedent(
+  precedent: Omit<DispatchPlan, 'milestones'>,
+  { duty }: Condition,
+  milestones: PlannedMilestone[],
+  rules: Rules,
+): DispatchPlan {
+  const unit = rules.directory.organisations.get(precedent.organisationId)
+  if (unit) mayLead(duty, unit)
+  return { ...precedent, milestones }
+}
+
+const isNamedByHand = ({ organisationId, move }: MoveRequest, expected: string | undefined): boolean =>
+  organisationId !== undefined && (organisationId !== expected || move === 'reassign')
 
 /** A unit that a rule gives, and by which rule. */
 interface Led {

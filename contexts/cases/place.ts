@@ -1,7 +1,13 @@
 import { toCgcs2000, type Area, type Datum, type PlaceInWords, type Territory } from '#contexts/territory/index.ts'
+import type { Wording } from '#kernel/refusal.ts'
 import { codeDigits, districtOf, type DistrictCode } from '#kernel/codes.ts'
-import type { CaseRecord } from './record.ts'
 import { refuse } from './refusals.ts'
+
+/** A building that was chosen by name; its code begins with the grid's. */
+export interface ChosenBuilding {
+  readonly code: string
+  readonly name: Wording
+}
 
 /** What a caller says about the place; coordinates in degrees of `datum` (CGCS2000 when not said). */
 export interface PlaceInput {
@@ -10,7 +16,7 @@ export interface PlaceInput {
   readonly datum?: Datum | undefined
   readonly areaCode?: string | undefined
   /** A building that stands; its grid is where the case lies unless a coordinate says it. */
-  readonly building?: CaseRecord['building'] | undefined
+  readonly building?: ChosenBuilding | null | undefined
   readonly address?: string | undefined
   readonly text?: string | undefined
 }
@@ -27,7 +33,7 @@ export interface Place {
   readonly areaCode: string
   readonly gridCode: string | null
   readonly unitGridCode: string | null
-  readonly building: CaseRecord['building']
+  readonly building: ChosenBuilding | null
   readonly lng: number | null
   readonly lat: number | null
   /** False when nothing below the district is known, or when the words contradict each other. */

@@ -5,7 +5,7 @@ import type { Wording } from '#kernel/refusal.ts'
 import type { Rung } from './escalating/rung.ts'
 import type { EmergencyService } from '#kernel/emergency.ts'
 import type { CaseStatus, CaseStep, Channel, TriageReason } from './lifecycle.ts'
-import type { PlaceReason } from './place.ts'
+import type { ChosenBuilding, PlaceReason } from './place.ts'
 
 /** A case as rules see it: the row, without the caller. Instants UTC, coordinates CGCS2000 degrees. */
 export interface CaseRecord {
@@ -33,7 +33,7 @@ export interface CaseRecord {
   readonly gridCode: string | null
   readonly unitGridCode: string | null
   /** Chosen by name when the report was taken; its code begins with the grid's. */
-  readonly building: { readonly code: string; readonly name: Wording } | null
+  readonly building: ChosenBuilding | null
   readonly lng: number | null
   readonly lat: number | null
   /** Organisation that holds the case now. */

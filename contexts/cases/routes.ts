@@ -25,6 +25,7 @@ import { publicCase } from './tracking/questions.ts'
 import * as merging from './merging/contract.ts'
 import { duplicatesOfCase, duplicatesOfReport } from './merging/questions.ts'
 import { refuse } from './refusals.ts'
+import { listReminders } from './reminding/contract.ts'
 import { requestRoutes } from './requesting/routes.ts'
 import { Refusal, type Wording } from '#kernel/refusal.ts'
 import { settlingRoutes } from './settling/routes.ts'
@@ -108,7 +109,7 @@ function deskRoutes(app: FastifyInstance, { services, intake }: CaseDeps): void 
   })
   serve(app, merging.listDuplicates, async ({ params }, request) => ({ items: await duplicatesOfCase(services, request.actor, params) }))
   serve(app, merging.findDuplicates, async ({ body }, request) => ({ items: await duplicatesOfReport(services, request.actor, body) }))
-  serve(app, contract.listReminders, async ({ query }, request) => ({ items: await remindersOf(services, request.actor, query.limit) }))
+  serve(app, listReminders, async ({ query }, request) => ({ items: await remindersOf(services, request.actor, query.limit) }))
 }
 
 const by = (request: FastifyRequest) => ({ actor: request.actor, requestId: request.id })

@@ -93,6 +93,12 @@ const areWritten = (parts: readonly FilledPart[]): boolean => parts.length >= FE
 
 const noteMissing: Partial<Record<CaseMoveName, Missing>> = { callUp: 'triedMissing', handOver: 'takenByMissing' }
 
+type Lack = readonly [field: MoveField, lacks: boolean, what: Missing]
+const tiesMissing = ({ asksMain, asksParts }: MoveForm, { mainId, parts }: FilledMove): Lack[] => [
+  ['mainId', asksMain && mainId === '', 'mainMissing'],
+  ['parts', asksParts && !areWritten(parts), 'partsMissing'],
+]
+
 /** Fields that still lack something, before the server is asked. `suggestedId` is undefined while nobody knows yet. */
 export function missingIn(
   move: CaseMoveName,
@@ -102,13 +108,12 @@ export function missingIn(
   const form = formOf(move, awaited)
   const elsewhere = filled.areaCode.length >= 6 && !filled.areaCode.startsWith(districtCode)
   const noNote = filled.note.trim() === ''
-  const checks: readonly (readonly [field: MoveField, lacks: boolean, what: Missing])[] = [
+  const checks: readonly Lack[] = [
     ['areaCode', move === 'transfer' && !elsewhere, 'otherDistrictMissing'],
     ['reasonCode', form.reasons.length > 0 && !filled.reasonCode, 'reasonMissing'],
     ['conditionId', move === 'file' && !filled.conditionId, 'matterMissing'],
     ['organisationId', form.asksUnit && !filled.organisationId && suggestedId === null, 'noSuggestion'],
-    ['mainId', form.asksMain && filled.mainId === '', 'mainMissing'],
-    ['parts', form.asksParts && !areWritten(filled.parts), 'partsMissing'],
+    ...tiesMissing(form, filled),
     ['note', noNote && form.note === 'required', noteMissing[move] ?? 'resultMissing'],
     ['note', noNote && isOtherUnit(move, filled, suggestedId), 'otherUnitMissing'],
   ]

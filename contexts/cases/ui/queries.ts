@@ -5,6 +5,7 @@ import type { Level } from '#kernel/codes.ts'
 import { addressOf, call, newCommandId, Problem, type Answered, type Asked } from '#web/kit/call.ts'
 import { language } from '#web/kit/text.ts'
 import { exportCases } from '../exporting/contract.ts'
+import { listReminders } from '../reminding/contract.ts'
 import { caseKeys } from './keys.ts'
 import {
   countAreas,
@@ -12,7 +13,6 @@ import {
   getCase,
   listCases,
   listPoints,
-  listReminders,
   moveCase,
   openCase,
   suggestDispatch,
