@@ -33,5 +33,5 @@ export {
   type AssignmentsTx,
   type Reminder,
 } from './store.ts'
-export { bothClocks, summonsClocks, milestoneKinds } from './lifecycle.ts'
+export { bothClocks, summonsClocks } from './lifecycle.ts'
 export { assignmentEvents } from './events.ts'

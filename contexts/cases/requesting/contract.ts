@@ -10,9 +10,7 @@ export {
   requestLevels,
   requestReasons,
   requestStateNames,
-  type RequestKind,
   type RequestLevel,
-  type ShownState,
 } from './lifecycle.ts'
 
 const WordingView = z.object({ zh: z.string(), en: z.string().optional() })

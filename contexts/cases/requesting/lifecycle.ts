@@ -92,4 +92,3 @@ export const requestReasons = {
 
 /** Lists of requests on the desk: what waits for this person, and what his units asked. */
 export const requestViews = ['waiting', 'asked'] as const
-export type RequestView = (typeof requestViews)[number]
