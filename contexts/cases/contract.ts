@@ -7,8 +7,6 @@ import { RungView } from './escalating/contract.ts'
 import { caseMoveNames, caseStatuses, caseSteps, channels, triageReasons } from './lifecycle.ts'
 import { CaseKey, CommandId, ExpectedVersion, Instant, MilestoneView, UnitView, WordingView, WhistleView } from './shapes/contract.ts'
 
-export * from './requesting/contract.ts'
-
 const DistrictCode = z.string().regex(/^\d{6}$/)
 const AreaCode = z.string().regex(/^\d{4,15}$/)
 const Lng = z.number().min(-180).max(180)

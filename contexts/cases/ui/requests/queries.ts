@@ -2,7 +2,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { toValue, type MaybeRefOrGetter } from 'vue'
 import { call, newCommandId, Problem } from '#web/kit/call.ts'
-import { countRequests, listCaseRequests, listPrecedents, listRequestKinds, listRequests } from '../../contract.ts'
+import { countRequests, listCaseRequests, listPrecedents, listRequestKinds, listRequests } from '../../requesting/contract.ts'
 import { caseKeys } from '../keys.ts'
 import type { CaseKey } from '../queries.ts'
 
