@@ -33,7 +33,7 @@ function personOf({ world }: TestWorld, organisation: string): Actor {
 /** A case that the first street holds and works on. */
 async function heldByStreet(ground: Ground): Promise<string> {
   const { world } = ground
-  const words = { commandId: newId(), channel: 'resident', text: '有人占道露天烧烤，油烟很大', ...middleOf('990101001001002') } as const
+  const words = { commandId: newId(), channel: 'resident', text: '有人在路边烧垃圾，冒烟很呛人', ...middleOf('990101001001002') } as const
   const call = prepareCall(words, { actor: publicActor, requestId: 'test' }, world.clock.now(), world.rules(), world.cases.secrets)
   await acceptCalls(world.cases, district, [call])
   const by = { actor: systemActor('test'), requestId: 'test' }

@@ -263,7 +263,7 @@ export async function overdueSubjects(tx: AssignmentsTx, districtCode: string, k
 /** Assignments of one district that a unit has not answered to the end; `besides` names a kind of subject that is counted elsewhere. */
 export async function countRunning(tx: AssignmentsTx, districtCode: string, organisationId: string, besides: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*) from assignments.assignment
-    where district_code = ${districtCode} and organisation_id = ${organisationId} and subject_kind <> ${besides} and state in ('open', 'contacted')`.execute(
+    where district_code = ${districtCode} and organisation_id = ${organisationId} and subject_kind <> ${besides} and state in ('open', 'signed', 'contacted', 'arrived')`.execute(
     tx,
   )
   return rows[0]?.count ?? 0

@@ -3,7 +3,7 @@ import { dutyListNames, endOf, type Condition, type LeadNow } from '#contexts/ca
 import { isGrassrootsKind, resolveDutyHolder, type DirectoryOrganisation, type DutyHolder } from '#contexts/people/index.ts'
 import type { Instant } from '#kernel/clock.ts'
 import { codeDigits } from '#kernel/codes.ts'
-import type { Refusal, Wording } from '#kernel/refusal.ts'
+import { Refusal, type Wording } from '#kernel/refusal.ts'
 import type { DispatchPlan, MoveRequest } from './move.ts'
 import type { CaseRecord } from './record.ts'
 import { precedentFor } from './requesting/precedents.ts'
@@ -23,29 +23,32 @@ export function planDispatch(record: CaseRecord, request: MoveRequest, at: Insta
   const milestones = planClocks(record, at, rules)
   const leads = rules.catalogue.leadAt(condition, record.areaCode)
   const byRule = holderByRule(leads, record, rules)
-  const unlisted = byRule === null ? null : refusalOfCommittee(record, condition, byRule, rules)
+  const ruled = planByPrecedent(record, condition, rules) ?? planByRule(record, condition, { leads, holder: byRule }, rules)
+  const isRuled = !(ruled instanceof Refusal) && (request.organisationId ?? ruled.organisationId) === ruled.organisationId
+  if (request.organisationId !== undefined && (!isRuled || request.move === 'reassign'))
+    return chosenByHand(request, { byRule, duty: condition.duty }, milestones, rules)
+  if (ruled instanceof Refusal) throw ruled
+  return { ...ruled, milestones }
+}
+
+type Ruled = Omit<DispatchPlan, 'milestones'>
+
+/** A precedent marked as a rule comes before the rule, but not past the duty lists. */
+function planByPrecedent(record: CaseRecord, condition: Condition, rules: Rules): Ruled | Refusal | null {
   const precedent = precedentFor(record, condition, rules)
-  const expected = precedent?.organisationId ?? (unlisted ? undefined : byRule?.organisationId)
-  if (isNamedByHand(request, expected)) return chosenByHand(request, { byRule, duty: condition.duty }, milestones, rules)
-  if (precedent) return followingPrecedent(precedent, condition, milestones, rules)
-  if (!byRule) throw refuse.noDutyHolder({}, 'organisationId')
-  if (unlisted) throw unlisted
-  return { ...followingRule(record, condition, { leads, holder: byRule }, rules), milestones }
+  const unit = rules.directory.organisations.get(precedent?.organisationId ?? '')
+  return (unit && refusalToGrassroots(condition.duty, unit)) ?? precedent
 }
 
-function followingPrecedent(
-  precedent: Omit<DispatchPlan, 'milestones'>,
-  { duty }: Condition,
-  milestones: PlannedMilestone[],
+function planByRule(
+  record: CaseRecord,
+  condition: Condition,
+  { leads, holder }: { leads: LeadNow; holder: DutyHolder | null },
   rules: Rules,
-): DispatchPlan {
-  const unit = rules.directory.organisations.get(precedent.organisationId)
-  if (unit) mayLead(duty, unit)
-  return { ...precedent, milestones }
+): Ruled | Refusal {
+  if (!holder) return refuse.noDutyHolder({}, 'organisationId')
+  return refusalOfCommittee(record, condition, holder, rules) ?? followingRule(record, condition, { leads, holder }, rules)
 }
-
-const isNamedByHand = ({ organisationId, move }: MoveRequest, expected: string | undefined): boolean =>
-  organisationId !== undefined && (organisationId !== expected || move === 'reassign')
 
 /** A unit that a rule gives, and by which rule. */
 interface Led {
@@ -53,7 +56,7 @@ interface Led {
   readonly holder: DutyHolder
 }
 
-function followingRule(record: CaseRecord, condition: Condition, led: Led, rules: Rules): Omit<DispatchPlan, 'milestones'> {
+function followingRule(record: CaseRecord, condition: Condition, led: Led, rules: Rules): Ruled {
   const { leads, holder } = led
   const [onlyPost, ...others] = holder.postIds
   return {
@@ -80,9 +83,9 @@ function refusalOfCommittee({ areaCode }: CaseRecord, { matterId, matterName }: 
 }
 
 // 国办函〔2025〕66号: taken back (收回) never goes below the district, and what the grassroots only help with (配合) is not theirs to lead.
-function mayLead(duty: Condition['duty'], unit: DirectoryOrganisation): void {
-  if ((duty === 'withdrawn' || duty === 'assist') && isGrassrootsKind(unit.kind))
-    throw refuse.notForGrassroots({ duty: dutyListNames[duty].zh, unit: unit.name.zh }, 'organisationId')
+function refusalToGrassroots(duty: Condition['duty'], unit: DirectoryOrganisation): Refusal | null {
+  if ((duty !== 'withdrawn' && duty !== 'assist') || !isGrassrootsKind(unit.kind)) return null
+  return refuse.notForGrassroots({ duty: dutyListNames[duty].zh, unit: unit.name.zh }, 'organisationId')
 }
 
 /** A unit that a person names instead of the rules', or that an adjudication names; he must say why. */
@@ -94,7 +97,8 @@ function chosenByHand(
 ): DispatchPlan {
   const chosen = rules.directory.organisations.get(request.organisationId ?? '')
   if (!chosen) throw refuse.unitUnknown({}, 'organisationId')
-  mayLead(duty, chosen)
+  const refusal = refusalToGrassroots(duty, chosen)
+  if (refusal) throw refusal
   if (!request.note?.trim()) throw refuse.unitNoteMissing({}, 'note')
   if (request.move === 'reassign') return { organisationId: chosen.id, postId: null, why: adjudicatedTo(chosen.name), milestones }
   const suggested = byRule ? `建议${byRule.organisationName.zh}` : '未找到责任单位'

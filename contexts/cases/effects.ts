@@ -22,7 +22,7 @@ export const effects: Record<CaseMoveName, Effect> = {
     const sent = { ...record, tier, triageReason: null, triageNote: null, evaluation: null }
     if (request.candidateIds !== undefined) return askSeveral(sent, assignments, request, facts)
     const plan = facts.planDispatch(record, request, facts.at)
-    const again = sameUnitAgain(assignments, plan)
+    const again = sameUnitAgain(record, assignments, plan)
     const lead = again ? takeUp(again, facts.at, facts.clocks) : openFor(record, 'handle', plan, facts.at)
     const assistance = (plan.assistance ?? []).map((one) => openFor(record, 'help', one, facts.at))
     const before = sentOn(assignments, facts)
@@ -114,10 +114,11 @@ function withLead(record: CaseRecord, lead: Assignment, { organisationId, postId
   }
 }
 
-/** The case comes back to the unit that returned it, under the same limits: its clocks go on with what was left (china.md 1.7). Another unit starts in full. */
-function sameUnitAgain(assignments: readonly Assignment[], plan: DispatchPlan): Assignment | undefined {
+/** The case comes back to the unit that returned it, under the same limits: its clocks go on with what was left (china.md 1.7). Another unit, or one that held it by a call only, starts in full. */
+function sameUnitAgain({ ladder }: CaseRecord, assignments: readonly Assignment[], plan: DispatchPlan): Assignment | undefined {
   const last = assignments.findLast(({ purpose }) => purpose === 'handle')
   if (last?.state !== 'returned' || last.organisationId !== plan.organisationId) return undefined
+  if (ladder.some(({ assignmentId }) => assignmentId === last.id)) return undefined
   const isSame = plan.milestones.every(({ kind, limit }) =>
     last.milestones.some((m) => m.kind === kind && m.limitValue === (limit?.value ?? null) && m.limitUnit === (limit?.unit ?? null)),
   )

@@ -1,6 +1,5 @@
 /** The door of cases: intake, dispatch, checking, closing, satisfaction. */
 export { prepareCall, type CallInput, type PreparedCall } from './accept.ts'
-export { drawSample, publishDraw, recordCallBack } from './calling-back/commands.ts'
 export { acceptCalls, setChannelDefaults, type Accepted, type CaseServices } from './commands.ts'
 export { answerAsUnit } from './joining/commands.ts'
 export type { CaseMoveInput } from './moving/bench.ts'

@@ -2,7 +2,7 @@
 import type { CatalogueFileInput, MatterEntryInput } from './catalogue-file.ts'
 import type { LimitUnit, Tier } from './lifecycle.ts'
 
-// Commands that other contexts' tests need and that nobody else may call past the routes.
+// What other contexts' tests need and nobody else may reach past the door and the routes.
 export { publishMatterVersion, saveMatterVersion } from './commands.ts'
 export { askEntry, decideEntry, listDuty } from './committee/commands.ts'
 export { delegate, endDelegation } from './delegating/commands.ts'

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { endpoint } from '#platform/http/endpoint.ts'
-import { factorDemands, organisationKinds, scopes, tieKinds } from './lifecycle.ts'
+import { factorDemands, organisationKinds, scopes } from './lifecycle.ts'
 
 export const Wording = z.object({ zh: z.string(), en: z.string().optional() })
 export const Day = z.iso.date()
 export const AreaCode = z.string().regex(/^\d{0,15}$/)
-const Within = AreaCode.optional().describe('Only areas whose code begins so')
+export const Within = AreaCode.optional().describe('Only areas whose code begins so')
 const Words = z.string().min(1).max(50).optional().describe('Part of a name or a code')
 export const SignInCode = z.string().min(6).max(20)
 const paging = { cursor: z.string().max(200).optional(), limit: z.number().int().min(1).max(200).default(50) }
@@ -24,7 +24,7 @@ export const PostView = z.object({
 })
 export type PostView = z.infer<typeof PostView>
 
-const FormerNames = z.array(z.object({ name: Wording, validFrom: Day, validTo: Day }))
+export const FormerNames = z.array(z.object({ name: Wording, validFrom: Day, validTo: Day }))
 
 export const OrganisationView = z.object({
   id: z.uuid(),
@@ -150,7 +150,7 @@ export const endPost = endpoint({
   reply: PostView,
 })
 
-const Code = z.string().regex(/^[\w.-]{1,64}$/)
+export const Code = z.string().regex(/^[\w.-]{1,64}$/)
 
 export const RoleView = z.object({ code: z.string(), name: Wording })
 export type RoleView = z.infer<typeof RoleView>
@@ -255,146 +255,4 @@ export const createPost = endpoint({
     validTo: z.iso.date().nullable().default(null).describe('First day on which the post is no longer in force'),
   }),
   reply: PostView,
-})
-
-const Seen = z.number().int().describe('rowVersion of the organisation on the screen')
-
-export const renameOrganisation = endpoint({
-  id: 'renameOrganisation',
-  method: 'POST',
-  path: '/api/organisations/{organisationId}/name',
-  permission: 'people.edit',
-  summary: 'Give an organisation a new name from today on; the former one is kept with its days.',
-  params: z.object({ organisationId: z.uuid() }),
-  body: z.object({ name: z.object({ zh: z.string().min(1).max(100), en: z.string().min(1).max(200).optional() }), expectedVersion: Seen }),
-  reply: z.object({ formerNames: FormerNames }),
-})
-
-export const endOrganisation = endpoint({
-  id: 'endOrganisation',
-  method: 'POST',
-  path: '/api/organisations/{organisationId}/end',
-  permission: 'people.edit',
-  summary: 'End an organisation today, with its posts; refused while it holds open work.',
-  params: z.object({ organisationId: z.uuid() }),
-  body: z.object({ expectedVersion: Seen }),
-  reply: z.object({ endedPosts: z.number().int() }),
-})
-
-export const TieView = z.object({
-  id: z.uuid(),
-  kind: z.enum(tieKinds),
-  organisationId: z.uuid(),
-  organisationName: Wording,
-  otherId: z.uuid(),
-  otherName: Wording,
-  validFrom: Day,
-})
-export type TieView = z.infer<typeof TieView>
-
-export const listOrganisationTies = endpoint({
-  id: 'listOrganisationTies',
-  method: 'GET',
-  path: '/api/organisation-ties',
-  permission: 'people.read',
-  summary: 'Members of joint teams and party organisations beside others, of my territory, today.',
-  query: z.object({ within: Within }),
-  reply: z.object({ items: z.array(TieView) }),
-})
-
-export const createOrganisationTie = endpoint({
-  id: 'createOrganisationTie',
-  method: 'POST',
-  path: '/api/organisation-ties',
-  permission: 'people.edit',
-  summary: 'Tie a member to its joint team, or a party organisation to the unit beside it or the community where it reports.',
-  body: z.object({
-    kind: z.enum(tieKinds),
-    organisationId: z.uuid().describe('The joint team, or the party organisation'),
-    otherId: z.uuid().describe('The member, the unit beside it, or the community'),
-  }),
-  reply: z.object({ id: z.uuid() }),
-})
-
-export const endOrganisationTie = endpoint({
-  id: 'endOrganisationTie',
-  method: 'POST',
-  path: '/api/organisation-ties/{tieId}/end',
-  permission: 'people.edit',
-  summary: 'End a tie today.',
-  params: z.object({ tieId: z.uuid() }),
-  reply: z.object({ id: z.uuid() }),
-})
-
-const LinkToken = z.string().describe('Told here once and never again; the link is the address /field/open#token')
-
-export const createParticipant = endpoint({
-  id: 'createParticipant',
-  method: 'POST',
-  path: '/api/participants',
-  permission: 'people.edit',
-  summary: 'Take somebody on who takes part by a link, without an account.',
-  body: z.object({
-    code: Code,
-    name: z.string().min(1).max(100),
-    organisationId: z.uuid(),
-    areaCode: AreaCode,
-    validFrom: Day,
-    validTo: Day.nullable().default(null),
-    linkUntil: Day,
-  }),
-  reply: z.object({ postId: z.uuid(), linkId: z.uuid(), token: LinkToken, validUntil: Day }),
-})
-
-export const LinkView = z.object({
-  id: z.uuid(),
-  validUntil: Day,
-  createdAt: z.iso.datetime(),
-  lastOpenedAt: z.iso.datetime().nullable(),
-  revokedAt: z.iso.datetime().nullable(),
-  open: z.boolean().describe('Whether it opens anything today'),
-})
-export type LinkView = z.infer<typeof LinkView>
-
-export const listPostLinks = endpoint({
-  id: 'listPostLinks',
-  method: 'GET',
-  path: '/api/posts/{postId}/links',
-  permission: 'people.edit',
-  summary: 'Links of a participant’s post, the newest first.',
-  params: z.object({ postId: z.uuid() }),
-  reply: z.object({ items: z.array(LinkView) }),
-})
-
-export const createPostLink = endpoint({
-  id: 'createPostLink',
-  method: 'POST',
-  path: '/api/posts/{postId}/links',
-  permission: 'people.edit',
-  summary: 'Another link to a participant’s post.',
-  params: z.object({ postId: z.uuid() }),
-  body: z.object({ validUntil: Day }),
-  reply: z.object({ linkId: z.uuid(), token: LinkToken, validUntil: Day }),
-})
-
-export const revokeLink = endpoint({
-  id: 'revokeLink',
-  method: 'POST',
-  path: '/api/links/{linkId}/revocation',
-  permission: 'people.edit',
-  summary: 'Close a link and every session that it opened.',
-  params: z.object({ linkId: z.uuid() }),
-  reply: z.object({ id: z.uuid() }),
-})
-
-export const openLink = endpoint({
-  id: 'openLink',
-  method: 'POST',
-  path: '/api/session/link',
-  permission: 'public',
-  summary: 'Open a link: a session for its one post.',
-  // A token has 256 random bits, so this only stops floods.
-  limit: { calls: 120, seconds: 60 },
-  body: z.object({ token: z.string().max(200) }),
-  reply: z.object({ expiresAt: z.iso.datetime() }),
 })

@@ -9,7 +9,9 @@ import * as contract from './contract.ts'
 import * as keyContract from './keys/contract.ts'
 import * as factorContract from './second-factor/contract.ts'
 import * as organising from './organising/commands.ts'
+import * as organisingContract from './organising/contract.ts'
 import * as participants from './participants/commands.ts'
+import * as participantContract from './participants/contract.ts'
 import type { Policy } from './policy/store.ts'
 import * as questions from './questions.ts'
 import { refuse } from './refusals.ts'
@@ -127,28 +129,32 @@ function factorRoutes(app: FastifyInstance, { policy }: PeopleDeps): void {
 
 function participantRoutes(app: FastifyInstance, ground: staffing.Staffing): void {
   const { policy } = ground
-  serve(app, contract.createParticipant, ({ body }, request) => {
+  serve(app, participantContract.createParticipant, ({ body }, request) => {
     const period = { validFrom: body.validFrom as LocalDate, validTo: body.validTo as LocalDate | null }
     return participants.createParticipant(doing(request), ground, { ...body, ...period, linkUntil: body.linkUntil as LocalDate })
   })
-  serve(app, contract.listPostLinks, async ({ params }, request) => ({ items: await participants.listLinks(doing(request), policy, params.postId) }))
-  serve(app, contract.createPostLink, ({ params, body }, request) =>
+  serve(app, participantContract.listPostLinks, async ({ params }, request) => ({
+    items: await participants.listLinks(doing(request), policy, params.postId),
+  }))
+  serve(app, participantContract.createPostLink, ({ params, body }, request) =>
     participants.createLink(doing(request), policy, params.postId, body.validUntil as LocalDate),
   )
-  serve(app, contract.revokeLink, ({ params }, request) => participants.revokeLink(doing(request), policy, params.linkId))
+  serve(app, participantContract.revokeLink, ({ params }, request) => participants.revokeLink(doing(request), policy, params.linkId))
 }
 
 function organisingRoutes(app: FastifyInstance, ground: organising.Organising): void {
   const { policy } = ground
-  serve(app, contract.renameOrganisation, async ({ params, body }, request) => ({
+  serve(app, organisingContract.renameOrganisation, async ({ params, body }, request) => ({
     formerNames: await organising.renameOrganisation(doing(request), ground, { ...params, ...body }),
   }))
-  serve(app, contract.endOrganisation, ({ params, body }, request) => organising.endOrganisation(doing(request), ground, { ...params, ...body }))
-  serve(app, contract.listOrganisationTies, async ({ query }, request) => ({
+  serve(app, organisingContract.endOrganisation, ({ params, body }, request) =>
+    organising.endOrganisation(doing(request), ground, { ...params, ...body }),
+  )
+  serve(app, organisingContract.listOrganisationTies, async ({ query }, request) => ({
     items: await questions.listTies(doing(request), policy, query.within),
   }))
-  serve(app, contract.createOrganisationTie, ({ body }, request) => organising.tieOrganisations(doing(request), policy, body))
-  serve(app, contract.endOrganisationTie, ({ params }, request) => organising.untieOrganisations(doing(request), policy, params.tieId))
+  serve(app, organisingContract.createOrganisationTie, ({ body }, request) => organising.tieOrganisations(doing(request), policy, body))
+  serve(app, organisingContract.endOrganisationTie, ({ params }, request) => organising.untieOrganisations(doing(request), policy, params.tieId))
 }
 
 function staffingRoutes(app: FastifyInstance, ground: staffing.Staffing): void {
@@ -195,7 +201,7 @@ function sessionRoutes(app: FastifyInstance, secrets: Secrets, cookie: CookieOpt
     return { expiresAt, mustChangePassword }
   })
 
-  mount(app, contract.openLink, async (request, reply) => {
+  mount(app, participantContract.openLink, async (request, reply) => {
     const { token, expiresAt } = await participants.openLink(doing(request), (request.body as { token: string }).token)
     reply.setCookie(sessionCookie, token, cookie)
     return { expiresAt }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { DutyList } from '#contexts/catalogue/lifecycle.ts'
 import { newId } from '#kernel/id.ts'
+import type { CaseMoveInput } from '../moving/bench.ts'
 import { moveCases } from '../moving/commands.ts'
 import { caseDetail } from '../questions.ts'
 import { testCity, testDistrict, type TestCity } from '../testing.ts'
@@ -96,24 +98,31 @@ test('a call goes to the department of the matter’s function where it has one;
   const rules = city.services.rules()
   const lamp = rules.catalogue.matcher.match('路灯不亮，黑漆漆')[0]?.conditionId ?? ''
   const byHand = [...rules.directory.organisations.values()].find(({ code }) => code === 'community')?.id
-  const { id } = await city.call({ conditionId: lamp })
-  await city.move(id, 'file', city.as('dispatcher'))
-  await city.move(id, 'dispatch', city.as('dispatcher'), { organisationId: byHand, note: '先去看看' })
-  // The tier was B already: a call never lowers it.
-  expect(await city.move(id, 'callUp', city.as('community_handler'), upwards)).toMatchObject({ tier: 'B' })
-  await city.move(id, 'callUp', city.as('street_handler'), upwards)
-  expect((await detail(id, 'dispatcher')).holder?.zh).toBe('单位urban')
-
   const condition = rules.catalogue.condition(lamp)
   if (!condition) throw new Error('the catalogue has no such condition')
-  const takenBack = { ...rules, catalogue: { ...rules.catalogue, condition: () => ({ ...condition, duty: 'withdrawn' as const }) } }
-  const other = await city.call({ conditionId: lamp })
-  await city.move(other.id, 'file', city.as('dispatcher'))
-  await city.move(other.id, 'dispatch', city.as('dispatcher'), { organisationId: byHand, note: '先去看看' })
-  const services = { ...city.services, rules: () => takenBack }
-  const by = { actor: city.as('community_handler'), requestId: 'test' }
-  const [outcome] = await moveCases(services, testDistrict, [{ id: other.id, move: 'callUp', commandId: newId(), by, ...upwards }])
-  expect(outcome).toMatchObject({ ok: true, record: { tier: 'A', ladder: [{ from: { level: 'community' }, to: { level: 'district' } }] } })
+  const moved = async (id: string, duty: DutyList, role: string, asked: Pick<CaseMoveInput, 'move'> & Partial<CaseMoveInput>) => {
+    const services = { ...city.services, rules: () => ({ ...rules, catalogue: { ...rules.catalogue, condition: () => ({ ...condition, duty }) } }) }
+    const by = { actor: city.as(role), requestId: 'test' }
+    const [outcome] = await moveCases(services, testDistrict, [{ id, commandId: newId(), by, ...asked }])
+    return outcome
+  }
+  const atTheCommunity = async (): Promise<string> => {
+    const { id } = await city.call({ conditionId: lamp })
+    await city.move(id, 'file', city.as('dispatcher'))
+    expect(await moved(id, 'basic', 'dispatcher', { move: 'dispatch', organisationId: byHand, note: '先去看看' })).toMatchObject({ ok: true })
+    return id
+  }
+  const id = await atTheCommunity()
+  // The tier was B already: a call never lowers it.
+  expect(await moved(id, 'basic', 'community_handler', { move: 'callUp', ...upwards })).toMatchObject({ ok: true, record: { tier: 'B' } })
+  await moved(id, 'basic', 'street_handler', { move: 'callUp', ...upwards })
+  expect((await detail(id, 'dispatcher')).holder?.zh).toBe('单位urban')
+
+  // Taken back while the community had it.
+  expect(await moved(await atTheCommunity(), 'withdrawn', 'community_handler', { move: 'callUp', ...upwards })).toMatchObject({
+    ok: true,
+    record: { tier: 'A', ladder: [{ from: { level: 'community' }, to: { level: 'district' } }] },
+  })
 })
 
 test('given back and dispatched anew, a case begins at its own tier again', async () => {

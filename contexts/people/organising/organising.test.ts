@@ -53,7 +53,7 @@ const as = (actor = admin) => doingAs(db.database, clock, actor)
 afterAll(() => db.close())
 beforeEach(async () => {
   clock.set('2026-03-02T09:00:00+08:00')
-  await sql`truncate people.post_link, people.former_name, people.organisation_tie, people.organisation, people.person, people.account, people.post, platform.event, platform.outbox`.execute(
+  await sql`truncate people.post_link, people.former_name, people.organisation_tie, people.organisation, people.person, people.account, people.post, platform.event, platform.outbox cascade`.execute(
     db.database.kysely,
   )
   await importPeople(as(), aStaff())

@@ -1,15 +1,9 @@
 /** Server state of organisations, persons and posts. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
-import {
-  listOrganisations,
-  listOrganisationTies,
-  listPersons,
-  listPostLinks,
-  listPosts,
-  listRoles,
-  type OrganisationView,
-} from '#contexts/people/contract.ts'
+import { listOrganisations, listPersons, listPosts, listRoles, type OrganisationView } from '#contexts/people/contract.ts'
+import { listOrganisationTies } from '#contexts/people/organising/contract.ts'
+import { listPostLinks } from '#contexts/people/participants/contract.ts'
 import type { OrganisationKind } from '#contexts/people/lifecycle.ts'
 import { call, Problem } from '#web/kit/call.ts'
 

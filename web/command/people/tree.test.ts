@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { OrganisationView, TieView } from '#contexts/people/contract.ts'
+import type { OrganisationView } from '#contexts/people/contract.ts'
+import type { TieView } from '#contexts/people/organising/contract.ts'
 import { treeOf } from './tree.ts'
 
 const unit = (id: string, areaCode: string, change: Partial<OrganisationView> = {}): OrganisationView => ({

@@ -1,5 +1,6 @@
 /** Organisations as a tree by area: blocks before lines, each with what stands below and beside it. */
-import type { OrganisationView, TieView } from '#contexts/people/contract.ts'
+import type { OrganisationView } from '#contexts/people/contract.ts'
+import type { TieView } from '#contexts/people/organising/contract.ts'
 
 export interface TreeNode {
   readonly unit: OrganisationView
