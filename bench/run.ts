@@ -6,6 +6,7 @@ import { overBudget } from './budgets.ts'
 import { heading, line, type Figures } from './figures.ts'
 import { openGround, type Ground } from './ground.ts'
 import { measureLives } from './lives.ts'
+import { measureClocks } from './clocks.ts'
 import { measureLookups } from './lookups.ts'
 import { findPgbench } from './pgbench.ts'
 import { measureWholeLives } from './whole-lives.ts'
@@ -52,6 +53,7 @@ if (isOn('json')) console.log(JSON.stringify(works))
 process.exitCode = over.length > 0 ? 1 : 0
 
 async function measureOn({ folder, city, empty }: Ground): Promise<void> {
+  tell({ clocks: await measureClocks(await empty('clocks'), { rounds: plan.rounds, seconds: plan.seconds / 6 }) })
   tell({ lookups: await measureLookups(await empty('net'), { rounds: plan.rounds, seconds: plan.seconds / 3 }) })
   tell(await measureAccepts({ ...plan, url: await city('bench'), folder, pgbench, port: 20_000 + (process.pid % 12_000) }))
   tell(await measureWholeLives({ ...plan, url: await city('whole'), port: 33_000 + (process.pid % 12_000) }))

@@ -18,6 +18,7 @@ import { contactKey } from '#processes/key.ts'
 import type { SignIn } from '#processes/start.ts'
 import { subscribersOf } from '#processes/subscriptions.ts'
 import { sweepTurn } from '#processes/worker.ts'
+import { liveAtDesk } from './cases/desk.ts'
 import { planCases } from './cases/plan.ts'
 import { placesOf, type Road } from './cases/places.ts'
 import { idOf, liveThrough } from './cases/run.ts'
@@ -181,11 +182,14 @@ export async function loadCases(
   // Today's rules hold for the whole time: nothing of the city is older or younger than its cases.
   const clock = movableClock(now)
   const world = await compose({ database, clock, logger: silentLogger, key })
-  const plans = planCases(placesOf(city, readRoads()), now, random(2026), count)
+  const places = placesOf(city, readRoads())
+  const plans = planCases(places, now, random(2026), count)
   // Dispatch happens by the plan at its own moment, so nobody needs to be told of new calls.
   const theatre = { cases: { ...world.cases, subscribersOf: () => [] }, clock, turn: () => sweepTurn(world) }
   const lived = await liveThrough(theatre, plans, now, (done) => progress(done, plans.length))
   await liveWhistles(theatre, now, idOf)
+  // What the desk leaves to the rules is dispatched by the server's worker.
+  await liveAtDesk({ ...theatre, cases: world.cases }, places, now, idOf)
   return lived
 }
 

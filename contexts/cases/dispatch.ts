@@ -97,7 +97,8 @@ function chosenByHand(
 ): DispatchPlan {
   const chosen = rules.directory.organisations.get(request.organisationId ?? '')
   if (!chosen) throw refuse.unitUnknown({}, 'organisationId')
-  const refusal = refusalToGrassroots(duty, chosen)
+  // A street that whistles leads by its own will (属地牵头): what it may only help with is not sent down to it then.
+  const refusal = request.convenes && duty === 'assist' ? null : refusalToGrassroots(duty, chosen)
   if (refusal) throw refusal
   if (!request.note?.trim()) throw refuse.unitNoteMissing({}, 'note')
   if (request.move === 'reassign') return { organisationId: chosen.id, postId: null, why: adjudicatedTo(chosen.name), milestones }

@@ -4,6 +4,7 @@ export { acceptCalls, setChannelDefaults, type Accepted, type CaseServices } fro
 export { answerAsUnit } from './joining/commands.ts'
 export type { CaseMoveInput } from './moving/bench.ts'
 export { moveCases, type MoveOutcome } from './moving/commands.ts'
+export { splitCase } from './splitting/commands.ts'
 export { transferCase } from './transferring/commands.ts'
 export type { WorkTx } from './store.ts'
 export { loadChannelDefaults, openWorkOf } from './questions.ts'

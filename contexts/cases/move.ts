@@ -16,6 +16,8 @@ export interface MoveRequest {
   readonly areaCode?: string | undefined
   readonly organisationId?: string | undefined
   readonly score?: number | undefined
+  /** dispatch: the unit itself takes the lead to convene others; nobody sends it down. */
+  readonly convenes?: boolean
   /** dispatch: several units at once, of which the first to make contact leads. */
   readonly candidateIds?: readonly string[] | undefined
   readonly othersThen?: OthersThen | undefined

@@ -137,8 +137,8 @@ function sceneOf(places: Places, now: Instant, chance: Random): CasePlan[] {
       key: `scene-${i}`,
       channel: 'resident',
       text: hint ? `${spot.road ?? spot.community}，${hint.says[0] ?? ''}` : (vague[i % vague.length] ?? ''),
-      address: addressOf(spot),
-      // What is moved to another district was taken in without a place.
+      // What is moved to another district was taken in without a place that anybody could find.
+      address: fate === 'misplaced' ? '公交站旁（示例地址）' : addressOf(spot),
       point: fate === 'misplaced' ? null : { lng: spot.lng, lat: spot.lat },
       areaCode: null,
       caller: callerOf(chance),

@@ -7,6 +7,7 @@ test('a person finds exactly the pages that his rights open, group by group', ()
     'whistles',
     'map',
     'catalogue',
+    'duties',
   ])
   expect(pagesFor(() => false)).toEqual([])
 })

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { planRecorded, type Assignment } from '#contexts/assignments/index.ts'
 import { addMs, HOUR_MS, MINUTE_MS, type Instant } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { assignmentMoves, assignmentStates, milestoneKinds, type AssignmentState } from '../../assignments/lifecycle.ts'
+import { assignmentMoves, assignmentStates, summonsClocks, type AssignmentState, type MilestoneKind } from '../../assignments/lifecycle.ts'
 import { factsFor, heldBy, startOfTest } from '../testing-record.ts'
 import { answersOpenTo, decideAnswer, type CaseWork } from './answering.ts'
 import { mayAssist } from './assisting.ts'
@@ -22,13 +22,14 @@ test('every state of a part can be reached, and every open one can be left and c
   }
   expect([...reachable('open')].toSorted()).toEqual([...assignmentStates].toSorted())
   for (const state of ['open', 'signed', 'contacted', 'arrived'] as const) expect([...reachable(state)], state).toContain('done')
-  for (const state of ['returned', 'cancelled'] as const) expect(after(state)).toEqual([])
+  for (const state of ['relieved', 'cancelled', 'called_up'] as const) expect(after(state)).toEqual([])
+  expect(after('returned')).toEqual(['open'])
 })
 
-test('every answer is a move of the table, and every clock is met by some answer', () => {
+test('every answer is a move of the table, and every clock of a summons is met by some answer', () => {
   for (const name of answerMoveNames) expect(Object.keys(assignmentMoves)).toContain(answerMoves[name].does)
   const met = new Set(answerMoveNames.flatMap((name) => [...assignmentMoves[answerMoves[name].does].meets]))
-  expect([...met].toSorted()).toEqual([...milestoneKinds].toSorted())
+  expect([...met].toSorted()).toEqual([...summonsClocks].toSorted())
 })
 
 const why = { rule: 'test', text: { zh: '测试' } }
@@ -36,7 +37,7 @@ const why = { rule: 'test', text: { zh: '测试' } }
 /** A case of the street with a convening street, two summoned units and a helper. */
 function busyCase(): CaseWork {
   const { record, assignments } = heldBy('street')
-  const clocks = (kinds: readonly (typeof milestoneKinds)[number][]) =>
+  const clocks = (kinds: readonly MilestoneKind[]) =>
     kinds.map((kind, index) => planRecorded(kind, startOfTest, addMs(startOfTest, (index + 1) * HOUR_MS), []))
   const part = (purpose: Assignment['purpose'], organisationId: string, kinds: Parameters<typeof clocks>[0]): Assignment =>
     openFor(record, purpose, { organisationId, postId: null, why, milestones: clocks(kinds) }, startOfTest)

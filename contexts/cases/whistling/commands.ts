@@ -109,7 +109,7 @@ async function openHeldCase(tx: WorkTx, services: CaseServices, { actor, request
   const note = `${rules.catalogue.whistle.word.zh}：属地牵头，召集各部门办理`
   const outcomes = await moveCasesIn(tx, services, call.districtCode, [
     { id: call.record.id, move: 'file', commandId: newId(), by },
-    { id: call.record.id, move: 'dispatch', commandId: newId(), by, organisationId: callerOrganisationId, note },
+    { id: call.record.id, move: 'dispatch', commandId: newId(), by, organisationId: callerOrganisationId, convenes: true, note },
   ])
   for (const outcome of outcomes) if (!outcome.ok) throw outcome.refusal
   return { id: call.record.id, expectedVersion: undefined }
