@@ -5,7 +5,7 @@ import axe from 'axe-core'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { checkout } from '#platform/database/folders.ts'
-import { testDatabase } from '#platform/database/testing.ts'
+import { preparedDatabase } from '#platform/database/testing.ts'
 import { demonstrationPassword } from '#seed/people.ts'
 import { startProcess } from '../processes/testing-server.ts'
 
@@ -29,8 +29,7 @@ const complaints: string[] = []
 export async function openStage(prepare: (url: string) => Promise<void> = async () => undefined): Promise<Stage> {
   process.env['HUYING_KEY'] = '07'.repeat(32)
   const { loadDemonstrationCity } = await import('#seed/load.ts')
-  const db = await testDatabase()
-  await loadDemonstrationCity(db.url, { cases: 600 })
+  const db = await preparedDatabase('demonstration', (url) => loadDemonstrationCity(url, { cases: 600 }))
   await prepare(db.url)
   const server = await startProcess(db.url)
   const browser = await startBrowser()

@@ -87,7 +87,7 @@ test('an administrator renames an organisation, cannot end one that holds open w
 test('the page of organisations and posts fits a phone without a violation, in both languages; a dispatcher does not get in', async () => {
   const page = await stage.signedIn('secadmin', 'desk', phone)
   await page.goto(`${stage.origin}/desk/people?list=tree`)
-  await page.getByText('综合行政执法办公室').first().waitFor()
+  await page.getByText('综合行政执法队').first().waitFor()
   expect(await violationsOf(page), 'tree').toEqual([])
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), 'tree').toBe(true)
   await picture(page, 'people-phone-tree')

@@ -28,8 +28,29 @@ export interface TestCluster {
  */
 export async function testDatabase(options: { max?: number } = {}): Promise<TestDatabase> {
   const cluster = await runningCluster()
+  return copyOf(cluster, cluster.template, options)
+}
+
+/**
+ * A copy of a database that `prepare` filled; the run fills it once under each name, so files that run one after another share the work.
+ * `prepare` gets the URL and leaves no connection open.
+ */
+export async function preparedDatabase(name: string, prepare: (url: string) => Promise<unknown>): Promise<TestDatabase> {
+  const cluster = await runningCluster()
+  const prepared = `prepared_${name}`
+  const known = await runSql(cluster.adminUrl, `select 1 from pg_database where datname = '${prepared}'`)
+  if (known.length === 0) {
+    const making = `making_${randomBytes(8).toString('hex')}`
+    await runSql(cluster.adminUrl, `create database ${making} template ${cluster.template}`)
+    await prepare(withDatabase(cluster.adminUrl, making))
+    await runSql(cluster.adminUrl, `alter database ${making} rename to ${prepared}`)
+  }
+  return copyOf(cluster, prepared, {})
+}
+
+async function copyOf(cluster: TestCluster, template: string, options: { max?: number }): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`
-  await runSql(cluster.adminUrl, `create database ${name} template ${cluster.template}`)
+  await runSql(cluster.adminUrl, `create database ${name} template ${template}`)
   const url = withDatabase(cluster.adminUrl, name)
   const database = openDatabase(url, options)
   return {

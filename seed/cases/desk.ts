@@ -12,7 +12,7 @@ interface DeskPlan {
   readonly minutesAgo: number
   readonly text: string
   /** What the dispatcher does with it, some minutes later. */
-  readonly then: (stage: DeskStage) => Omit<CaseMoveInput, 'id' | 'commandId' | 'by'> | null
+  readonly next: (stage: DeskStage) => Omit<CaseMoveInput, 'id' | 'commandId' | 'by'> | null
 }
 
 interface DeskStage {
@@ -26,18 +26,18 @@ const GRID = `${HOME}001001001`
 
 /** Two calls about one thing, a call about two things, and one about danger. */
 const plans: readonly DeskPlan[] = [
-  { key: 'flood', minutesAgo: 34, text: '小区后门下水道堵了，污水冒到路面上，走不过去（示例）', then: () => null },
+  { key: 'flood', minutesAgo: 34, text: '小区后门下水道堵了，污水冒到路面上，走不过去（示例）', next: () => null },
   {
     key: 'flood again',
     minutesAgo: 26,
     text: '后门那个下水道又冒水了，请快来疏通（示例）',
-    then: ({ caseOf }) => ({ move: 'merge', mainId: caseOf('flood'), note: '与前一件为同一处（示例）' }),
+    next: ({ caseOf }) => ({ move: 'merge', mainId: caseOf('flood'), note: '与前一件为同一处（示例）' }),
   },
   {
     key: 'two things',
     minutesAgo: 42,
     text: '楼下垃圾桶满了没人收，另外门口路灯三天不亮了（示例）',
-    then: ({ conditionId }) => ({
+    next: ({ conditionId }) => ({
       move: 'split',
       parts: [
         { text: '楼下垃圾桶满溢无人清运（示例）', conditionId: conditionId('06042.1') },
@@ -49,7 +49,7 @@ const plans: readonly DeskPlan[] = [
     key: 'smoke',
     minutesAgo: 70,
     text: '三楼厨房着火了，楼道里全是浓烟（示例）',
-    then: () => ({ move: 'handOver', reasonCode: '119', note: '119 指挥中心 2 号席接收（示例）' }),
+    next: () => ({ move: 'handOver', reasonCode: '119', note: '119 指挥中心 2 号席接收（示例）' }),
   },
 ]
 
@@ -66,7 +66,7 @@ export async function liveAtDesk({ cases, clock }: Theatre, places: Places, now:
     clock.set(at)
     ids.set(plan.key, await callIn(cases, plan, { ...spot, at, commandId: idOf(`desk ${plan.key}`) }))
     clock.set(addMs(at, 4 * MINUTE_MS))
-    const move = plan.then(stage)
+    const move = plan.next(stage)
     if (!move) continue
     const input = { ...move, id: stage.caseOf(plan.key), commandId: idOf(`desk ${plan.key} ${move.move}`), by: { actor, requestId: 'demonstration' } }
     const [outcome] = move.move === 'split' ? [await splitCase(cases, HOME, input)] : await moveCases(cases, HOME, [input])
