@@ -1,7 +1,7 @@
 // What the two commands and `huying` need before anything of ours can run. Uses nothing but what Node 20 has.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, statfsSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, statfsSync, statSync, writeFileSync } from 'node:fs'
 import { constants } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -43,6 +43,12 @@ export function install() {
       `Node 20.19 or newer is needed, this is ${process.version}; install it from https://nodejs.org.`,
     )
   if (isInstalled()) return
+  // npm follows a link and empties what it points at, which other checkouts may be using.
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink())
+    fail(
+      'node_modules 是一个链接，里面的依赖与 package-lock.json 不符；请在它指向的目录里安装，或删除这个链接后重试。',
+      'node_modules is a link, and what it holds is not what package-lock.json names; install where it points, or remove the link and try again.',
+    )
   const { bavail, bsize } = statfsSync(root)
   const free = Math.floor((bavail * bsize) / 1024 ** 2)
   if (free < neededMb)
