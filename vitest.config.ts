@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 if (Number(process.versions.node.split('.')[0]) < 24)
@@ -15,6 +16,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'units',
+          // Half of a test with a database is the database's time, so one worker a core, not one less.
+          maxWorkers: availableParallelism(),
           testTimeout: 30_000,
           hookTimeout: 60_000,
           include: ['{kernel,platform,contexts,processes,gateways,seed,database,tools,web}/**/*.test.ts'],

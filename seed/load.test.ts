@@ -5,7 +5,7 @@ import { loadDirectory, resolveDutyHolder } from '#contexts/people/index.ts'
 import { loadTerritory } from '#contexts/territory/index.ts'
 import { localDate, systemClock, type LocalDate } from '#kernel/clock.ts'
 import { inTransaction } from '#platform/database/database.ts'
-import { testDatabase, type TestDatabase } from '#platform/database/testing.ts'
+import { preparedDatabase, type TestDatabase } from '#platform/database/testing.ts'
 import { sayings } from './cases/sayings.ts'
 import { drawCity, origin } from './geometry.ts'
 import { inventedCalendars, loadDemonstrationCity } from './load.ts'
@@ -17,8 +17,7 @@ const city = drawCity(readGround(origin))
 
 beforeAll(async () => {
   process.env['HUYING_KEY'] = '42'.repeat(32)
-  db = await testDatabase()
-  await loadDemonstrationCity(db.url, { cases: 600 })
+  db = await preparedDatabase('demonstration', (url) => loadDemonstrationCity(url, { cases: 600 }))
 }, 120_000)
 afterAll(() => db.close())
 

@@ -75,9 +75,9 @@ async function tests(args, env = {}) {
   return { passed: numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed }
 }
 
-/** Test files that ask for a database, themselves or through a context's factories. */
+/** Test files that ask for a database in the folders that hold SQL (house/boundaries.test.ts lets no other folder hold any). */
 function databaseTests() {
-  const folders = ['kernel', 'platform', 'contexts', 'gateways', 'processes', 'seed', 'database'].filter((folder) => existsSync(join(root, folder)))
+  const folders = ['platform', 'contexts', 'database'].filter((folder) => existsSync(join(root, folder)))
   const files = folders.flatMap((folder) => readdirSync(join(root, folder), { recursive: true }).map((file) => join(folder, String(file))))
   return files.filter((file) => file.endsWith('.test.ts') && /testDatabase|\/testing\.ts'/.test(readFileSync(join(root, file), 'utf8')))
 }

@@ -8,7 +8,7 @@ import { moveCases, type CaseMoveInput } from '#contexts/cases/index.ts'
 import { drawSample, publishDraw, recordCallBack } from '#contexts/cases/testing.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
 import { newId } from '#kernel/id.ts'
-import { testDatabase, type TestDatabase } from '#platform/database/testing.ts'
+import { preparedDatabase, type TestDatabase } from '#platform/database/testing.ts'
 import { silentLogger } from '#platform/logger.ts'
 import { compose, type World } from '#processes/compose.ts'
 import { loadDemonstrationCity } from '#seed/load.ts'
@@ -73,8 +73,7 @@ let callBacks: Map<string, CallBackRow[]>
 
 beforeAll(async () => {
   process.env['HUYING_KEY'] = '42'.repeat(32)
-  db = await testDatabase()
-  await loadDemonstrationCity(db.url, { cases: 600 })
+  db = await preparedDatabase('demonstration', (url) => loadDemonstrationCity(url, { cases: 600 }))
   world = await compose({ database: db.database, clock: movableClock(now), logger: silentLogger, key: new Uint8Array(32).fill(7) })
   await climbAndCallBack(world)
   const { kysely } = db.database

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { testDatabase } from './testing.ts'
+import { runSql } from './sql-client.ts'
+import { preparedDatabase, testDatabase } from './testing.ts'
 
 test('every test database is migrated, empty and its own', async () => {
   const one = await testDatabase()
@@ -25,4 +26,25 @@ test('text is UTF-8 and is ordered by code point on every server version', async
   } finally {
     await close()
   }
+})
+
+test('whoever asks for a filled database while another fills it waits, and each gets a copy of its own', async () => {
+  let fillings = 0
+  const fill = async (url: string): Promise<void> => {
+    fillings += 1
+    await runSql(url, `insert into platform.district (code, name) values ('990101', '{"zh":"甲区"}')`)
+  }
+  const copies = await Promise.all([1, 2, 3].map(() => preparedDatabase('filled_once', fill)))
+  try {
+    expect(fillings).toBe(1)
+    expect(new Set(copies.map(({ url }) => url)).size).toBe(3)
+  } finally {
+    await Promise.all(copies.map((copy) => copy.close()))
+  }
+})
+
+test('a filling that fails is told to everybody who waits for it', async () => {
+  const broken = (): Promise<void> => Promise.reject(new Error('no ground'))
+  const asked = await Promise.allSettled([preparedDatabase('never_filled', broken), preparedDatabase('never_filled', broken)])
+  expect(asked.map((one) => one.status === 'rejected' && String(one.reason))).toEqual(['Error: no ground', expect.stringContaining('no ground')])
 })

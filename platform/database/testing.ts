@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase, type Database } from './database.ts'
@@ -32,20 +32,31 @@ export async function testDatabase(options: { max?: number } = {}): Promise<Test
 }
 
 /**
- * A copy of a database that `prepare` filled; the run fills it once under each name, so files that run one after another share the work.
+ * A copy of a database that `prepare` filled; the run fills it once under each name, and files that ask at the same time wait for it.
  * `prepare` gets the URL and leaves no connection open.
  */
 export async function preparedDatabase(name: string, prepare: (url: string) => Promise<unknown>): Promise<TestDatabase> {
   const cluster = await runningCluster()
   const prepared = `prepared_${name}`
-  const known = await runSql(cluster.adminUrl, `select 1 from pg_database where datname = '${prepared}'`)
-  if (known.length === 0) {
-    const making = `making_${randomBytes(8).toString('hex')}`
-    await runSql(cluster.adminUrl, `create database ${making} template ${cluster.template}`)
-    await prepare(withDatabase(cluster.adminUrl, making))
-    await runSql(cluster.adminUrl, `alter database ${making} rename to ${prepared}`)
-  }
+  const claim = join(runningFolder(), prepared)
+  const isMine = await mkdir(claim).then(
+    () => true,
+    () => false,
+  )
+  if (isMine) {
+    // A failure to fill is everybody's failure: nobody waits for ever.
+    await fill(cluster, prepared, prepare).catch(async (error: unknown) => {
+      await writeFile(join(claim, 'failed'), String(error))
+      throw error
+    })
+    await writeFile(join(claim, 'ready'), '')
+  } else await settled(claim)
   return copyOf(cluster, prepared, {})
+}
+
+async function fill(cluster: TestCluster, name: string, prepare: (url: string) => Promise<unknown>): Promise<void> {
+  await runSql(cluster.adminUrl, `create database ${name} template ${cluster.template}`)
+  await prepare(withDatabase(cluster.adminUrl, name))
 }
 
 async function copyOf(cluster: TestCluster, template: string, options: { max?: number }): Promise<TestDatabase> {
@@ -70,11 +81,22 @@ export function withDatabase(url: string, name: string): string {
 
 // The cluster is started by Vitest's main process when the first test asks: runs of pure rules pay nothing for it.
 async function runningCluster(): Promise<TestCluster> {
+  const folder = runningFolder()
+  if (!existsSync(join(folder, 'wanted'))) await writeFile(join(folder, 'wanted'), '')
+  await settled(folder)
+  return JSON.parse(await readFile(join(folder, 'ready'), 'utf8')) as TestCluster
+}
+
+function runningFolder(): string {
   const folder = process.env['HUYING_TEST_CLUSTER']
   if (!folder) throw new Error('testDatabase() works only under Vitest, with platform/database/testing-cluster.ts as its globalSetup.')
-  if (!existsSync(join(folder, 'wanted'))) await writeFile(join(folder, 'wanted'), '')
+  return folder
+}
+
+/** Waits until whoever works for this folder has left `ready` in it; throws what `failed` says. */
+async function settled(folder: string): Promise<void> {
   for (;;) {
-    if (existsSync(join(folder, 'ready'))) return JSON.parse(await readFile(join(folder, 'ready'), 'utf8')) as TestCluster
+    if (existsSync(join(folder, 'ready'))) return
     if (existsSync(join(folder, 'failed'))) throw new Error(await readFile(join(folder, 'failed'), 'utf8'))
     await sleep(25)
   }
