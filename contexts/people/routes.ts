@@ -137,7 +137,7 @@ function participantRoutes(app: FastifyInstance, ground: staffing.Staffing): voi
     items: await participants.listLinks(doing(request), policy, params.postId),
   }))
   serve(app, participantContract.createPostLink, ({ params, body }, request) =>
-    participants.createLink(doing(request), policy, params.postId, body.validUntil as LocalDate),
+    participants.createLink(doing(request), ground, params.postId, body.validUntil as LocalDate),
   )
   serve(app, participantContract.revokeLink, ({ params }, request) => participants.revokeLink(doing(request), policy, params.linkId))
 }

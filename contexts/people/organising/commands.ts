@@ -1,9 +1,8 @@
 import { localDate, type LocalDate } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
 import type { Wording } from '#kernel/refusal.ts'
-import { inTransaction, type Tx } from '#platform/database/database.ts'
+import type { Tx } from '#platform/database/database.ts'
 import { emit, type Doing } from '#platform/event.ts'
-import { administratorRoles } from '../administrators.ts'
 import { peopleEvent } from '../events.ts'
 import { homeDistrict } from '../home-district.ts'
 import type { TieKind } from '../lifecycle.ts'
@@ -11,6 +10,7 @@ import type { Policy } from '../policy/store.ts'
 import { refuse } from '../refusals.ts'
 import { signInSettings } from '../sign-in/settings.ts'
 import * as people from '../store.ts'
+import { inTurn, onceInTurn } from '../taking-turns/commands.ts'
 import * as store from './store.ts'
 import { tieRefusal } from './structure.ts'
 import type { FormerName, Tie } from './tie-row.ts'
@@ -37,7 +37,7 @@ export async function renameOrganisation(
   { name, ...seen }: Seen & { readonly name: Wording },
 ): Promise<FormerName[]> {
   const on = today(doing)
-  return inTurn(doing, async (tx) => {
+  return onceInTurn(doing, 'renameOrganisation', async (tx) => {
     const found = await mayChange(tx, doing, policy, seen, on)
     const known = await store.formerNames(tx, [found.id])
     await store.rename(tx, found, name, { from: known.at(-1)?.validTo ?? found.validFrom, on })
@@ -53,7 +53,7 @@ export async function renameOrganisation(
 export async function endOrganisation(doing: Doing, { policy, openWork }: Organising, seen: Seen): Promise<{ endedPosts: number }> {
   const on = today(doing)
   const count = await openWork(seen.organisationId)
-  return inTurn(doing, async (tx) => {
+  return onceInTurn(doing, 'endOrganisation', async (tx) => {
     const administrators = await people.lockPostsOfRole(tx, 'system_admin', on)
     const found = await mayChange(tx, doing, policy, seen, on)
     if (count > 0) throw refuse.holdsWork({ count })
@@ -85,7 +85,7 @@ export interface NewTie {
 /** Ties two organisations from today on: a member to its joint team, a party organisation to the unit beside it or to the community where it reports. */
 export async function tieOrganisations(doing: Doing, policy: Policy, asked: NewTie): Promise<{ id: string }> {
   const on = today(doing)
-  return inTurn(doing, async (tx) => {
+  return onceInTurn(doing, 'tieOrganisations', async (tx) => {
     const one = await existing(tx, asked.organisationId, on, 'organisationId')
     const other = await existing(tx, asked.otherId, on, 'otherId')
     if (!policy.may(doing.actor, 'people.edit', subjectOf(one))) throw refuse.notYours({ permission: 'people.edit' })
@@ -132,13 +132,6 @@ async function existing(tx: PeopleTx, id: string, on: LocalDate, field: string):
 }
 
 const subjectOf = ({ id, areaCode }: people.ListedOrganisation) => ({ areaCode, organisationIds: [id] })
-
-function inTurn<T>(doing: Doing, work: (tx: PeopleTx) => Promise<T>): Promise<T> {
-  return inTransaction<people.PeopleTables, T>(doing.database, async (tx) => {
-    await people.lockAdministratorRoles(tx, administratorRoles)
-    return work(tx)
-  })
-}
 
 async function say(
   tx: PeopleTx,

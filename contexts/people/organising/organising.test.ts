@@ -70,6 +70,17 @@ const seen = async (code: string) => {
   const { id, rowVersion } = await named(code)
   return { organisationId: id, expectedVersion: rowVersion }
 }
+const founded = (code: string, kind: OrganisationKind, areaCode: string) =>
+  createOrganisation(as(), ground, {
+    code,
+    name: { zh: code },
+    kind,
+    lineOrBlock: 'block',
+    functionCode: null,
+    creditCode: null,
+    areaCode,
+    parentId: null,
+  })
 const eventTypes = async (): Promise<string[]> =>
   (await sql<{ type: string }>`select type from platform.event order by id`.execute(db.database.kysely)).rows.map(({ type }) => type)
 
@@ -118,19 +129,8 @@ test('whoever may not edit there neither renames, ends nor ties', async () => {
 })
 
 test('a joint team has members, a party organisation stands beside an office and reports to a community, until the tie ends', async () => {
-  const found = (code: string, kind: OrganisationKind, areaCode: string) =>
-    createOrganisation(as(), ground, {
-      code,
-      name: { zh: code },
-      kind,
-      lineOrBlock: 'block',
-      functionCode: null,
-      creditCode: null,
-      areaCode,
-      parentId: null,
-    })
-  const team = await found('team', 'joint_team', '990101001')
-  const party = await found('party', 'party_organisation', '990101001')
+  const team = await founded('team', 'joint_team', '990101001')
+  const party = await founded('party', 'party_organisation', '990101001')
   const id = async (code: string): Promise<string> => (await named(code)).id
   const tie = await tieOrganisations(as(), policy, { kind: 'member', organisationId: team.id, otherId: await id('urban') })
   await expect(tieOrganisations(as(), policy, { kind: 'member', organisationId: team.id, otherId: await id('urban') })).rejects.toMatchObject({
@@ -146,4 +146,25 @@ test('a joint team has members, a party organisation stands beside an office and
   // An ended organisation is tied to nobody.
   await endOrganisation(as(), ground, await seen('community'))
   expect(await ties()).toEqual(['party party_of 单位street'])
+})
+
+test('renaming, tying and ending that were sent twice are done once and answered alike', async () => {
+  const [renaming, tying, ending] = [as(), as(), as()]
+  const before = await seen('street')
+  const rename = () => renameOrganisation(renaming, ground, { ...before, name: { zh: '新街道办事处' } })
+  expect(await rename()).toEqual(await rename())
+  const team = await founded('team2', 'joint_team', '990101001')
+  const tie = async () => tieOrganisations(tying, policy, { kind: 'member', organisationId: team.id, otherId: (await named('urban')).id })
+  expect(await tie()).toEqual(await tie())
+  const community = await seen('community')
+  expect([await endOrganisation(ending, ground, community), await endOrganisation(ending, ground, community)]).toEqual([
+    { endedPosts: 1 },
+    { endedPosts: 1 },
+  ])
+  expect((await eventTypes()).filter((type) => !type.endsWith('founded'))).toEqual([
+    'people.organisation_renamed',
+    'people.organisation_tied',
+    'people.organisation_ended',
+    'people.post_ended',
+  ])
 })

@@ -4,7 +4,7 @@ import { newId } from '#kernel/id.ts'
 import { inTransaction, type Tx } from '#platform/database/database.ts'
 import { emit, type Doing } from '#platform/event.ts'
 import { newToken, tokenHash } from '#platform/password.ts'
-import { administratorRoles } from '../administrators.ts'
+import type { Secrets } from '#platform/secret.ts'
 import { peopleEvent, type PeopleEventType } from '../events.ts'
 import { homeDistrict } from '../home-district.ts'
 import type { Policy } from '../policy/store.ts'
@@ -12,6 +12,7 @@ import { refuse } from '../refusals.ts'
 import { signInSettings } from '../sign-in/settings.ts'
 import { appointIn, type NewPost, type Staffing } from '../staffing/commands.ts'
 import * as people from '../store.ts'
+import { inTurn, onceInTurn } from '../taking-turns/commands.ts'
 import { isOpen, linkRefusal, participantRole } from './link.ts'
 import type { PostLink } from './link-row.ts'
 import * as store from './store.ts'
@@ -31,23 +32,32 @@ const linkMark = 'link.'
 /** Takes somebody on who takes part without an account: a person, a post of the role participant, and a link to it. */
 export async function createParticipant(
   doing: Doing,
-  ground: Pick<Staffing, 'policy' | 'isArea'>,
+  ground: Staffing,
   asked: Omit<NewPost, 'personId' | 'role'> & { readonly code: string; readonly name: string; readonly linkUntil: LocalDate },
 ): Promise<{ postId: string } & MadeLink> {
   const { code, name, linkUntil, ...seat } = asked
-  return inTurn(doing, async (tx) => {
+  const { tokenBox, ...made } = await onceInTurn(doing, 'createParticipant', async (tx) => {
     const { persons } = await people.readStaffKeys(tx)
     if (persons.has(code)) throw refuse.staffNumberTaken({ code }, 'code')
     const person = { id: newId(), code, name, sample: false }
     await people.insertStaff(tx, { organisations: [], persons: [person], accounts: [], posts: [] })
     const post = await appointIn(tx, doing, ground, { ...seat, personId: person.id, role: participantRole })
-    return { postId: post.id, ...(await makeLink(tx, doing, post, linkUntil)) }
+    return { postId: post.id, ...(await makeLink(tx, doing, ground.secrets, post, linkUntil)) }
   })
+  return { ...made, token: ground.secrets.decrypt(tokenBox) }
 }
 
 /** Another link to a participant's post, for a new telephone or after the former one ran out. The former ones stay until they end or are revoked. */
-export async function createLink(doing: Doing, policy: Policy, postId: string, validUntil: LocalDate): Promise<MadeLink> {
-  return inTurn(doing, async (tx) => makeLink(tx, doing, await mayTend(tx, doing, policy, postId), validUntil))
+export async function createLink(
+  doing: Doing,
+  { policy, secrets }: Pick<Staffing, 'policy' | 'secrets'>,
+  postId: string,
+  validUntil: LocalDate,
+): Promise<MadeLink> {
+  const { tokenBox, ...made } = await onceInTurn(doing, 'createLink', async (tx) =>
+    makeLink(tx, doing, secrets, await mayTend(tx, doing, policy, postId), validUntil),
+  )
+  return { ...made, token: secrets.decrypt(tokenBox) }
 }
 
 /** Closes a link: it opens nothing any more, and what it opened is shut. Doing it again changes nothing. */
@@ -110,7 +120,14 @@ export async function closeLinkSession(doing: Doing, token: string): Promise<voi
   })
 }
 
-async function makeLink(tx: PeopleTx, doing: Doing, post: people.ListedPost, validUntil: LocalDate): Promise<MadeLink> {
+// The receipt of the command keeps the token encrypted.
+async function makeLink(
+  tx: PeopleTx,
+  doing: Doing,
+  secrets: Secrets,
+  post: people.ListedPost,
+  validUntil: LocalDate,
+): Promise<Omit<MadeLink, 'token'> & { readonly tokenBox: string }> {
   const now = doing.clock.now()
   const refusal = linkRefusal(post, validUntil, today(now))
   if (refusal) throw refusal
@@ -119,7 +136,7 @@ async function makeLink(tx: PeopleTx, doing: Doing, post: people.ListedPost, val
   const link: PostLink = { id: newId(), postId: post.id, tokenHash: tokenHash(token), validUntil, ...made }
   await store.insertLink(tx, link)
   await say(tx, doing, 'people.link_made', link.id, post.areaCode)
-  return { linkId: link.id, token, validUntil }
+  return { linkId: link.id, tokenBox: secrets.encrypt(token), validUntil }
 }
 
 async function mayTend(tx: PeopleTx, doing: Doing, policy: Policy, postId: string): Promise<people.ListedPost> {
@@ -132,13 +149,6 @@ async function mayTend(tx: PeopleTx, doing: Doing, policy: Policy, postId: strin
 
 function actorOf({ id, organisationId, role, areaCode, validFrom, validTo, personId, personName }: store.OpenedLink): Actor {
   return { kind: 'person', personId, name: personName, posts: [{ id, organisationId, role, areaCode, validFrom, validTo }] }
-}
-
-function inTurn<T>(doing: Doing, work: (tx: PeopleTx) => Promise<T>): Promise<T> {
-  return inTransaction<people.PeopleTables, T>(doing.database, async (tx) => {
-    await people.lockAdministratorRoles(tx, administratorRoles)
-    return work(tx)
-  })
 }
 
 async function say(tx: PeopleTx, doing: Doing, type: PeopleEventType, linkId: string, areaCode: string): Promise<void> {

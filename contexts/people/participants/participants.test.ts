@@ -9,7 +9,7 @@ import { isParticipantKind, organisationKinds } from '../lifecycle.ts'
 import { endOrganisation } from '../organising/commands.ts'
 import { loadPolicy } from '../policy/store.ts'
 import { createOrganisation, createPost } from '../staffing/commands.ts'
-import { aPerson, aPost, aStaff, doingAs } from '../testing.ts'
+import { aPerson, aPost, aStaff, doingAs, testSecrets } from '../testing.ts'
 import { createLink, createParticipant, linkActor, listLinks, openLink, revokeLink, closeLinkSession } from './commands.ts'
 import { isOpen, linkMaxDays, linkRefusal, participantRefusal } from './link.ts'
 
@@ -47,7 +47,7 @@ describe('who takes part by a link', () => {
 const clock = movableClock('2026-03-02T09:00:00+08:00')
 const db = await testDatabase()
 const policy = await inTransaction(db.database, loadPolicy)
-const ground = { policy, isArea: (code: string) => code.startsWith('990101'), openWork: async () => 0 }
+const ground = { policy, secrets: testSecrets, isArea: (code: string) => code.startsWith('990101'), openWork: async () => 0 }
 const admin = aPerson(aPost({ role: 'system_admin', areaCode: '' }))
 const as = (actor = admin) => doingAs(db.database, clock, actor)
 afterAll(() => db.close())
@@ -137,7 +137,7 @@ test('a session that nobody uses ends after half an hour; the link opens another
 
 test('a new link does not close the one before; whoever may not edit there makes and revokes none', async () => {
   const { postId, token, linkId } = await participant()
-  const second = await createLink(as(), policy, postId, until)
+  const second = await createLink(as(), ground, postId, until)
   await revokeLink(as(), policy, linkId)
   await revokeLink(as(), policy, linkId)
   await expect(openLink(as(), token)).rejects.toMatchObject({ code: 'people.linkOpensNothing' })
@@ -147,7 +147,18 @@ test('a new link does not close the one before; whoever may not edit there makes
     [false, false],
   ])
   const dispatcher = aPerson(aPost({ role: 'dispatcher', areaCode: '990101' }))
-  await expect(createLink(as(dispatcher), policy, postId, until)).rejects.toMatchObject({ code: 'people.notYours' })
+  await expect(createLink(as(dispatcher), ground, postId, until)).rejects.toMatchObject({ code: 'people.notYours' })
   await expect(revokeLink(as(dispatcher), policy, second.linkId)).rejects.toMatchObject({ code: 'people.notYours' })
   await expect(participant()).rejects.toMatchObject({ code: 'people.staffNumberTaken' })
+})
+
+test('a link that was asked for twice is made once, with the same token, which no receipt shows', async () => {
+  const { postId } = await participant()
+  const doing = as()
+  const [one, two] = [await createLink(doing, ground, postId, until), await createLink(doing, ground, postId, until)]
+  expect(two).toEqual(one)
+  expect(await listLinks(as(), policy, postId)).toHaveLength(2)
+  await openLink(as(), two.token)
+  const { rows } = await sql<{ text: string }>`select result::text as text from platform.receipt`.execute(db.database.kysely)
+  expect(rows.map(({ text }) => text).join()).not.toContain(one.token)
 })

@@ -1,14 +1,12 @@
 import { randomInt } from 'node:crypto'
-import { localDate, type Instant, type LocalDate } from '#kernel/clock.ts'
-import type { DistrictCode } from '#kernel/codes.ts'
+import { localDate, type LocalDate } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
 import type { Wording } from '#kernel/refusal.ts'
 import { inTransaction, type Tx } from '#platform/database/database.ts'
 import { emit, type Doing } from '#platform/event.ts'
 import { hashPassword } from '#platform/password.ts'
-import { answerOnce } from '#platform/receipt.ts'
 import type { Secrets } from '#platform/secret.ts'
-import { administratorRoles, findAdministratorClash, isAdministratorRole } from '../administrators.ts'
+import { findAdministratorClash, isAdministratorRole } from '../administrators.ts'
 import { peopleEvent, type PeopleEventType } from '../events.ts'
 import { homeDistrict } from '../home-district.ts'
 import { isCreditCode } from '../identity-codes.ts'
@@ -20,6 +18,7 @@ import { refuse } from '../refusals.ts'
 import { signInSettings } from '../sign-in/settings.ts'
 import { clearFailures } from '../sign-in/store.ts'
 import * as people from '../store.ts'
+import { onceInTurn } from '../taking-turns/commands.ts'
 import { firstPassword } from './first-password.ts'
 import * as store from './store.ts'
 
@@ -56,7 +55,7 @@ export async function createOrganisation(
   mustBeArea(isArea, asked.areaCode)
   if (!policy.may(doing.actor, 'people.edit', { areaCode: asked.areaCode })) throw refuse.notYours({ permission: 'people.edit' })
   const made = { id: newId(), ...asked, validFrom: today(doing), validTo: null }
-  const { id } = await once(doing, 'createOrganisation', async (tx) => {
+  const { id } = await onceInTurn(doing, 'createOrganisation', async (tx) => {
     const { organisations } = await people.readStaffKeys(tx)
     if (organisations.has(asked.code)) throw refuse.organisationCodeTaken({ code: asked.code }, 'code')
     const parent = asked.parentId === null ? null : await organisationOn(tx, asked.parentId, made.validFrom, 'parentId')
@@ -85,7 +84,7 @@ export async function createPerson(
   const fresh = firstPassword(asked.login, randomInt)
   // Hashing is slow on purpose, so it happens before the transaction.
   const passwordHash = await hashPassword(fresh)
-  const { personId, passwordBox } = await once(doing, 'createPerson', async (tx, now) => {
+  const { personId, passwordBox } = await onceInTurn(doing, 'createPerson', async (tx, now) => {
     const { persons, logins } = await people.readStaffKeys(tx)
     if (persons.has(asked.code)) throw refuse.staffNumberTaken({ code: asked.code }, 'code')
     if (logins.has(asked.login)) throw refuse.loginInUse({ login: asked.login }, 'login')
@@ -115,7 +114,7 @@ export interface NewPost {
 
 /** Appoints a person. Nobody appoints himself, and who held what on a past day cannot be changed. */
 export async function createPost(doing: Doing, ground: Pick<Staffing, 'policy' | 'isArea'>, asked: NewPost): Promise<people.ListedPost> {
-  const { id } = await once(doing, 'createPost', async (tx) => ({ id: (await appointIn(tx, doing, ground, asked)).id }))
+  const { id } = await onceInTurn(doing, 'createPost', async (tx) => ({ id: (await appointIn(tx, doing, ground, asked)).id }))
   return reread(doing, async (tx) => (await people.postsByIds(tx, [id]))[0])
 }
 
@@ -178,7 +177,7 @@ export async function resetPassword(
   const { login } = await inTransaction<people.PeopleTables, Holder>(doing.database, mayReset)
   const fresh = firstPassword(login, randomInt)
   const passwordHash = await hashPassword(fresh)
-  const { passwordBox } = await once(doing, 'resetPassword', async (tx, now) => {
+  const { passwordBox } = await onceInTurn(doing, 'resetPassword', async (tx, now) => {
     const { accountId, areaCode } = await mayReset(tx)
     await store.replacePassword(tx, accountId, passwordHash, now)
     await say(tx, doing, { type: 'people.password_reset', subjectId: accountId, areaCode })
@@ -189,7 +188,7 @@ export async function resetPassword(
 
 /** Takes the lock of too many failures away before it runs out. Nothing happens where there is none. */
 export async function unlockAccount(doing: Doing, policy: Policy, personId: string): Promise<store.ListedPerson> {
-  await once(doing, 'unlockAccount', async (tx, now) => {
+  await onceInTurn(doing, 'unlockAccount', async (tx, now) => {
     const { person, accountId, areaCode } = await mayTend(tx, doing, policy, personId)
     if (person.lockedUntil !== null && person.lockedUntil > now) {
       await clearFailures(tx, accountId)
@@ -223,16 +222,6 @@ async function mayTend(tx: PeopleTx, doing: Doing, policy: Policy, personId: str
   if (person.accountId === null || person.login === null) throw refuse.noAccount({ code: person.code })
   const isAdministrator = current.some((post) => isAdministratorRole(post.role))
   return { person, accountId: person.accountId, login: person.login, areaCode: current[0]?.areaCode ?? '', isAdministrator }
-}
-
-// Commands about staff take turns with each other and with imports, so that none judges by rows which another one is about to add. Each is
-// done once; its receipt holds ids and, encrypted, a first password: what is answered is read again.
-function once<R extends object>(doing: Doing, command: string, work: (tx: PeopleTx, now: Instant) => Promise<R>): Promise<R> {
-  const begin = async (tx: PeopleTx): Promise<DistrictCode> => {
-    await people.lockAdministratorRoles(tx, administratorRoles)
-    return homeDistrict('', await people.openDistricts(tx))
-  }
-  return answerOnce<people.PeopleTables, R>(doing, begin, command, (tx) => work(tx, doing.clock.now()))
 }
 
 async function reread<T>(doing: Doing, read: (tx: PeopleTx) => Promise<T | undefined>): Promise<T> {
