@@ -13,7 +13,7 @@ import { createLogger } from '#platform/logger.ts'
 import { compose } from '../compose.ts'
 import { contactKey } from '../key.ts'
 import { subscribersOf } from '../subscriptions.ts'
-import { openProfile, rejectsFile, rowsOf, textOf } from './file.ts'
+import { openProfile, rejectsFile, rowsOf, textOf, type RejectReason } from './file.ts'
 
 const refuse = refusals('files', {
   inputMissing: {
@@ -32,7 +32,10 @@ export interface Imported {
   /** What a file of areas says about the ground. */
   readonly areas?: Pick<ImportReport, 'overlaps' | 'gaps' | 'orphans' | 'administered'>
   readonly rejectsPath: string
+  readonly reasons: readonly RejectReason[]
 }
+
+type Counted = Omit<Imported, 'rejectsPath' | 'reasons'>
 
 interface Importing {
   readonly doing: Doing
@@ -58,14 +61,14 @@ export async function importFile(
     const report = await byFormat(profile, { doing, readArea, input: files.input, rejects, onProgress })
     // Before the first statistics the planner reads whole districts to change a few cases (8.6 ms a batch, measured).
     await runSql(databaseUrl, 'analyze')
-    return { ...report, rejectsPath: rejects.path }
+    return { ...report, rejectsPath: rejects.path, reasons: rejects.reasons() }
   } finally {
     await rejects.close()
     await database.close()
   }
 }
 
-async function byFormat(profile: Profile, importing: Importing): Promise<Omit<Imported, 'rejectsPath'>> {
+async function byFormat(profile: Profile, importing: Importing): Promise<Counted> {
   switch (profile.format) {
     case 'huying-import/1':
       return importCases(profile, importing)
@@ -84,10 +87,7 @@ async function byFormat(profile: Profile, importing: Importing): Promise<Omit<Im
   }
 }
 
-async function importCases(
-  profile: ImportProfile,
-  { doing, readArea, input = '', rejects, onProgress }: Importing,
-): Promise<Omit<Imported, 'rejectsPath'>> {
+async function importCases(profile: ImportProfile, { doing, readArea, input = '', rejects, onProgress }: Importing): Promise<Counted> {
   if (profile.setup) await setUp(doing, profile.setup, readArea)
   const world = await compose({ database: doing.database, clock: systemClock, logger: createLogger({ level: 'warn' }), key: await contactKey() })
   return loadRecorded(world.cases, profile, rowsOf(input, profile), { onReject: rejects.add, onProgress })
@@ -109,7 +109,7 @@ function importPlaces(
 async function importAreas(
   profile: Extract<Profile, { format: 'huying-areas/1' }>,
   { doing, input = '', rejects, onProgress }: Importing,
-): Promise<Omit<Imported, 'rejectsPath'>> {
+): Promise<Counted> {
   const text = await textOf(input)
   const validFrom = profile.validFrom as LocalDate
   await inTransaction(doing.database, async (tx) => {

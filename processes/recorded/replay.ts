@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { replayRecorded, setUp, type ReplayReport } from '#contexts/cases/import/index.ts'
 import { systemActor } from '#kernel/actor.ts'
 import { refusals } from '#kernel/refusal.ts'
-import { movableClock } from '#kernel/clock.ts'
+import { movableClock, systemClock } from '#kernel/clock.ts'
 import { openDatabase } from '#platform/database/database.ts'
 import { createLogger } from '#platform/logger.ts'
 import { compose } from '../compose.ts'
-import { openProfile, rejectsFile, rowsOf } from './file.ts'
+import { openProfile, rejectsFile, rowsOf, type RejectReason } from './file.ts'
 import { inOwnDatabase } from './own-database.ts'
 
 const refuse = refusals('files', {
@@ -17,7 +17,12 @@ const refuse = refusals('files', {
   },
 })
 
-type Replayed = ReplayReport & { seconds: number; rejectsPath: string; disagreements: { line: number; ours: string; theirs: string }[] }
+type Replayed = ReplayReport & {
+  seconds: number
+  rejectsPath: string
+  reasons: readonly RejectReason[]
+  disagreements: { line: number; ours: string; theirs: string }[]
+}
 
 /**
  * Replays a recorded city in a database of its own on the same server, which is dropped afterwards: the running city is not touched.
@@ -32,7 +37,8 @@ export async function replayFile(
   if (profile.format !== 'huying-import/1') throw refuse.notRecorded({ path: files.profile })
   const started = performance.now()
   const rejects = rejectsFile(files.rejects ?? `${files.input}.rejects.csv`)
-  const clock = movableClock('2000-01-01T00:00:00Z')
+  // The rules of today, as an import has them; the stage then moves the clock to the first row.
+  const clock = movableClock(systemClock.now())
   try {
     return await inOwnDatabase(databaseUrl, 'replay', files.keep === true, async (own) => {
       const database = openDatabase(own)
@@ -42,7 +48,7 @@ export async function replayFile(
         const world = await compose({ database, clock, logger: createLogger({ level: 'warn' }), key: randomBytes(32) })
         const services = { ...world.cases, clock, subscribersOf: () => [] }
         const report = await replayRecorded(services, profile, rowsOf(files.input, profile), { onReject: rejects.add, onProgress })
-        return { ...report, seconds: Math.round((performance.now() - started) / 100) / 10, rejectsPath: rejects.path }
+        return { ...report, seconds: Math.round((performance.now() - started) / 100) / 10, rejectsPath: rejects.path, reasons: rejects.reasons() }
       } finally {
         await database.close()
       }
