@@ -214,7 +214,7 @@ export const environment: readonly MatterEntry[] = [
   }),
   matter('06028', '噪声扰民', 'Noise', {
     words:
-      '噪音 噪声 扰民*0.5 太吵 吵死 吵得 吵闹 音响 大音量 声音太大 睡不着 noise noisy loud -施工 -工地 -井盖 -打桩 -飞絮 -油烟 -渣土车 -货车 -大车',
+      '噪音 噪声 扰民*0.5 太吵 吵死 吵得 吵闹 音响 大音量 声音太大 睡不着 noise noisy loud -施工 -工地 -井盖 -打桩 -飞絮 -油烟*0.4 -渣土车 -货车 -大车',
     duty: 'basic',
     conditions: [
       {

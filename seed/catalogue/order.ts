@@ -198,7 +198,7 @@ export const order: readonly MatterEntry[] = [
     ],
   }),
   matter('09020', '农贸市场秩序问题', 'Food market', {
-    words: '菜市场 农贸市场 菜场 集市 food_market market_hall',
+    words: '菜市场 农贸市场 大市场 批发市场 菜场 集市 food_market market_hall',
     conditions: [
       {
         zh: '短斤缺两、脏乱、占道',
