@@ -54,10 +54,10 @@ export const commands: readonly Command[] = [
         importFile(url, files, ({ rows, rejected }) => progress(`${rows} 行 rows, ${rejected} 未导入 rejected`)),
       )
       endProgress()
-      const { rows, accepted, rejected, moves, areas } = report
+      const { rows, accepted, rejected, moves, held, areas } = report
       for (const line of takenLines(report)) console.log(line)
       if (areas) for (const line of areaLines(areas)) console.log(line)
-      if (on['json']) console.log(JSON.stringify({ rows, accepted, rejected, moves, ...areas }))
+      if (on['json']) console.log(JSON.stringify({ rows, accepted, rejected, moves, held, ...areas }))
       return 0
     },
   },
@@ -78,9 +78,9 @@ export const commands: readonly Command[] = [
       endProgress()
       for (const line of takenLines(report)) console.log(line)
       for (const { line, ours, theirs } of report.disagreements.slice(0, 20)) console.log(`第 ${line} 行 line ${line}: ${ours}, ${theirs}`)
-      const { rows, accepted, rejected, verdicts, agree, moves, seconds } = report
+      const { rows, accepted, rejected, verdicts, agree, moves, held, seconds } = report
       console.log(`判定 ${verdicts} 件，一致 ${agree} 件。 ${agree} of ${verdicts} verdicts agree.`)
-      if (on['json']) console.log(JSON.stringify({ rows, accepted, rejected, verdicts, agree, moves, seconds }))
+      if (on['json']) console.log(JSON.stringify({ rows, accepted, rejected, verdicts, agree, moves, held, seconds }))
       return 0
     },
   },

@@ -137,6 +137,24 @@ test('a file of another shape is replayed by its profile, and every row that can
   ])
 })
 
+test('a lead that no unit stands for, a wrong property and a missing setup are named', { timeout: 120_000 }, async () => {
+  const { setup } = profile
+  const replay = async (name: string, changed: object): Promise<Awaited<ReturnType<typeof replayFile>>> => {
+    await writeFile(at(name), JSON.stringify({ ...profile, ...changed }))
+    return replayFile(db.url, { profile: at(name), input: at('calls.csv') }, quiet)
+  }
+  const [unit] = setup.staff.organisations
+  const staff = { ...setup.staff, organisations: [{ ...unit, functionCode: 'harbour' }] }
+  const report = await replay('lead.json', { setup: { ...setup, staff } })
+  expect(report).toMatchObject({ accepted: 3, held: 3 })
+  expect(takenLines(report)[2]).toBe(
+    '3 of them wait for a person, without a clock: no unit there leads their matter. Compare lead with functionCode.',
+  )
+  const areas = [{ ...setup.areas[0], keyProperty: 'zip' }]
+  await expect(replay('areas.json', { setup: { ...setup, areas } })).rejects.toThrow('feature 1: The key is missing. Its properties are: ward')
+  await expect(replay('none.json', { setup: undefined })).rejects.toMatchObject({ code: 'files.setupNeeded' })
+})
+
 const refusal = async (name: string, bytes: Buffer, changed: Partial<ImportProfile>): Promise<unknown> => {
   await writeFile(at(name), bytes)
   const { profile: read } = await openProfile(at('profile.json'))

@@ -29,6 +29,7 @@ export interface Imported {
   readonly accepted: number
   readonly rejected: number
   readonly moves: number
+  readonly held: number
   /** What a file of areas says about the ground. */
   readonly areas?: Pick<ImportReport, 'overlaps' | 'gaps' | 'orphans' | 'administered'>
   readonly rejectsPath: string
@@ -77,12 +78,12 @@ async function byFormat(profile: Profile, importing: Importing): Promise<Counted
     case 'huying-city/1': {
       const { format: _format, ...setup } = profile
       await setUp(importing.doing, setup, importing.readArea)
-      return { rows: 0, accepted: 0, rejected: 0, moves: 0 }
+      return { rows: 0, accepted: 0, rejected: 0, moves: 0, held: 0 }
     }
     case 'huying-catalogue/1': {
       const { added, changed, unchanged } = await importCatalogue(importing.doing, profile)
       const rows = added + changed + unchanged
-      return { rows, accepted: rows, rejected: 0, moves: 0 }
+      return { rows, accepted: rows, rejected: 0, moves: 0, held: 0 }
     }
   }
 }
@@ -120,5 +121,5 @@ async function importAreas(
   for (const { line, reason, zh, en } of report.rejected) rejects.add({ line, code: reason, reason: { zh, en } })
   const rejected = report.rejected.length
   const { rows, written, overlaps, gaps, orphans, administered } = report
-  return { rows, accepted: written || rejected === 0 ? rows : 0, rejected, moves: 0, areas: { overlaps, gaps, orphans, administered } }
+  return { rows, accepted: written || rejected === 0 ? rows : 0, rejected, moves: 0, held: 0, areas: { overlaps, gaps, orphans, administered } }
 }

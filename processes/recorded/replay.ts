@@ -10,6 +10,11 @@ import { openProfile, rejectsFile, rowsOf, type RejectReason } from './file.ts'
 import { inOwnDatabase } from './own-database.ts'
 
 const refuse = refusals('files', {
+  setupNeeded: {
+    status: 400,
+    zh: '回放在自己的空数据库中进行，导入说明 {path} 需要 setup：城市、区、区域、单位与事项。',
+    en: 'A replay runs in an empty database of its own, so the profile {path} needs a setup: city, district, areas, units and matters.',
+  },
   notRecorded: {
     status: 400,
     zh: '{path} 不是案件导入说明（huying-import/1），不能回放。',
@@ -35,6 +40,8 @@ export async function replayFile(
 ): Promise<Replayed> {
   const { profile, readArea } = await openProfile(files.profile)
   if (profile.format !== 'huying-import/1') throw refuse.notRecorded({ path: files.profile })
+  const { setup } = profile
+  if (!setup) throw refuse.setupNeeded({ path: files.profile })
   const started = performance.now()
   const rejects = rejectsFile(files.rejects ?? `${files.input}.rejects.csv`)
   // The rules of today, as an import has them; the stage then moves the clock to the first row.
@@ -44,7 +51,7 @@ export async function replayFile(
       const database = openDatabase(own)
       try {
         const doing = { database, clock, actor: systemActor('replay'), requestId: 'replay', subscribersOf: () => [] }
-        if (profile.setup) await setUp(doing, profile.setup, readArea)
+        await setUp(doing, setup, readArea)
         const world = await compose({ database, clock, logger: createLogger({ level: 'warn' }), key: randomBytes(32) })
         const services = { ...world.cases, clock, subscribersOf: () => [] }
         const report = await replayRecorded(services, profile, rowsOf(files.input, profile), { onReject: rejects.add, onProgress })
