@@ -147,7 +147,7 @@ export const environment: readonly MatterEntry[] = [
       {
         zh: '绿地内有垃圾、杂物',
         en: 'Litter on the green',
-        words: '垃圾 烟头 白色垃圾 狗屎 狗粪 大小便 塑料袋 饮料瓶 脏*0.5 杂草 没人捡 脏乱 脏乱差 外卖盒 litter',
+        words: '垃圾 烟头 白色垃圾 狗屎 狗粪 大小便 塑料袋 饮料瓶 很脏 太脏 脏*0.4 杂草 没人捡 脏乱 脏乱差 外卖盒 litter',
         lead: 'grid',
         limits: ['2h', '4h'],
         closing: { zh: '清理干净', en: 'Cleaned up' },
@@ -387,7 +387,7 @@ export const environment: readonly MatterEntry[] = [
       {
         zh: '占用、破坏公共绿地',
         en: 'Public green occupied or destroyed',
-        words: '种菜*0.4 铲平 铲掉 砍了 停车 占用 侵占 破坏 圈起来 围起来 私自 硬化 浇水泥 压坏 踩秃 挖了',
+        words: '种菜*0.4 铲平 铲掉 砍了 停车 占用 侵占 破坏*0.5 圈起来 围起来 私自 硬化 浇水泥 压坏 踩秃 挖了',
         lead: 'parks',
         helpers: ['street'],
         limits: ['4h', '3d'],
