@@ -9,7 +9,7 @@ import type { Wording } from '#kernel/refusal.ts'
 const notNow =
   /如果|一旦|一但|万一|假如|假设|假使|倘若|要是|若有|若是|若发|哪天|到时|可能|容易|极易|易发|随时|引发|引起|造成|导致|存在|隐患|风险|怕[会起着引再发]|担心|担忧|预防|防止|以防|避免|消防演练|曾|以前|之前|去年|前年|上个?月|年前|早几年|当时|几次|多次|时有|不时|经常|发生过|出过|案例|假想|没有?发生|未发生|不是|简直|等于|就是在|是不是|像|好比|变相|看着火/
 /** Words that go on after a word of danger and make another thing of it. */
-const otherThing = /^(?:隐患|风险|事故频|事件|报警|警报|器|柜|具|点|线|的?案例|预案|演练|罪|险)/
+const otherThing = /^(?:隐患|风险|事故频|事件|报警|警报|器|柜|具|点|线|的?案例|预案|演练|罪|险|灾)/
 /** A call about danger says so at once; what a long letter mentions further on is its story. */
 const AT_ONCE = 150
 

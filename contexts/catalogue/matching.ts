@@ -51,7 +51,7 @@ const FAULT_WEIGHT = 0.5
 const GUESS = 0.5
 /** What a letter is about is said in its first sentences; what stands further on is worth this much. */
 const FIRST_SENTENCES = 120
-const FURTHER_ON = 0.6
+const FURTHER_ON = 0.45
 /** Words further apart than this, in characters, do not speak together: two or three sentences. */
 const REACH = 60
 /** How steeply being ahead turns into share: half the leader's score leaves a rival 6 %. */

@@ -10,6 +10,7 @@ import { triageNames, type TriageReason } from '#contexts/cases/lifecycle.ts'
 import { rehearseFile } from '../recorded/rehearse.ts'
 import { replayFile } from '../recorded/replay.ts'
 import { areaLines } from './area-lines.ts'
+import { takenLines } from './taken-lines.ts'
 import type { Command, Option } from './parse.ts'
 import { withDatabase } from './run.ts'
 
@@ -53,12 +54,10 @@ export const commands: readonly Command[] = [
         importFile(url, files, ({ rows, rejected }) => progress(`${rows} 行 rows, ${rejected} 未导入 rejected`)),
       )
       endProgress()
-      const { rows, accepted, rejected, moves, areas, rejectsPath } = report
-      console.log(
-        `共 ${rows} 行，导入 ${accepted} 行，未导入 ${rejected} 行${rejected > 0 ? `（原因见 ${rejectsPath}）` : ''}。 ${rows} rows, ${accepted} accepted, ${rejected} rejected.`,
-      )
+      const { rows, accepted, rejected, moves, held, areas } = report
+      for (const line of takenLines(report)) console.log(line)
       if (areas) for (const line of areaLines(areas)) console.log(line)
-      if (on['json']) console.log(JSON.stringify({ rows, accepted, rejected, moves, ...areas }))
+      if (on['json']) console.log(JSON.stringify({ rows, accepted, rejected, moves, held, ...areas }))
       return 0
     },
   },
@@ -77,10 +76,11 @@ export const commands: readonly Command[] = [
         replayFile(url, files, ({ at, happened, of }) => progress(`${at.slice(0, 10)}  ${happened} / ${of}`)),
       )
       endProgress()
+      for (const line of takenLines(report)) console.log(line)
       for (const { line, ours, theirs } of report.disagreements.slice(0, 20)) console.log(`第 ${line} 行 line ${line}: ${ours}, ${theirs}`)
-      const { rows, accepted, rejected, verdicts, agree, moves, seconds } = report
+      const { rows, accepted, rejected, verdicts, agree, moves, held, seconds } = report
       console.log(`判定 ${verdicts} 件，一致 ${agree} 件。 ${agree} of ${verdicts} verdicts agree.`)
-      if (on['json']) console.log(JSON.stringify({ rows, accepted, rejected, verdicts, agree, moves, seconds }))
+      if (on['json']) console.log(JSON.stringify({ rows, accepted, rejected, verdicts, agree, moves, held, seconds }))
       return 0
     },
   },
@@ -137,9 +137,9 @@ async function runRehearsal(text: Readonly<Record<string, string | undefined>>, 
   const files = { profile: text['profile'] ?? '', input, rejects: text['rejects'], sample }
   const found = await withDatabase((url) => rehearseFile(url, files, (rows) => progress(`${rows} 行 rows`)))
   endProgress()
-  const { sample: _drawn, matters, toPerson, ...counted } = found
+  const { sample: _drawn, rejectsPath: _path, reasons: _reasons, matters, toPerson, ...counted } = found
   const share = (rows: number): string => `${rows}（${found.rows === 0 ? 0 : Math.round((rows / found.rows) * 100)}%）`
-  console.log(`共 ${counted.rows} 行，未能读取 ${counted.rejected} 行。 ${counted.rows} rows, ${counted.rejected} rejected.`)
+  for (const line of takenLines({ ...found, accepted: found.rows - found.rejected })) console.log(line)
   console.log(
     `定位 located ${share(counted.located)}，事项 matched ${share(counted.matched)}，疑似重复 likely duplicates ${share(counted.duplicate)}`,
   )

@@ -13,7 +13,7 @@ import { createLogger } from '#platform/logger.ts'
 import { compose } from '../compose.ts'
 import { contactKey } from '../key.ts'
 import { subscribersOf } from '../subscriptions.ts'
-import { openProfile, rejectsFile, rowsOf, textOf } from './file.ts'
+import { openProfile, rejectsFile, rowsOf, textOf, type RejectReason } from './file.ts'
 
 const refuse = refusals('files', {
   inputMissing: {
@@ -29,10 +29,14 @@ export interface Imported {
   readonly accepted: number
   readonly rejected: number
   readonly moves: number
+  readonly held: number
   /** What a file of areas says about the ground. */
   readonly areas?: Pick<ImportReport, 'overlaps' | 'gaps' | 'orphans' | 'administered'>
   readonly rejectsPath: string
+  readonly reasons: readonly RejectReason[]
 }
+
+type Counted = Omit<Imported, 'rejectsPath' | 'reasons'>
 
 interface Importing {
   readonly doing: Doing
@@ -58,14 +62,14 @@ export async function importFile(
     const report = await byFormat(profile, { doing, readArea, input: files.input, rejects, onProgress })
     // Before the first statistics the planner reads whole districts to change a few cases (8.6 ms a batch, measured).
     await runSql(databaseUrl, 'analyze')
-    return { ...report, rejectsPath: rejects.path }
+    return { ...report, rejectsPath: rejects.path, reasons: rejects.reasons() }
   } finally {
     await rejects.close()
     await database.close()
   }
 }
 
-async function byFormat(profile: Profile, importing: Importing): Promise<Omit<Imported, 'rejectsPath'>> {
+async function byFormat(profile: Profile, importing: Importing): Promise<Counted> {
   switch (profile.format) {
     case 'huying-import/1':
       return importCases(profile, importing)
@@ -74,20 +78,17 @@ async function byFormat(profile: Profile, importing: Importing): Promise<Omit<Im
     case 'huying-city/1': {
       const { format: _format, ...setup } = profile
       await setUp(importing.doing, setup, importing.readArea)
-      return { rows: 0, accepted: 0, rejected: 0, moves: 0 }
+      return { rows: 0, accepted: 0, rejected: 0, moves: 0, held: 0 }
     }
     case 'huying-catalogue/1': {
       const { added, changed, unchanged } = await importCatalogue(importing.doing, profile)
       const rows = added + changed + unchanged
-      return { rows, accepted: rows, rejected: 0, moves: 0 }
+      return { rows, accepted: rows, rejected: 0, moves: 0, held: 0 }
     }
   }
 }
 
-async function importCases(
-  profile: ImportProfile,
-  { doing, readArea, input = '', rejects, onProgress }: Importing,
-): Promise<Omit<Imported, 'rejectsPath'>> {
+async function importCases(profile: ImportProfile, { doing, readArea, input = '', rejects, onProgress }: Importing): Promise<Counted> {
   if (profile.setup) await setUp(doing, profile.setup, readArea)
   const world = await compose({ database: doing.database, clock: systemClock, logger: createLogger({ level: 'warn' }), key: await contactKey() })
   return loadRecorded(world.cases, profile, rowsOf(input, profile), { onReject: rejects.add, onProgress })
@@ -109,7 +110,7 @@ function importPlaces(
 async function importAreas(
   profile: Extract<Profile, { format: 'huying-areas/1' }>,
   { doing, input = '', rejects, onProgress }: Importing,
-): Promise<Omit<Imported, 'rejectsPath'>> {
+): Promise<Counted> {
   const text = await textOf(input)
   const validFrom = profile.validFrom as LocalDate
   await inTransaction(doing.database, async (tx) => {
@@ -120,5 +121,5 @@ async function importAreas(
   for (const { line, reason, zh, en } of report.rejected) rejects.add({ line, code: reason, reason: { zh, en } })
   const rejected = report.rejected.length
   const { rows, written, overlaps, gaps, orphans, administered } = report
-  return { rows, accepted: written || rejected === 0 ? rows : 0, rejected, moves: 0, areas: { overlaps, gaps, orphans, administered } }
+  return { rows, accepted: written || rejected === 0 ? rows : 0, rejected, moves: 0, held: 0, areas: { overlaps, gaps, orphans, administered } }
 }

@@ -8,7 +8,7 @@ import { refusals } from '#kernel/refusal.ts'
 import { openDatabase } from '#platform/database/database.ts'
 import { createLogger } from '#platform/logger.ts'
 import { compose } from '../compose.ts'
-import { openProfile, rejectsFile, rowsOf } from './file.ts'
+import { openProfile, rejectsFile, rowsOf, type RejectReason } from './file.ts'
 import { inOwnDatabase } from './own-database.ts'
 
 const refuse = refusals('files', {
@@ -27,11 +27,13 @@ export interface RehearsalFiles {
   readonly sample?: { readonly out: string; readonly size: number; readonly seed: number } | undefined
 }
 
+type Rehearsed = RehearsalReport & { readonly rejectsPath: string; readonly reasons: readonly RejectReason[] }
+
 /**
  * Prepares another city's record as intake would. A profile with `setup` brings its own city, in a database of its own that is dropped; without one
  * the rules of the running city are read, in sessions that cannot write.
  */
-export async function rehearseFile(databaseUrl: string, files: RehearsalFiles, onProgress: (rows: number) => void): Promise<RehearsalReport> {
+export async function rehearseFile(databaseUrl: string, files: RehearsalFiles, onProgress: (rows: number) => void): Promise<Rehearsed> {
   const { profile, readArea } = await openProfile(files.profile)
   if (profile.format !== 'huying-import/1') throw refuse.notCalls({ path: files.profile })
   const { setup } = profile
@@ -50,12 +52,7 @@ export async function rehearseFile(databaseUrl: string, files: RehearsalFiles, o
 
 const readOnly = (url: string): string => `${url}${url.includes('?') ? '&' : '?'}options=-c%20default_transaction_read_only%3Don`
 
-async function report(
-  databaseUrl: string,
-  profile: ImportProfile,
-  files: RehearsalFiles,
-  onProgress: (rows: number) => void,
-): Promise<RehearsalReport> {
+async function report(databaseUrl: string, profile: ImportProfile, files: RehearsalFiles, onProgress: (rows: number) => void): Promise<Rehearsed> {
   const rejects = rejectsFile(files.rejects ?? `${files.input}.rejects.csv`)
   const database = openDatabase(databaseUrl)
   try {
@@ -65,7 +62,7 @@ async function report(
     const by = { rules: world.rules(), secrets: world.cases.secrets, now: systemClock.now(), sample: { size, seed } }
     const found = await rehearse(by, profile, rowsOf(files.input, profile), { onReject: rejects.add, onProgress })
     if (files.sample) await writeFile(files.sample.out, sampleText(found.sample))
-    return found
+    return { ...found, rejectsPath: rejects.path, reasons: rejects.reasons() }
   } finally {
     await rejects.close()
     await database.close()

@@ -17,7 +17,7 @@ export const environment: readonly MatterEntry[] = [
       {
         zh: '已建成',
         en: 'Already built',
-        words: '已经建成 建好了 搭好了 早就 好几年 一直没人管 占了天井 占了露台 住了人 挡光',
+        words: '已经建成 建好了 搭好了 早就*0.4 拆除*0.7 没拆 不拆 未拆 到处都是违 违建多 好几年 一直没人管 占了天井 占了露台 住了人 挡光',
         lead: 'urban_management',
         helpers: ['street'],
         limits: ['1d', '15d'],
@@ -43,7 +43,7 @@ export const environment: readonly MatterEntry[] = [
   matter('06010', '暴露垃圾', 'Litter', {
     words:
       '垃圾 生活垃圾 垃圾袋 白色垃圾 垃圾堆 外卖盒 脏东西 litter rubbish garbage trash -垃圾分类 -垃圾桶 -垃圾箱 -建筑垃圾 ' +
-      '-装修垃圾 -烧垃圾 -绿化带*0.5',
+      '-装修垃圾 -烧垃圾 -绿化带*0.5 -垃圾站 -垃圾场 -垃圾处理 -垃圾焚烧 -垃圾填埋 -垃圾中转 -垃圾费',
     duty: 'basic',
     work: 'patrol',
     conditions: [
@@ -72,7 +72,7 @@ export const environment: readonly MatterEntry[] = [
       {
         zh: '小区内装修垃圾未清运',
         en: 'Renovation waste in an estate',
-        words: '小区 楼下 装修 单元门口 车位 门口堆 没人拉走 没拉走 几天',
+        words: '小区*0.5 楼下*0.5 装修*0.4 单元门口 车位*0.4 门口堆 没人拉走 没拉走 几天',
         lead: 'community',
         limits: ['4h', '2d'],
         closing: { zh: '清运完毕', en: 'Carried away' },
@@ -147,7 +147,7 @@ export const environment: readonly MatterEntry[] = [
       {
         zh: '绿地内有垃圾、杂物',
         en: 'Litter on the green',
-        words: '垃圾 烟头 白色垃圾 狗屎 狗粪 大小便 塑料袋 饮料瓶 脏*0.5 杂草 没人捡 脏乱 脏乱差 外卖盒 litter',
+        words: '垃圾 烟头 白色垃圾 狗屎 狗粪 大小便 塑料袋 饮料瓶 很脏 太脏 脏*0.4 杂草 没人捡 脏乱 脏乱差 外卖盒 litter',
         lead: 'grid',
         limits: ['2h', '4h'],
         closing: { zh: '清理干净', en: 'Cleaned up' },
@@ -174,7 +174,7 @@ export const environment: readonly MatterEntry[] = [
       {
         zh: '漂浮垃圾、水草、蓝藻',
         en: 'Floating waste, weed or algae',
-        words: '漂浮 漂着 漂满 水草 浮萍 蓝藻 绿藻 塑料瓶 泡沫 垃圾 打捞 死鱼 floating',
+        words: '漂浮 漂着 漂满 漂浮物 水草 浮萍 水浮莲 水葫芦 蓝藻 绿藻 塑料瓶 泡沫 垃圾 打捞 死鱼 floating',
         lead: 'water',
         helpers: ['street'],
         limits: ['4h', '2d'],
@@ -183,14 +183,14 @@ export const environment: readonly MatterEntry[] = [
     ],
   }),
   matter('06026', '河道污染', 'Polluted river', {
-    words: '河道污染 河水 内河 河道 河*0.4 排污口 水质 pollution sewage',
+    words: '河道污染 河水 内河 河道 河*0.5 排污口 水质 pollution sewage -污水处理*0.1 -污水管网*0.3',
     conditions: [
       {
         zh: '排污、变色、异味',
         en: 'Discharge, colour or smell',
         words:
           '发黑 变黑 变色 漆黑 乌黑 又黑又臭 黑臭 发臭 恶臭 很臭 臭味 臭水 臭水沟 臭不可闻 臭气熏天 臭*0.6 污水 排污 偷排 直排 排污口 排入河 排进河里 排到河里 ' +
-          '流进河里 泥浆 泡沫 红色 油花 死鱼 化学味 black_water',
+          '流进河里 污染严重 严重污染 脏臭 臭气 死水 异味*0.6 气味*0.5 泥浆 泡沫 红色 油花 死鱼 化学味 black_water',
         lead: 'ecology',
         helpers: ['street'],
         limits: ['2u', '1d'],
@@ -199,12 +199,12 @@ export const environment: readonly MatterEntry[] = [
     ],
   }),
   matter('06027', '油烟污染', 'Cooking fumes', {
-    words: '油烟 烟道 排烟 油烟机 排烟口 油烟味 cooking_fumes fumes -烧烤',
+    words: '油烟 烟道 排烟 油烟机 排烟口 油烟味 cooking_fumes fumes -露天烧烤 -烧烤摊',
     conditions: [
       {
         zh: '餐饮油烟直排扰民',
         en: 'Restaurant fumes reach homes',
-        words: '餐馆 饭店 饭馆 小吃店 火锅 厨房 直排 熏 窗户不敢开 不敢开窗 对着窗户 味道大 天天 restaurant',
+        words: '餐馆 餐饮 餐厅 饭店 饭馆 烧烤店 烤肉店 小吃店 火锅 厨房 直排 熏 窗户不敢开 不敢开窗 对着窗户 味道大 天天 restaurant',
         lead: 'ecology',
         helpers: ['street'],
         limits: ['4h', '2d'],
@@ -213,13 +213,15 @@ export const environment: readonly MatterEntry[] = [
     ],
   }),
   matter('06028', '噪声扰民', 'Noise', {
-    words: '噪音 噪声 扰民*0.5 太吵 吵死 吵得 吵闹 音响 大音量 声音太大 睡不着 noise noisy loud -施工 -工地 -井盖 -打桩',
+    words:
+      '噪音 噪声 扰民*0.5 太吵 吵死 吵得 吵闹 音响 大音量 声音太大 睡不着 noise noisy loud -施工 -工地 -井盖 -打桩 -飞絮 -油烟*0.4 -渣土车 -货车 -大车',
     duty: 'basic',
     conditions: [
       {
         zh: '商业经营噪声',
         en: 'Noise of business',
-        words: '喇叭 叫卖 商店 商铺 超市 促销 酒吧 KTV 饭店 店门口 循环播放 大喇叭 排风机 空调外机 音箱 shop bar',
+        words:
+          '喇叭 叫卖 商店 商铺 超市 促销 酒吧 清吧 歌厅 KTV 会所 麻将馆 烧烤店 夜宵 夜市 门面*0.5 深夜*0.4 凌晨*0.4 饭店 店门口 循环播放 大喇叭 排风机 空调外机 音箱 shop bar',
         lead: 'street',
         limits: ['1u', '2u'],
         closing: { zh: '降低音量或停止', en: 'Turned down or stopped' },
@@ -235,7 +237,7 @@ export const environment: readonly MatterEntry[] = [
       {
         zh: '邻里、装修噪声',
         en: 'Noise of neighbours or renovation',
-        words: '楼上 隔壁 邻居 装修 电钻 敲墙 拖椅子 狗叫 弹琴 钢琴 打麻将 小孩跑 周末 午休 凌晨 neighbour drilling',
+        words: '楼上 隔壁 邻居 装修 电钻 敲墙 拖椅子 狗叫 弹琴 钢琴 打麻将*0.4 小孩跑 周末*0.4 午休 凌晨*0.4 neighbour drilling',
         lead: 'community',
         limits: ['4h', '1d'],
         closing: { zh: '劝导后不再扰民', en: 'Settled with the neighbour' },
@@ -248,7 +250,7 @@ export const environment: readonly MatterEntry[] = [
       {
         zh: '露天占道烧烤',
         en: 'Barbecue in the street',
-        words: '露天 油烟 占道 摊子 炭火 烟熏 半夜 喝酒 呛人 路边 马路边 一地油',
+        words: '露天 油烟*0.4 占道*0.6 摊子 炭火 烟熏 半夜 喝酒 呛人 路边 马路边 一地油',
         lead: 'urban_management',
         helpers: ['street'],
         limits: ['1u', '2u'],
@@ -380,12 +382,12 @@ export const environment: readonly MatterEntry[] = [
     ],
   }),
   matter('06045', '非法占绿毁绿', 'Green taken or destroyed', {
-    words: '毁绿 占绿 种菜 砍树 铲掉绿化 开垦 菜地 绿化被 绿化带被 vegetable_patch',
+    words: '毁绿 占绿 种菜 砍树 铲掉绿化 开垦 菜地 公共绿地 公共绿化 占用绿化 破坏绿化 绿化被 绿化带被 vegetable_patch',
     conditions: [
       {
         zh: '占用、破坏公共绿地',
         en: 'Public green occupied or destroyed',
-        words: '种菜 铲平 铲掉 砍了 停车 圈起来 围起来 私自 硬化 浇水泥 压坏 踩秃 挖了',
+        words: '种菜*0.4 铲平 铲掉 砍了 停车 占用 侵占 破坏*0.5 圈起来 围起来 私自 硬化 浇水泥 压坏 踩秃 挖了',
         lead: 'parks',
         helpers: ['street'],
         limits: ['4h', '3d'],

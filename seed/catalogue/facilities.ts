@@ -126,7 +126,7 @@ export const facilities: readonly MatterEntry[] = [
       {
         zh: '停运、抖动或异响',
         en: 'Out of order, shaking or noisy',
-        words: '坏了 停运 停用 不能用 抖动 抖得厉害 异响 掉层 失灵 老是坏 修了好几天 爬楼 out_of_order',
+        words: '坏了 停运 停用 停梯 不能用 故障 频发 下坠 坠落 抖动 抖得厉害 异响 掉层 失灵 老是坏 修了好几天 爬楼 out_of_order',
         lead: 'market',
         limits: ['4h', '1d'],
         closing: { zh: '检修合格恢复运行', en: 'Repaired and inspected' },
@@ -244,7 +244,7 @@ export const facilities: readonly MatterEntry[] = [
       {
         zh: '枝叶遮挡或飞絮虫害',
         en: 'Branches in the way, pests',
-        words: '遮挡 挡住 挡光 碰到窗户 伸进窗户 修剪 太密 虫子 毛毛虫 长虫 洋辣子 掉虫 pests prune',
+        words: '遮挡 挡住 挡光 飞絮 毛絮 碰到窗户 伸进窗户 修剪 太密 虫子 毛毛虫 长虫 洋辣子 掉虫 pests prune',
         lead: 'parks',
         limits: ['1d', '5d'],
         closing: { zh: '修剪或除治完毕', en: 'Pruned or treated' },

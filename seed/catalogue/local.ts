@@ -108,7 +108,7 @@ export const local: readonly MatterEntry[] = [
       {
         zh: '居民用电中断',
         en: 'Homes without power',
-        words: '整栋楼 一直没来 没来电 突然 几小时 冰箱 反复 频繁 什么时候来电',
+        words: '经常停电 多次停电 老停电 整栋楼 一直没来 没来电 突然 几小时 冰箱 反复 频繁 什么时候来电',
         lead: 'power',
         limits: ['1u', '8u'],
         closing: { zh: '恢复供电', en: 'Supply back' },
@@ -122,7 +122,7 @@ export const local: readonly MatterEntry[] = [
       {
         zh: '用人单位拖欠劳动报酬',
         en: 'Owed by an employer',
-        words: '不发 没发 欠了 拖了 几个月 老板 包工头 公司 讨薪 一分钱 农民工 工友',
+        words: '拖欠 不发 没发 欠了 拖了 几个月*0.5 老板*0.5 包工头 公司*0.4 讨薪 一分钱 农民工 工友 血汗钱',
         lead: 'human_resources',
         limits: ['4h', '5d'],
         closing: { zh: '查实并督促支付，或告知仲裁途径', en: 'Paid, or shown the way to arbitration' },

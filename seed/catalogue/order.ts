@@ -32,12 +32,14 @@ export const order: readonly MatterEntry[] = [
     ],
   }),
   matter('08001', '施工扰民', 'Construction noise', {
-    words: '施工 工地 打桩 夜间施工 挖掘机 钩机 混凝土 浇筑 construction construction_site -偷工减料 -按图纸',
+    words:
+      '施工 工地 打桩 夜间施工 施工噪音 施工噪声 挖掘机 钩机 吊车 钻机 挖机 修路*0.6 夜间作业 进场作业 混凝土 浇筑 construction construction_site -偷工减料 -按图纸',
     conditions: [
       {
         zh: '夜间、午间违规施工',
         en: 'At night or noon',
-        words: '夜间施工 夜间 夜晚 半夜 夜里 晚上 凌晨 深夜 彻夜 昼夜 睡不着 扰民 噪音 噪声 轰隆 太吵 还在 十点 十一点 通宵 吵 night',
+        words:
+          '夜间施工 夜间 夜晚 半夜 夜里 连夜 整晚 整夜 午夜 彻夜施工 24小时 清早 清晨 晚上 凌晨 深夜 彻夜 昼夜 睡不着 扰民 噪音 噪声 轰隆 太吵 还在 十点 十一点 通宵 吵 night',
         lead: 'urban_management',
         helpers: ['housing', 'street'],
         limits: ['1u', '2u'],
@@ -46,12 +48,12 @@ export const order: readonly MatterEntry[] = [
     ],
   }),
   matter('08004', '工地扬尘', 'Dust from a site', {
-    words: '扬尘 工地 黄土 渣土 拆迁工地 dust',
+    words: '扬尘 工地 黄土 渣土 拆迁工地 粉尘 尘土 防尘 dust',
     conditions: [
       {
         zh: '未采取降尘措施',
         en: 'No dust control',
-        words: '没洒水 没覆盖 满天灰 灰大 灰尘 漫天 裸土 裸露 没盖 喷淋 呛人 窗台一层灰 dusty',
+        words: '没洒水 没覆盖 未覆盖 不覆盖 防尘措施 飞扬 满天飞 粉尘扰民 满天灰 灰大 灰尘 漫天 裸土 裸露 没盖 喷淋 呛人 窗台一层灰 dusty',
         lead: 'housing',
         helpers: ['ecology', 'street'],
         limits: ['1h', '2h'],
@@ -74,13 +76,13 @@ export const order: readonly MatterEntry[] = [
     ],
   }),
   matter('09001', '无照经营游商', 'Unlicensed street vendors', {
-    words: '流动摊贩 流动摊 小贩 摆摊 游商 摊贩 地摊 vendor vendors -烧烤',
+    words: '流动摊贩 流动摊 小贩 摆摊*0.6 游商 摊贩 摊点 地摊 vendor vendors -烧烤',
     duty: 'basic',
     conditions: [
       {
         zh: '流动摆摊',
         en: 'Moving stalls',
-        words: '推车 三轮车 叫卖 水果 卖菜 烤肠 炒饭 校门口 地铁口 堵路 扎堆 夜里 一地垃圾',
+        words: '摆摊 占用*0.5 推车 三轮车 叫卖 水果 卖菜 烤肠 炒饭 校门口 地铁口 堵路 扎堆 夜里 一地垃圾',
         lead: 'street',
         limits: ['1u', '2u'],
         closing: { zh: '劝离，清理现场', en: 'Moved on, place cleaned' },
@@ -130,7 +132,7 @@ export const order: readonly MatterEntry[] = [
       {
         zh: '小区内乱停放',
         en: 'Inside an estate',
-        words: '小区里*1.2 小区*0.6 单元门口*1 堵住门 堵住单元 出不去 绿化带上 挡住 占我车位 车位*0.6 地库',
+        words: '小区里*1.2 小区*0.4 单元门口 堵住门 堵住单元 出不去 绿化带上 挡住 占我车位 车位*0.4 地库',
         lead: 'community',
         limits: ['1h', '4h'],
         closing: { zh: '劝导驶离', en: 'Moved' },
@@ -182,13 +184,13 @@ export const order: readonly MatterEntry[] = [
     ],
   }),
   matter('09015', '无证餐饮', 'Unlicensed food', {
-    words: '无证餐饮 黑作坊 小作坊 没有执照 无证*0.6 没证 食品 卫生许可 unlicensed_food',
+    words: '无证餐饮 黑作坊 小作坊 没有执照 无证*0.6 没证 食品 餐饮*0.6 卫生许可 unlicensed_food',
     duty: 'withdrawn',
     conditions: [
       {
         zh: '无证经营、卫生不合格',
         en: 'No licence or not clean',
-        words: '盒饭 外卖 作坊 卤味 豆腐 没有证 脏 老鼠 蟑螂 过期 拉肚子 吃坏 健康证',
+        words: '盒饭 外卖 作坊 卤味 豆腐*0.4 没有证 脏*0.5 老鼠*0.5 蟑螂*0.5 过期*0.4 拉肚子 吃坏 健康证',
         lead: 'market',
         limits: ['4h', '3d'],
         closing: { zh: '查处完毕', en: 'Dealt with' },
@@ -196,7 +198,7 @@ export const order: readonly MatterEntry[] = [
     ],
   }),
   matter('09020', '农贸市场秩序问题', 'Food market', {
-    words: '菜市场 农贸市场 菜场 集市 food_market market_hall',
+    words: '菜市场 农贸市场 大市场 批发市场 菜场 集市 food_market market_hall',
     conditions: [
       {
         zh: '短斤缺两、脏乱、占道',
@@ -210,7 +212,7 @@ export const order: readonly MatterEntry[] = [
     ],
   }),
   matter('10001', '道路积雪、结冰', 'Snow and ice', {
-    words: '积雪 结冰 冰面 冻住 路上有冰 雪 snow ice',
+    words: '积雪 结冰 冰面 冻住 路上有冰 雪*0.5 snow ice',
     duty: 'basic',
     work: 'emergency',
     conditions: [

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { importCatalogue } from '#contexts/catalogue/index.ts'
 import { importPeople } from '#contexts/people/index.ts'
 import { importAreaCodes, importAreaPolygons } from '#contexts/territory/index.ts'
@@ -16,8 +17,8 @@ const validFrom = '2000-01-01' as LocalDate
 const refuse = refusals('cases', {
   setupAreasRefused: {
     status: 422,
-    zh: '区域文件“{file}”有 {count} 处不能导入，第 {line} 个要素：{reason}',
-    en: 'The area file “{file}” has {count} faults; feature {line}: {reason}',
+    zh: '区域文件“{file}”有 {count} 处不能导入，第 {line} 个要素：{reason}。该要素的属性有：{properties}',
+    en: 'The area file “{file}” has {count} faults; feature {line}: {reasonEn}. Its properties are: {properties}',
   },
 })
 
@@ -30,11 +31,21 @@ export async function setUp(doing: Omit<Doing, 'commandId'>, setup: CitySetup, r
   const rows = [setup.city, setup.district].map(({ code, name }) => ({ code, name: name.zh, nameEn: name.en }))
   await importAreaCodes(fresh(), rows, { validFrom, columns: [{ code: 'code', name: 'name', nameEn: 'nameEn' }] })
   for (const { file, ...columns } of setup.areas) {
-    const report = await importAreaPolygons(fresh(), await readArea(file), { ...columns, validFrom })
+    const collection = await readArea(file)
+    const report = await importAreaPolygons(fresh(), collection, { ...columns, validFrom })
     const [fault] = report.rejected
-    if (fault) throw refuse.setupAreasRefused({ file, count: report.rejected.length, line: fault.line, reason: fault.zh })
+    if (fault) throw areasRefused(file, fault, report.rejected.length, collection)
   }
   if (setup.staff) await importPeople(fresh(), setup.staff)
   if (setup.catalogue) await importCatalogue(fresh(), setup.catalogue)
   await setChannelDefaults(doing.database, setup.district.code as DistrictCode)
+}
+
+const Features = z.object({ features: z.array(z.object({ properties: z.record(z.string(), z.unknown()) })) })
+
+/** A wrong name of a property is the usual fault, so the names that are there are told. */
+function areasRefused(file: string, { line, zh, en }: { line: number; zh: string; en: string }, count: number, collection: unknown): Error {
+  const read = Features.safeParse(collection)
+  const properties = read.success ? Object.keys(read.data.features[line - 1]?.properties ?? {}).join(', ') : ''
+  return refuse.setupAreasRefused({ file, count, line, reason: zh, reasonEn: en, properties: properties || '—' })
 }

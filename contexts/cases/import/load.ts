@@ -20,6 +20,8 @@ export interface LoadReport {
   readonly accepted: number
   readonly rejected: number
   readonly moves: number
+  /** Cases that no rule could dispatch: no unit stands for the lead of their matter there. They wait for a person, without a clock. */
+  readonly held: number
 }
 
 const CHUNK = 500
@@ -35,10 +37,12 @@ export async function loadRecorded(
   told: { onReject(row: RejectedRow): void; onProgress(done: LoadReport): void },
 ): Promise<LoadReport> {
   const read = rowReader(profile, services.rules())
-  const total = { rows: 0, accepted: 0, rejected: 0, moves: 0 }
+  const total = { rows: 0, accepted: 0, rejected: 0, moves: 0, held: 0 }
   let chunk: Ready[] = []
   const flush = async (): Promise<void> => {
-    total.moves += await writeChunk(services, chunk)
+    const { moves, held } = await writeChunk(services, chunk)
+    total.moves += moves
+    total.held += held
     total.accepted += chunk.length
     chunk = []
     told.onProgress(total)
@@ -55,15 +59,21 @@ export async function loadRecorded(
   return total
 }
 
-async function writeChunk(services: CaseServices, chunk: readonly Ready[]): Promise<number> {
-  let moves = 0
+type Written = Pick<LoadReport, 'moves' | 'held'>
+
+async function writeChunk(services: CaseServices, chunk: readonly Ready[]): Promise<Written> {
+  const total = { moves: 0, held: 0 }
   for (const [districtCode, ofDistrict] of Map.groupBy(chunk, (ready) => ready.prepared.districtCode)) {
-    moves += await againAfterTwin(() => inTransaction(services.database, (tx: WorkTx) => writeDistrict(tx, services, districtCode, ofDistrict)))
+    const { moves, held } = await againAfterTwin(() =>
+      inTransaction(services.database, (tx: WorkTx) => writeDistrict(tx, services, districtCode, ofDistrict)),
+    )
+    total.moves += moves
+    total.held += held
   }
-  return moves
+  return total
 }
 
-async function writeDistrict(tx: WorkTx, services: CaseServices, districtCode: DistrictCode, chunk: readonly Ready[]): Promise<number> {
+async function writeDistrict(tx: WorkTx, services: CaseServices, districtCode: DistrictCode, chunk: readonly Ready[]): Promise<Written> {
   const accepted = await acceptCallsIn(
     tx,
     services,
@@ -84,5 +94,5 @@ async function writeDistrict(tx: WorkTx, services: CaseServices, districtCode: D
     if (filed?.ok) held.set(input.id, { record: filed.record, refusal: outcome.refusal })
   })
   await holdForPerson(tx, services, districtCode, [...held.values()], { actor: systemActor('import'), requestId: 'import' })
-  return outcomes.filter((outcome) => outcome.ok).length
+  return { moves: outcomes.filter((outcome) => outcome.ok).length, held: held.size }
 }

@@ -3,6 +3,7 @@ import { CatalogueFile } from '#contexts/catalogue/index.ts'
 import { StaffFile } from '#contexts/people/index.ts'
 import { AreaProfile, areaLevels, datums } from '#contexts/territory/index.ts'
 import { Refusal, type RefusalKind } from '#kernel/refusal.ts'
+import { faultOfFormat } from './time.ts'
 
 const Column = z.string().min(1).max(200)
 const WordingText = z.strictObject({ zh: z.string().min(1), en: z.string().optional() })
@@ -31,16 +32,23 @@ export type CitySetup = z.infer<typeof CitySetup>
 /** A city document: only what is made first, without a record to load. */
 export const CityProfile = CitySetup.extend({ format: z.literal('huying-city/1') })
 
-/** How to read another city's export. Documented in docs/guides/import-profile.md. */
-export const ImportProfile = z.strictObject({
+const Recorded = z.strictObject({
   format: z.literal('huying-import/1'),
   name: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{1,40}$/)
     .describe('Kept on every case as its source; with the key it makes a second import change nothing'),
   timeZone: z.string().refine(isZone, 'not a time zone of the IANA list').describe('IANA name; times without an offset are read in it'),
-  timeFormat: z.string().default('iso').describe('`iso`, or a pattern of yyyy MM dd HH hh mm ss a'),
-  delimiter: z.string().length(1).default(','),
+  timeFormat: z
+    .string()
+    .default('iso')
+    .superRefine((format, context) => {
+      const message = faultOfFormat(format)
+      if (message !== null) context.addIssue({ code: 'custom', message })
+    })
+    .describe('`iso`, or a pattern of yyyy MM dd HH hh mm ss a'),
+  encoding: z.string().default('utf-8').refine(isEncoding, 'no encoding that is known; use utf-8, gb18030 (GBK, GB2312), big5, utf-16le …'),
+  delimiter: z.string().length(1, 'one character; a tab is "\\t"').default(','),
   datum: z.enum(datums).default('WGS84'),
   columns: z.strictObject({
     key: Column.describe('Number of the case in the source; unique'),
@@ -70,7 +78,32 @@ export const ImportProfile = z.strictObject({
     'What is made first where it does not exist yet: a district, its areas, units and matters. A running city has its own and leaves this out.',
   ),
 })
+
+/** How to read another city's export. Documented in docs/guides/import-profile.md. What could only be a slip (half of a pair) is refused rather than passed over. */
+export const ImportProfile = Recorded.superRefine(({ columns, matters, status, verdict }, context) => {
+  const told = (given: boolean, path: string[], message: string): void => {
+    if (given) context.addIssue({ code: 'custom', path, message })
+  }
+  const isEmpty = Object.keys(matters).length === 0
+  told(columns.lng !== undefined && columns.lat === undefined, ['columns', 'lat'], 'lng and lat belong together')
+  told(columns.lat !== undefined && columns.lng === undefined, ['columns', 'lng'], 'lng and lat belong together')
+  told(columns.matter !== undefined && isEmpty, ['matters'], 'says which matter each value of columns.matter means, at least {"*": code}')
+  told(columns.matter === undefined && !isEmpty, ['columns', 'matter'], 'matters needs the column whose values it maps')
+  told(columns.status !== undefined && status === undefined, ['status'], 'says which values of columns.status mean open and closed')
+  told(columns.status === undefined && status !== undefined, ['columns', 'status'], 'status needs the column whose values it maps')
+  told(columns.verdict !== undefined && verdict === undefined, ['verdict'], 'says which values of columns.verdict mean on_time and overdue')
+  told(columns.verdict === undefined && verdict !== undefined, ['columns', 'verdict'], 'verdict needs the column whose values it maps')
+})
 export type ImportProfile = z.infer<typeof ImportProfile>
+
+function isEncoding(name: string): boolean {
+  try {
+    new TextDecoder(name)
+    return true
+  } catch {
+    return false
+  }
+}
 
 function isZone(zone: string): boolean {
   try {
@@ -81,25 +114,32 @@ function isZone(zone: string): boolean {
   }
 }
 
+const formats = ['huying-import/1', 'huying-areas/1', 'huying-city/1', 'huying-catalogue/1'] as const
 const Profile = z.discriminatedUnion('format', [ImportProfile, AreaProfile, CityProfile, CatalogueFile])
 export type Profile = z.infer<typeof Profile>
 
 const bad: RefusalKind = {
   status: 400,
-  zh: '导入说明有误：{where}：{problem}。请按 docs/guides/import-profile.md 修改。',
-  en: 'The import profile is wrong at {where}: {problem}. See docs/guides/import-profile.md.',
+  zh: '导入说明有误：{faults}。请按 docs/guides/import-profile.md 修改。',
+  en: 'The import profile is wrong at {faults}. See docs/guides/import-profile.md.',
 }
+/** More than these help nobody: they mostly follow from the first. */
+const MOST_FAULTS = 8
 
-/** Reads a profile of any of the four formats: recorded cases, areas, a city to set up, or a catalogue. Refuses with the first place that is wrong. */
+/** Reads a profile of any of the four formats: recorded cases, areas, a city to set up, or a catalogue. Refuses with the places that are wrong. */
 export function readProfile(text: string): Profile {
+  const wrong = (faults: string): Refusal => new Refusal('cases.profileWrong', bad, { faults })
   let value: unknown
   try {
-    value = JSON.parse(text)
+    // An editor of Windows may put a mark before the first brace.
+    value = JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (error) {
-    throw new Refusal('cases.profileWrong', bad, { where: 'JSON', problem: error instanceof Error ? error.message : '' })
+    throw wrong(`JSON: ${error instanceof Error ? error.message : ''}`)
   }
+  const format: unknown = typeof value === 'object' && value !== null && 'format' in value ? value.format : undefined
+  if (!formats.some((one) => one === format)) throw wrong(`format: ${JSON.stringify(format) ?? '—'} (${formats.join(', ')})`)
   const read = Profile.safeParse(value)
   if (read.success) return read.data
-  const issue = read.error.issues[0]
-  throw new Refusal('cases.profileWrong', bad, { where: issue?.path.join('.') || '/', problem: issue?.message ?? '' })
+  const faults = read.error.issues.map((issue) => `${issue.path.join('.') || '/'}: ${issue.message}`)
+  throw wrong([...faults.slice(0, MOST_FAULTS), ...(faults.length > MOST_FAULTS ? [`… (${faults.length})`] : [])].join('; '))
 }

@@ -18,6 +18,8 @@ export interface ReplayReport {
   readonly verdicts: number
   readonly agree: number
   readonly moves: number
+  /** Cases that no rule could dispatch; no clock of theirs ran. */
+  readonly held: number
 }
 
 interface Happening {
@@ -60,7 +62,7 @@ export async function replayRecorded(
   }
   await stage.finish()
   const compared = await compare(services, ready, stage.ids)
-  return { ...count, accepted: stage.ids.size, ...compared, moves: stage.moves }
+  return { ...count, accepted: stage.ids.size, ...compared, moves: stage.moves, held: stage.held }
 }
 
 /** Everything that the file records, in time; a case that the source closed before it opened it closes right after opening. */
@@ -80,6 +82,7 @@ function inOrder(ready: readonly Ready[]): Happening[] {
 class Stage {
   readonly ids = new Map<Ready, string>()
   moves = 0
+  held = 0
   private readonly services: CaseServices & { clock: MovableClock }
   private readonly districts: readonly DistrictCode[]
   private pending: Happening[] = []
@@ -138,6 +141,7 @@ class Stage {
     })
     const outcomes = await moveCases(this.services, district, inputs)
     this.moves += outcomes.filter((outcome) => outcome.ok).length
+    this.held += outcomes.filter((outcome, index) => !outcome.ok && inputs[index]?.move === 'dispatch').length
   }
 }
 

@@ -101,7 +101,7 @@ function readCells(profile: ImportProfile, rules: Rules, cells: Cells, { key, re
   const recordedDueAt = time('dueAt')
   const ended = endOf(profile, cells, time('closedAt'))
   const place = placeOf(profile, rules, cells)
-  const verdict = profile.verdict?.[cells.get('verdict')] ?? null
+  const verdict = verdictOf(profile, cells)
   const flags = [...ended.flags, ...place.flags, ...(ended.closedAt !== null && ended.closedAt < reportedAt ? ['closed_before_opened'] : [])]
   return {
     call: {
@@ -137,6 +137,15 @@ function endOf(profile: ImportProfile, cells: Cells, closedAt: Instant | null): 
   return closedAt === null ? { closedAt, flags: [] } : { closedAt: null, flags: ['open_with_closing_time'] }
 }
 
+/** What the source itself says of the promise; an empty cell says nothing. */
+function verdictOf(profile: ImportProfile, cells: Cells): RecordedCall['verdict'] {
+  const value = cells.get('verdict')
+  if (value === '') return null
+  const verdict = profile.verdict?.[value]
+  if (verdict === undefined) throw new Fault('verdict_unknown', `超时判定“${value}”没有对应`, `the verdict “${value}” is not mapped`)
+  return verdict
+}
+
 /** By key where the source gives one that is known, else by coordinate, else the profile's district. */
 function placeOf(
   profile: ImportProfile,
@@ -154,7 +163,8 @@ function placeOf(
 
 function number(text: string, most: number, column: string | undefined): number | undefined {
   if (text === '') return undefined
-  const value = Number(text)
+  // Most of Europe writes 13,405 for 13.405.
+  const value = Number(/^-?\d+,\d+$/.test(text) ? text.replace(',', '.') : text)
   if (!Number.isFinite(value) || Math.abs(value) > most)
     throw new Fault('coordinate_unreadable', `“${column}”的坐标“${text}”不是有效的度数`, `“${text}” in “${column}” is no coordinate in degrees`)
   return value

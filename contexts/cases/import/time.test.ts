@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { timeReader } from './time.ts'
+import { faultOfFormat, timeReader } from './time.ts'
 
 const newYork = 'America/New_York'
 
@@ -44,4 +44,13 @@ test('order is kept across the hours that the clock repeats and skips', () => {
   )
   expect(read('2020-03-08T02:30:00')).toBe('2020-03-08T07:00:00.000Z')
   expect(read('2020-11-01T01:30:00')).toBe('2020-11-01T05:30:00.000Z')
+})
+
+test('one letter reads what two do, and a pattern that could read nothing says why', () => {
+  expect(timeReader('d.M.yyyy H:mm', 'Europe/Berlin')('1.3.2026 9:05')).toBe('2026-03-01T08:05:00.000Z')
+  expect(timeReader('dd.MM.yyyy HH:mm', 'Europe/Berlin')('1.3.2026 9:05')).toBe('2026-03-01T08:05:00.000Z')
+  for (const format of ['iso', 'yyyy-MM-ddTHH:mm:ss', 'M/d/yyyy h:mm a', 'yyyy年M月d日', 'yyyyMMddHHmmss'])
+    expect(faultOfFormat(format), format).toBeNull()
+  for (const format of ['', 'DD/MM/YYYY', 'yyyy-mm-dd', 'yyyy-MM-dd hh:mm', 'yyyy-MM-dd HH:mm XXX', 'yyyy-MM-dd MM:mm'])
+    expect(faultOfFormat(format), format).toMatch(/“/)
 })

@@ -2,15 +2,31 @@ import { HOUR_MS, instantAt, isLocalDate, MINUTE_MS, parseInstant, type Instant,
 
 const tokens: Readonly<Record<string, [name: string, pattern: string]>> = {
   yyyy: ['year', '(\\d{4})'],
-  MM: ['month', '(\\d{1,2})'],
-  dd: ['day', '(\\d{1,2})'],
-  HH: ['hour', '(\\d{1,2})'],
-  hh: ['hour', '(\\d{1,2})'],
-  mm: ['minute', '(\\d{1,2})'],
-  ss: ['second', '(\\d{1,2}(?:\\.\\d+)?)'],
+  M: ['month', '(\\d{1,2})'],
+  d: ['day', '(\\d{1,2})'],
+  H: ['hour', '(\\d{1,2})'],
+  h: ['hour', '(\\d{1,2})'],
+  m: ['minute', '(\\d{1,2})'],
+  s: ['second', '(\\d{1,2}(?:\\.\\d+)?)'],
   a: ['half', '([AaPp]\\.?[Mm]\\.?|上午|下午)'],
 }
+/** One letter or two read the same: with or without a leading zero. */
+const tokenOf = (part: string): [name: string, pattern: string] | undefined => tokens[part] ?? tokens[part.charAt(0)]
+const parts = /yyyy|MM?|dd?|HH?|hh?|mm?|ss?|a|[.*+?^${}()|[\]\\]/g
 const iso = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?)?(Z|[+-]\d{2}:?\d{2})?$/
+
+/** What is wrong with a pattern of times, or null. A letter that means nothing, or twice the same part, would let no time of a file be read. */
+export function faultOfFormat(format: string): string | null {
+  if (format === 'iso') return null
+  const names = (format.match(parts) ?? []).flatMap((part) => tokenOf(part)?.[0] ?? [])
+  const missing = ['year', 'month', 'day'].find((name) => !names.includes(name))
+  if (missing !== undefined) return `the pattern “${format}” has no ${missing}: use iso, or yyyy MM dd HH hh mm ss a`
+  const stray = format.replace(parts, '').match(/[a-zA-Z]/)?.[0]
+  if (stray !== undefined && stray !== 'T') return `“${stray}” in “${format}” means nothing: use iso, or yyyy MM dd HH hh mm ss a`
+  if (new Set(names).size < names.length) return `“${format}” names a part twice: MM is the month, mm the minute; HH counts to 24, hh to 12`
+  if (names.includes('half') !== /h/.test(format)) return `in “${format}” hh and a belong together; HH counts to 24`
+  return null
+}
 
 /**
  * Makes a reader of one source's times. `iso` takes a date with or without a time and an offset; any other format is a pattern such as
@@ -19,8 +35,8 @@ const iso = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?)?
 export function timeReader(format: string, zone: string): (text: string) => Instant | undefined {
   if (format === 'iso') return (text) => readIso(text, zone)
   const names: string[] = []
-  const source = format.replace(/yyyy|MM|dd|HH|hh|mm|ss|a|[.*+?^${}()|[\]\\]/g, (part) => {
-    const token = tokens[part]
+  const source = format.replace(parts, (part) => {
+    const token = tokenOf(part)
     if (!token) return `\\${part}`
     names.push(token[0])
     return token[1]

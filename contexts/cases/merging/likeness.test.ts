@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { DuplicateRules } from '#contexts/catalogue/index.ts'
 import { addMs, DAY_MS, parseInstant } from '#kernel/clock.ts'
 import { compareCalls, distance, type Comparable } from './likeness.ts'
-import { likeness, marksOf, pairsOf } from './words.ts'
+import { likeness, marksOf, openingOf, pairsOf } from './words.ts'
 
 const start = parseInstant('2026-03-02T09:00:00+08:00')
 const rules: DuplicateRules = { metres: 200, days: { patrol: 7, emergency: 3, daily: 30 }, closedDays: 7, floor: 0.6, copyFloor: 0.6 }
@@ -23,6 +23,7 @@ function call(text: string, parts: Partial<Comparable> & { days?: number } = {})
     reportedAt: addMs(start, days * DAY_MS),
     phoneHash: null,
     pairs: pairsOf(text),
+    opening: openingOf(text),
     ...rest,
   }
 }
@@ -104,4 +105,17 @@ test('near-copies share a mark, unlike texts seldom do, and the same text has th
   )
   const pairs = texts.flatMap((a, index) => texts.slice(index + 1).map((b) => [a, b] as const))
   expect(pairs.filter(([a, b]) => shares(a, b)).length / pairs.length).toBeLessThan(0.02)
+})
+
+test('who writes again begins alike and then tells it otherwise: that is a copy, and stays one until the window ends', () => {
+  const nowhere = { lng: null, lat: null, areaCode: '990101', matterId: null, conditionId: null }
+  const first = '白鹭渡小学南门的工地半夜施工，我家住在白鹭渡小学南门对面的望江新苑，白鹭渡小学南门的工地半夜两点打桩，孩子睡不着'
+  const again = '白鹭渡小学南门的工地半夜施工，上周打过电话，白鹭渡小学南门的工地半夜两点打桩机又响起来，老人血压升高，请派人到望江新苑看看'
+  const other = '芦荻路菜市场门口的工地半夜施工，上周打过电话，芦荻路菜市场门口的卡车又响起来，老人血压升高，请派人到芦荻路看看'
+  expect(likeness(pairsOf(first), pairsOf(again))).toBeLessThan(rules.copyFloor)
+  expect(compare(call(first, nowhere), call(again, nowhere))).not.toBeNull()
+  expect(compare(call(first, nowhere), call(again, { ...nowhere, days: 29 }))?.score).toBe(rules.floor)
+  expect(compare(call(first, nowhere), call(other, nowhere))).toBeNull()
+  // Of a few words half are shared by chance.
+  expect(compare(call('门口的路灯不亮', nowhere), call('楼下路灯不亮', nowhere))).toBeNull()
 })

@@ -4,7 +4,7 @@ import { codeDigits } from '#kernel/codes.ts'
 import type { CaseRecord } from '../record.ts'
 import type { Rules } from '../rules.ts'
 import { compareCalls, type Comparable, type Likeness } from './likeness.ts'
-import { pairsOf } from './words.ts'
+import { openingOf, pairsOf } from './words.ts'
 
 /** A call as it is compared: what a case or a report being written says. */
 export type Call = Pick<CaseRecord, 'text' | 'lng' | 'lat' | 'areaCode' | 'conditionId' | 'confidence' | 'triageReason' | 'textMarks' | 'reportedAt'>
@@ -13,7 +13,7 @@ export function comparableOf(call: Call, phoneHash: string | null, rules: Pick<R
   const { lng, lat, areaCode, reportedAt } = call
   const conditionId = sureCondition(call, rules)
   const matterId = rules.catalogue.condition(conditionId ?? '')?.matterId ?? null
-  return { lng, lat, areaCode, conditionId, matterId, reportedAt, phoneHash, pairs: pairsOf(call.text) }
+  return { lng, lat, areaCode, conditionId, matterId, reportedAt, phoneHash, pairs: pairsOf(call.text), opening: openingOf(call.text) }
 }
 
 /** A matter below the floor that nobody has confirmed is a guess, and a guess is no sign that two calls are about the same. */

@@ -22,6 +22,14 @@ export function pairsOf(text: string): ReadonlySet<string> {
   return pairs
 }
 
+/** What a call is about is said in so many characters at its beginning. */
+const OPENING = 60
+
+/** The distinct pairs of a text's beginning. */
+export function openingOf(text: string): ReadonlySet<string> {
+  return pairsOf(text.slice(0, OPENING))
+}
+
 /** Dice's coefficient of two sets of pairs, 0 to 1; 0 where one of them is empty. */
 export function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const [small, large] = a.size < b.size ? [a, b] : [b, a]
