@@ -97,5 +97,7 @@ export async function picture(page: Page, name: string): Promise<void> {
     process.env['HUYING_PICTURES'] === 'docs' && repositoryFiles('*.md').some((path) => readText(path).includes(`screenshots/${name}.png`))
   const folder = isKept ? join(checkout, 'docs', 'screenshots') : join(tmpdir(), 'huying-pictures')
   await mkdir(folder, { recursive: true })
+  // Maps draw after the page is there; a story need not wait for them, a picture for a reader does.
+  if (isKept) await page.waitForTimeout(3000)
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' })
 }
