@@ -1,4 +1,4 @@
-import { language, textIn, texts, wordingIn } from '#web/kit/text.ts'
+import { say, texts, useText } from '#web/kit/text.ts'
 import type { CaseSummary } from '../contract.ts'
 
 /** The few words of a case in a list, apart from those of its sheet, which a phone loads later. */
@@ -10,7 +10,6 @@ export const listWords = texts(
     noPlace: '地点待定',
     noMatter: '事项待定',
     perhaps: '疑似 {matter}',
-    helping: '请本单位协同',
     noHolder: '尚未派出',
     sample: '示例数据',
   },
@@ -21,7 +20,6 @@ export const listWords = texts(
     noPlace: 'Place to be decided',
     noMatter: 'Matter to be decided',
     perhaps: 'Perhaps {matter}',
-    helping: 'asks your unit to help',
     noHolder: 'Not dispatched yet',
     sample: 'Sample data',
   },
@@ -29,8 +27,6 @@ export const listWords = texts(
 
 /** The matter as lists and sheets name it; one that only the words suggest is no fact. In the language shown now. */
 export function matterWords({ matter, guess }: Pick<CaseSummary, 'matter' | 'guess'>): string {
-  const t = textIn(listWords, language.value)
-  if (!matter) return t('noMatter')
-  const name = wordingIn(matter, language.value)
-  return guess ? t('perhaps', { matter: name }) : name
+  const t = useText(listWords)
+  return matter ? (guess ? t('perhaps', { matter: say(matter) }) : say(matter)) : t('noMatter')
 }
