@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { expect, test } from 'vitest'
+import { requestKindNames } from '#contexts/cases/requesting/lifecycle.ts'
 import { ImportProfile } from '#contexts/cases/import/profile.ts'
 import { describeConfig } from '#platform/config.ts'
 import { contextNames, environmentVariables } from '../tools/product.ts'
@@ -90,4 +91,29 @@ test('the guide to import profiles tells every field, flag and reason', () => {
   expect(faults.length).toBeGreaterThan(5)
   expect(flags.filter((flag) => !row.includes(`'${flag}'`))).toEqual([])
   expect([...fields, ...faults, ...flags].filter((word) => !guide.includes(`\`${word}\``))).toEqual([])
+})
+
+const days = ['dispatcher', 'street', 'grid-worker', 'administrator', 'department', 'supervisor']
+
+test('the guides of a day come in both languages, and every button and page that they name stands on the screens', () => {
+  const screens = repositoryFiles('*.ts', '*.vue', '*.sql').filter((path) => !path.endsWith('.test.ts'))
+  const said =
+    screens.map(readText).join('\n') +
+    Object.values(requestKindNames)
+      .map(({ zh }) => `提出${zh}`)
+      .join('\n')
+  const named = days.flatMap((day) => [
+    ...[...readText(`docs/guides/${day}.zh-CN.md`).matchAll(/「([^」]+)」/g)].map(([, words = '']) => `${day}.zh-CN: ${words}`),
+    ...[...readText(`docs/guides/${day}.md`).matchAll(/“([^”]+)”/g)].map(([, words = '']) => `${day}: ${words}`),
+  ])
+  expect(named.length).toBeGreaterThan(150)
+  expect(named.filter((one) => !said.includes(one.slice(one.indexOf(': ') + 2)))).toEqual([])
+})
+
+test('every picture of the documents is taken by a journey, and every kept picture is shown', () => {
+  const shown = new Set(documents.flatMap((document) => [...readText(document).matchAll(/screenshots\/([\w-]+)\.png/g)].map(([, name = '']) => name)))
+  const journeys = repositoryFiles('journeys/*.test.ts').map(readText).join('\n')
+  expect([...shown].filter((name) => !journeys.includes(`'${name}'`))).toEqual([])
+  const kept = repositoryFiles('docs/screenshots/*.png').map((path) => path.replace(/^.*\/|\.png$/g, ''))
+  expect(kept.toSorted()).toEqual([...shown].toSorted())
 })

@@ -71,6 +71,12 @@ test('the audit administrator lands at the records, opens one, and verifies a di
   await page.getByLabel('事项类型').selectOption({ label: '立案' })
   await page.getByRole('button', { name: '查询' }).click()
   await expect.poll(() => page.getByRole('row').nth(1).textContent()).toContain('立案')
+  // What was recorded is told in words, and not by the names of the code.
+  await page.getByRole('button', { name: /^详情/ }).first().click()
+  await page.getByText('状态', { exact: true }).waitFor()
+  const terms = await page.locator('dl dt').allTextContents()
+  expect(terms.filter((term) => !/\p{Script=Han}/u.test(term))).toEqual([])
+  await page.getByText('待受理 → 待派遣').waitFor()
 
   await page.getByRole('link', { name: '封存与核验' }).click()
   const [first] = await page.getByRole('article').all()

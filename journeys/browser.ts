@@ -8,6 +8,7 @@ import { checkout } from '#platform/database/folders.ts'
 import { preparedDatabase } from '#platform/database/testing.ts'
 import { demonstrationPassword } from '#seed/people.ts'
 import { startProcess } from '../processes/testing-server.ts'
+import { readText, repositoryFiles } from '../tools/repository.ts'
 
 export const desk = { width: 1440, height: 900 }
 export const phone = { width: 390, height: 844 }
@@ -87,9 +88,16 @@ export async function violationsOf(page: Page): Promise<string[]> {
   return found as string[]
 }
 
-/** Keeps a picture of the page: for the documents when `npm run pictures` asks, else in a temporary folder where a failed story can be looked at. */
+/**
+ * Keeps a picture of the page: those that the documents show when `npm run pictures` asks, all others in a temporary folder where a failed
+ * story can be looked at.
+ */
 export async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env['HUYING_PICTURES'] === 'docs' ? join(checkout, 'docs', 'screenshots') : join(tmpdir(), 'huying-pictures')
+  const isKept =
+    process.env['HUYING_PICTURES'] === 'docs' && repositoryFiles('*.md').some((path) => readText(path).includes(`screenshots/${name}.png`))
+  const folder = isKept ? join(checkout, 'docs', 'screenshots') : join(tmpdir(), 'huying-pictures')
   await mkdir(folder, { recursive: true })
+  // Maps draw after the page is there; a story need not wait for them, a picture for a reader does.
+  if (isKept) await page.waitForTimeout(3000)
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' })
 }

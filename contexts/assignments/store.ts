@@ -246,9 +246,14 @@ export async function remindersFor(
 ): Promise<Reminder[]> {
   if (to.districtCodes.length === 0) return []
   const roles = JSON.stringify(to.roles.map((r) => ({ role: r.role, area_code: r.areaCode })))
+  // Of a clock that has stopped nobody need be reminded any more, and that it runs out soon says nothing once it has run out.
+  const isOfRunning = sql`exists (select 1 from assignments.milestone m where m.district_code = reminder.district_code
+      and m.assignment_id = reminder.assignment_id and m.kind = reminder.milestone_kind and m.met_at is null and m.cancelled_at is null
+      and (reminder.act <> 'remind' or m.overdue_at is null))`
   const found = await sql<Reminder>`select * from assignments.reminder where district_code = any(${[...to.districtCodes]}::text[])
     and (to_organisation_id = any(${[...to.organisationIds]}::uuid[])
       or exists (select 1 from jsonb_to_recordset(${roles}::jsonb) r(role text, area_code text) where r.role = reminder.to_role and reminder.area_code like r.area_code || '%'))
+      and ${isOfRunning}
     order by at desc limit ${to.limit}`.execute(tx)
   return found.rows
 }

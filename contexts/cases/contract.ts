@@ -41,6 +41,7 @@ export const CaseSummary = z.object({
   channel: z.enum(channels),
   text: z.string().describe('What the caller said, numbers of persons masked'),
   matter: WordingView.nullable(),
+  guess: z.boolean().describe('The matter is only what the words suggest; nobody has confirmed it'),
   conditionId: z.uuid().nullable(),
   tier: z.string().nullable(),
   areaCode: z.string(),

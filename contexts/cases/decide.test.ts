@@ -348,3 +348,11 @@ test('the light way closes trifles only, with all seven steps and both clocks me
   const greater = { ...sent.record, tier: 'B' }
   expect(() => decideMove(greater, sent.assignments, { move: 'settle', note: '办了' }, factsOf('h', at))).toThrow('tier B')
 })
+
+test('how sure the words were stays with the matter that they spoke for, and not with one that a person chose', () => {
+  const guessed = aCase({ status: 'reported', conditionId: 'guess', confidence: 0.07, matchReasons: [{ word: '味道', where: 'condition' }] })
+  const filed = (conditionId?: string) => decideMove(guessed, [], { move: 'file', conditionId }, factsOf('dispatcher', start)).record
+  expect(filed('other')).toMatchObject({ conditionId: 'other', confidence: null, matchReasons: [] })
+  expect(filed()).toMatchObject({ conditionId: 'guess', confidence: 0.07 })
+  expect(filed('guess').matchReasons).toHaveLength(1)
+})

@@ -78,7 +78,10 @@ function takeMatter(record: CaseRecord, request: MoveRequest, facts: MoveFacts):
   if (request.conditionId === undefined) return record
   const matter = facts.matter(request.conditionId)
   if (!matter) throw refuse.conditionUnknown({}, 'conditionId')
-  return { ...record, conditionId: matter.conditionId, matterVersionId: matter.matterVersionId, matterName: matter.name, tier: matter.tier }
+  const { conditionId, matterVersionId, name: matterName, tier } = matter
+  // How sure the words were, and which they were, says nothing about another matter that a person chose.
+  const words = conditionId === record.conditionId ? {} : { confidence: null, matchReasons: [] }
+  return { ...record, conditionId, matterVersionId, matterName, tier, ...words }
 }
 
 /** True when this answer of the caller reopens the case. */

@@ -4,7 +4,7 @@ import { publicActor } from '#kernel/actor.ts'
 import { newId } from '#kernel/id.ts'
 import { inTransaction, sql } from '#platform/database/database.ts'
 import { moveCases } from './moving/commands.ts'
-import { caseDetail, countCases, listCases } from './questions.ts'
+import { caseDetail, countCases, listCases, remindersOf } from './questions.ts'
 import { publicCase } from './tracking/questions.ts'
 import { dispatchByRule } from './reactions.ts'
 import { otherTestDistrict, testCity, testDistrict, type TestCity } from './testing.ts'
@@ -229,4 +229,32 @@ test('a building says the grid where nothing else does, and must stand where the
   // A corrected place elsewhere takes the building with it.
   const corrected = await city.move(id, 'correct', city.as('dispatcher'), { areaCode: '990101001001003', note: '位置更正' })
   expect(corrected.building).toBeNull()
+})
+
+test('a matter that nobody is sure of is a guess to whoever works on the case, and is not told to the caller', async () => {
+  const { id, trackingCode } = await city.call({ text: '有问题，麻烦来看看垃圾' })
+  await sql`update cases.case set confidence = 0.1, triage_reason = 'low_confidence' where id = ${id}`.execute(city.services.database.kysely)
+  const told = async () => (await publicCase(city.services, city.services.secrets.hash(trackingCode))).matter
+  const before = await detail(id, 'dispatcher')
+  expect(before.matter).not.toBeNull()
+  expect(before.guess).toBe(true)
+  expect(await told()).toBeNull()
+  await city.move(id, 'file', city.as('dispatcher'))
+  expect((await detail(id, 'dispatcher')).guess).toBe(false)
+  expect(await told()).toEqual(before.matter)
+})
+
+test('the bell tells of clocks that run: one that ran out is told once, and one that was met no more', async () => {
+  const { clock } = city.services
+  const { id } = await city.call({ text: rubbish })
+  await city.move(id, 'file', city.as('dispatcher'))
+  await city.move(id, 'dispatch', city.as('dispatcher'))
+  const rings = async () => (await remindersOf(city.services, city.as('street_handler'), 100)).filter(({ caseId }) => caseId === id)
+  clock.advance({ days: 30 })
+  while ((await sweepDistrict(city.services, testDistrict)) > 0);
+  expect((await rings()).map(({ milestone, act }) => `${milestone} ${act}`).toSorted()).toEqual(['dispose overdue', 'respond overdue'])
+  await city.move(id, 'contact', city.as('street_handler'))
+  expect((await rings()).map(({ milestone, act }) => `${milestone} ${act}`)).toEqual(['dispose overdue'])
+  await city.move(id, 'handle', city.as('street_handler'), { note: '已清运' })
+  expect(await rings()).toEqual([])
 })

@@ -105,6 +105,8 @@ export async function updateCases(tx: CasesTx, districtCode: DistrictCode, recor
       matter_version_id: r.matterVersionId,
       condition_id: r.conditionId,
       matter_name: r.matterName,
+      confidence: r.confidence,
+      match_reasons: r.matchReasons,
       tier: r.tier,
       triage_reason: r.triageReason,
       triage_note: r.triageNote,
@@ -144,7 +146,7 @@ export async function updateCases(tx: CasesTx, districtCode: DistrictCode, recor
     })),
   )
   await sql`update cases.case t set version = r.version, status = r.status, matter_version_id = r.matter_version_id, condition_id = r.condition_id, matter_name = r.matter_name,
-      tier = r.tier, triage_reason = r.triage_reason, triage_note = r.triage_note, area_code = r.area_code, grid_code = r.grid_code, unit_grid_code = r.unit_grid_code,
+      confidence = r.confidence, match_reasons = r.match_reasons, tier = r.tier, triage_reason = r.triage_reason, triage_note = r.triage_note, area_code = r.area_code, grid_code = r.grid_code, unit_grid_code = r.unit_grid_code,
       building = r.building, lng = r.lng, lat = r.lat, lead_organisation_id = r.lead_organisation_id, lead_post_id = r.lead_post_id, assignment_id = r.assignment_id, ladder = r.ladder, why = r.why,
       organisation_ids = r.organisation_ids, awaited_organisation_ids = r.awaited_organisation_ids,
       respond_due_at = r.respond_due_at, dispose_due_at = r.dispose_due_at, clock_due_at = r.clock_due_at, clock_soon_at = r.clock_soon_at,

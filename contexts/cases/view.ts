@@ -3,6 +3,7 @@ import type { Condition } from '#contexts/catalogue/index.ts'
 import type { Instant } from '#kernel/clock.ts'
 import type { Wording } from '#kernel/refusal.ts'
 import type { CaseSummary } from './contract.ts'
+import { isGuess } from './guess.ts'
 import type { CaseRecord } from './record.ts'
 import type { Rules } from './rules.ts'
 
@@ -40,6 +41,7 @@ export function summaryOf(record: CaseRecord, rules: Rules, now: Instant, showAd
     channel: record.channel,
     text: maskNumbersInText(record.text),
     matter: record.matterName,
+    guess: isGuess(record, rules.catalogue),
     conditionId: record.conditionId,
     tier: record.tier,
     areaCode: record.areaCode,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { textFaults } from '#web/kit/testing.ts'
 import { differs, inShownOrder, useQuietList } from './quiet-list.ts'
 import { readState, writeState, type DeskState } from './url-state.ts'
-import { viewsFor } from './views.ts'
+import { isHelping, viewsFor } from './views.ts'
 import { deskWords } from './words.ts'
 
 const rows = (...ids: string[]): { id: string }[] => ids.map((id) => ({ id }))
@@ -71,4 +71,12 @@ test('the list waits for a press when others change it, and shows another questi
   fresh.value = rows('z')
   await nextTick()
   expect(list.rows.value).toEqual(rows('z'))
+})
+
+test('among one’s own, a case that another unit leads is marked as help', () => {
+  const own = ['白鹭渡街道办事处']
+  expect(isHelping('mine', { zh: '望潮区城市管理局' }, own)).toBe(true)
+  expect(isHelping('mine', { zh: '白鹭渡街道办事处' }, own)).toBe(false)
+  expect(isHelping('mine', null, own)).toBe(false)
+  expect(isHelping('open', { zh: '望潮区城市管理局' }, own)).toBe(false)
 })

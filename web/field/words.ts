@@ -22,8 +22,6 @@ export const fieldWords = texts(
     size: '字号',
     theme: '外观',
     help: '遇到问题请联系所在街道分中心',
-    refresh: '刷新',
-    noCases: '您的岗位没有要办的案件',
   },
   {
     field: 'Grid worker',
@@ -45,7 +43,5 @@ export const fieldWords = texts(
     size: 'Text size',
     theme: 'Theme',
     help: 'If something is wrong, ask your street’s sub-centre',
-    refresh: 'Refresh',
-    noCases: 'Your post has no cases to work on',
   },
 )

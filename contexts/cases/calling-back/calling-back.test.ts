@@ -14,12 +14,14 @@ let city: TestCity
 let key: DrawKey
 const day = '2026-03-02' as LocalDate
 const closed: string[] = []
+/** Closed as well, by a caller who left no telephone. */
+let silent: string
 
 const doing = (actor: Actor, commandId = newId()): Doing => ({ ...city.services, actor, commandId, requestId: 'test' })
 const detail = (role = 'supervisor') => drawDetail(city.services, city.as(role), key)
 
-async function close(): Promise<string> {
-  const { id } = await city.call({ text: '墙上到处贴小广告，撕不掉', callerName: '测试居民', callerPhone: '13800001234' })
+async function close(callerPhone: string | undefined = '13800001234'): Promise<string> {
+  const { id } = await city.call({ text: '墙上到处贴小广告，撕不掉', callerName: '测试居民', ...(callerPhone ? { callerPhone } : {}) })
   await city.move(id, 'file', city.as('dispatcher'))
   await city.move(id, 'dispatch', city.as('dispatcher'))
   await city.move(id, 'settle', city.as('grid_worker'), { note: '已清除' })
@@ -30,6 +32,7 @@ async function close(): Promise<string> {
 beforeAll(async () => {
   city = await testCity()
   for (let n = 0; n < 6; n += 1) closed.push(await close())
+  silent = await close('')
   key = await publishDraw(doing(city.as('supervisor')), city.services, { areaCode: testDistrict, from: day, to: day })
 })
 afterAll(() => city.close())
@@ -65,6 +68,13 @@ test('only who may draw does so; drawn once, the list stays, and anybody with th
   await withSeed('a seed that draws others')
   expect((await repeatDraw(city.services, city.as('dispatcher'), key)).isSame).toBe(false)
   await withSeed(drawn.seed)
+})
+
+test('whoever left no telephone is not drawn, because nobody could call him', async () => {
+  const { population, sample } = await repeatDraw(city.services, city.as('dispatcher'), key)
+  const { rows } = await sql<{ number: string }>`select number from cases.case where id = ${silent}`.execute(city.services.database.kysely)
+  expect(rows.length).toBe(1)
+  expect([...population, ...sample].some((entry) => entry.endsWith(rows[0]?.number ?? ''))).toBe(false)
 })
 
 test('whoever handled or checked a case does not call its caller back', async () => {

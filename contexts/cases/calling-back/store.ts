@@ -59,7 +59,10 @@ export async function setDrawn(tx: CallBackTx, { districtCode, id }: DrawRow, at
     where district_code = ${districtCode} and id = ${id}`.execute(tx)
 }
 
-/** Cases closed between two moments in an area, as they stand now. What only a district is known of counts as a street of its own. */
+/**
+ * Cases closed between two moments in an area, as they stand now, whose callers left a telephone: nobody else can be called back. What only a
+ * district is known of counts as a street of its own.
+ */
 export async function closedCases(
   tx: CallBackTx,
   of: { districtCode: string; areaCode: string; since: Instant; until: Instant },
@@ -67,7 +70,8 @@ export async function closedCases(
   const found = await sql<{ id: string; number: string; street: string; organisationId: string | null }>`select c.id, c.number,
       left(c.area_code, 9) as street, c.lead_organisation_id as organisation_id
     from cases.case c where c.district_code = ${of.districtCode} and c.status = 'closed' and c.closed_at >= ${of.since} and c.closed_at < ${of.until}
-      and c.area_code like ${`${of.areaCode}%`} order by c.number`.execute(tx)
+      and c.area_code like ${`${of.areaCode}%`} and exists (select 1 from cases.caller k
+        where k.district_code = c.district_code and k.case_id = c.id and k.phone_box is not null) order by c.number`.execute(tx)
   return found.rows
 }
 

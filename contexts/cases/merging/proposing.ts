@@ -1,6 +1,7 @@
 import type { DuplicateRules } from '#contexts/catalogue/index.ts'
 import { addMs, DAY_MS, type Instant } from '#kernel/clock.ts'
 import { codeDigits } from '#kernel/codes.ts'
+import { isGuess } from '../guess.ts'
 import type { CaseRecord } from '../record.ts'
 import type { Rules } from '../rules.ts'
 import { compareCalls, type Comparable, type Likeness } from './likeness.ts'
@@ -16,9 +17,9 @@ export function comparableOf(call: Call, phoneHash: string | null, rules: Pick<R
   return { lng, lat, areaCode, conditionId, matterId, reportedAt, phoneHash, pairs: pairsOf(call.text), opening: openingOf(call.text) }
 }
 
-/** A matter below the floor that nobody has confirmed is a guess, and a guess is no sign that two calls are about the same. */
-function sureCondition({ conditionId, confidence, triageReason }: Call, { catalogue }: Pick<Rules, 'catalogue'>): string | null {
-  return triageReason !== null && (confidence ?? 1) < catalogue.floor ? null : conditionId
+/** A guess is no sign that two calls are about the same. */
+function sureCondition(call: Call, { catalogue }: Pick<Rules, 'catalogue'>): string | null {
+  return isGuess(call, catalogue) ? null : call.conditionId
 }
 
 /** Days within which calls like this one are looked for: its matter's kind of work says. */

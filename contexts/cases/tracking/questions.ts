@@ -6,6 +6,7 @@ import { historyOf, type PastEvent } from '#platform/history.ts'
 import type { CaseServices } from '../commands.ts'
 import type { PublicCase } from '../contract.ts'
 import { movesOpenTo } from '../decide.ts'
+import { isGuess } from '../guess.ts'
 import { isBesideLead } from '../joining/view.ts'
 import { moveReasons, movesFrom, statusNames, type CaseMoveName, type CaseStatus } from '../lifecycle.ts'
 import { areDone, tiesOf, type Ties } from '../merging/questions.ts'
@@ -41,7 +42,8 @@ export async function publicCase(services: CaseServices, trackingHash: string): 
       statusName: { zh: statusNames[status].zh, en: statusNames[status].en },
       text: record.text,
       place: placeName(record.areaCode, rules),
-      matter: answering.matterName,
+      // What a person has not confirmed is not told: a wrong word would worry the caller.
+      matter: isGuess(answering, rules.catalogue) ? null : answering.matterName,
       holder: organisationName(answering.leadOrganisationId, rules),
       others: assignments.filter((one) => isBesideLead(one) && takesPart(one)).flatMap((one) => organisationName(one.organisationId, rules) ?? []),
       reportedAt: record.reportedAt,

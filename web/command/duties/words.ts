@@ -68,6 +68,7 @@ export const dutyWords = texts(
     means: '随事转移',
     term: '期限',
     termText: '{from} 至 {to}',
+    noDelegations: '没有下放。部门的事要由街镇、社区牵头，先由系统管理员在这里登记；没有登记的，仍派给部门。',
     endedEarly: '{day} 提前结束：{reason}',
     signed: '{by} 签发',
     notApplied: '现行清单仍由部门牵头；发布由该层级牵头的版本后才按下放派遣',
@@ -148,6 +149,8 @@ export const dutyWords = texts(
     means: 'Goes down with it',
     term: 'Term',
     termText: '{from} until {to}',
+    noDelegations:
+      'Nothing is delegated. Before a street or community may lead a department’s work, a system administrator records it here; without that it goes to the department.',
     endedEarly: 'Ended on {day}: {reason}',
     signed: 'Signed by {by}',
     notApplied: 'The catalogue in force still names the department; publish a version led by that level to use it',
