@@ -1,6 +1,9 @@
 /** What a unit may ask and somebody above decides (china.md 1.7, 3.4). States, moves, reasons and levels as data, read by API, screens, database check and tests. */
 import type { Wording } from '#kernel/refusal.ts'
 import type { CaseStatus } from '../lifecycle.ts'
+import type { RequestState, ShownState } from '../shapes/lifecycle.ts'
+
+export { requestStates, shownStates, type RequestState, type ShownState } from '../shapes/lifecycle.ts'
 
 export const requestKinds = ['extension', 'suspension', 'appeal', 'objection'] as const
 export type RequestKind = (typeof requestKinds)[number]
@@ -21,12 +24,6 @@ export const requestFits: Readonly<Record<RequestKind, readonly CaseStatus[]>> =
   objection: ['dispatched', 'contacted'],
 }
 
-export const requestStates = ['asked', 'approved_once', 'approved', 'refused', 'withdrawn'] as const
-export type RequestState = (typeof requestStates)[number]
-/** `lapsed` is an open request whose case has moved on; nobody has to act on it. It is seen, not stored. */
-export const shownStates = [...requestStates, 'lapsed'] as const
-export type ShownState = (typeof shownStates)[number]
-
 export const requestStateNames = {
   asked: { zh: '待审批', en: 'Waiting' },
   approved_once: { zh: '一级已通过，待上级审批', en: 'Passed on to the next level' },
@@ -35,6 +32,12 @@ export const requestStateNames = {
   withdrawn: { zh: '已撤回', en: 'Withdrawn' },
   lapsed: { zh: '已失效', en: 'Lapsed' },
 } as const satisfies Record<ShownState, Wording>
+
+/** Of an objection to a summons. The names are Beijing's words; a city's own replace them. */
+export const summonsAdjudicationNames = {
+  approved: { zh: '异议成立，不再召集', en: 'Upheld; the unit is relieved' },
+  refused: { zh: '异议不成立，仍须报到', en: 'Refused; the unit stays summoned' },
+} as const satisfies Partial<Record<ShownState, Wording>>
 
 /** An objection is adjudicated rather than approved. */
 export const adjudicationNames = {

@@ -18,3 +18,10 @@ export type WhistleMoveName = (typeof whistleMoveNames)[number]
 /** Columns of the board, from left to right. */
 export const whistleColumns = ['asked', 'answering', 'rating', 'ended'] as const
 export type WhistleColumn = (typeof whistleColumns)[number]
+
+/** States of a request (../requesting/lifecycle.ts). */
+export const requestStates = ['asked', 'approved_once', 'approved', 'refused', 'withdrawn'] as const
+export type RequestState = (typeof requestStates)[number]
+/** `lapsed` is an open request whose case has moved on; nobody has to act on it. It is seen, not stored. */
+export const shownStates = [...requestStates, 'lapsed'] as const
+export type ShownState = (typeof shownStates)[number]
