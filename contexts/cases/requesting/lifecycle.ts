@@ -1,9 +1,6 @@
 /** What a unit may ask and somebody above decides (china.md 1.7, 3.4). States, moves, reasons and levels as data, read by API, screens, database check and tests. */
 import type { Wording } from '#kernel/refusal.ts'
 import type { CaseStatus } from '../lifecycle.ts'
-import type { RequestState, ShownState } from '../shapes/lifecycle.ts'
-
-export { requestStates, shownStates, type RequestState, type ShownState } from '../shapes/lifecycle.ts'
 
 export const requestKinds = ['extension', 'suspension', 'appeal', 'objection'] as const
 export type RequestKind = (typeof requestKinds)[number]
@@ -23,6 +20,12 @@ export const requestFits: Readonly<Record<RequestKind, readonly CaseStatus[]>> =
   appeal: ['closed'],
   objection: ['dispatched', 'contacted'],
 }
+
+export const requestStates = ['asked', 'approved_once', 'approved', 'refused', 'withdrawn'] as const
+export type RequestState = (typeof requestStates)[number]
+/** `lapsed` is an open request whose case has moved on; nobody has to act on it. It is seen, not stored. */
+export const shownStates = [...requestStates, 'lapsed'] as const
+export type ShownState = (typeof shownStates)[number]
 
 export const requestStateNames = {
   asked: { zh: '待审批', en: 'Waiting' },

@@ -19,9 +19,6 @@ export type WhistleMoveName = (typeof whistleMoveNames)[number]
 export const whistleColumns = ['asked', 'answering', 'rating', 'ended'] as const
 export type WhistleColumn = (typeof whistleColumns)[number]
 
-/** States of a request (../requesting/lifecycle.ts). */
-export const requestStates = ['asked', 'approved_once', 'approved', 'refused', 'withdrawn'] as const
-export type RequestState = (typeof requestStates)[number]
-/** `lapsed` is an open request whose case has moved on; nobody has to act on it. It is seen, not stored. */
-export const shownStates = [...requestStates, 'lapsed'] as const
-export type ShownState = (typeof shownStates)[number]
+/** Where the objection of a summoned unit stands (../whistling/lifecycle.ts). */
+export const objectionStates = ['waiting', 'upheld', 'refused', 'lapsed'] as const
+export type ObjectionState = (typeof objectionStates)[number]

@@ -7,6 +7,7 @@ import type { CaseRecord } from '../record.ts'
 import type { Rules } from '../rules.ts'
 import { organisationName, placeName } from '../view.ts'
 import type { WhistleView } from '../shapes/contract.ts'
+import type { ObjectionState } from '../shapes/lifecycle.ts'
 import { convenes, whistleMovesOpenTo, type WhistleFacts } from './decide.ts'
 import { kindOf, planSummons, type WhistleKind } from './kinds.ts'
 import { mayAsk } from '../requesting/ask.ts'
@@ -103,9 +104,14 @@ function objectionOf(organisationId: string, { whistle, record, assignments, obj
   const rule = rules.requests.kinds.get('objection')
   const may = (): boolean => mayAsk({ record, assignments, earlier: objections }, 'objection', { ...facts, rule }, seat) !== undefined
   return {
-    objection: last ? { state: last.endedAt === null && !isLive(last, record) ? ('lapsed' as const) : last.state } : null,
+    objection: last ? objectionStateOf(last, record) : null,
     mayObject: seat !== undefined && isAllowed(may),
   }
+}
+
+function objectionStateOf(request: Request, record: CaseRecord): ObjectionState {
+  if (request.endedAt === null) return isLive(request, record) ? 'waiting' : 'lapsed'
+  return request.state === 'approved' ? 'upheld' : 'refused'
 }
 
 function isAllowed(may: () => boolean): boolean {

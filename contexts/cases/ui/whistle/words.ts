@@ -86,8 +86,6 @@ export const unitTexts = texts(
     ratedLine: '{score}：{text}',
     object: '提出异议',
     objectNotNow: '现在不能提出异议',
-    objected: '异议待裁定，时钟不停',
-    objectionLapsed: '异议已失效',
     precedentRelieved: '先例：{at}裁定同一事项不必召集它',
     precedentStays: '先例：{at}裁定同一事项它须报到',
     assistLead: '这是“配合”事项：职责在部门，街道自愿牵头召集，本件由街道办到结束。不愿牵头的请直接上报，由部门办理。',
@@ -180,8 +178,6 @@ export const unitTexts = texts(
     ratedLine: '{score}: {text}',
     object: 'Object',
     objectNotNow: 'No objection is possible now',
-    objected: 'Objection waits; the clocks run',
-    objectionLapsed: 'Objection lapsed',
     precedentRelieved: 'Precedent: adjudicated on {at} that it need not come for this matter',
     precedentStays: 'Precedent: adjudicated on {at} that it must come for this matter',
     assistLead:
