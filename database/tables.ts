@@ -322,9 +322,10 @@ export interface CasesPrecedent {
   matterId: string;
   objectingOrganisationId: string;
   opinion: string;
-  organisationId: string;
+  organisationId: string | null;
   requestId: string;
   scopeArea: string;
+  summoned: Generated<boolean>;
   upheld: boolean;
 }
 
@@ -350,6 +351,7 @@ export interface CasesRequest {
   dispatchedWhy: Json | null;
   districtCode: string;
   endedAt: Instant | null;
+  heardOrganisationId: string | null;
   id: string;
   kind: string;
   levels: string[];
@@ -361,6 +363,7 @@ export interface CasesRequest {
   state: string;
   until: LocalDate | null;
   version: number;
+  whistleId: string | null;
 }
 
 export interface CasesRequestDecision {
@@ -399,6 +402,7 @@ export interface CasesWhistle {
   kindFrom: LocalDate;
   missing: string;
   soundedAt: Instant | null;
+  soundedBy: string | null;
   state: string;
   streetOrganisationId: string;
   tried: string;

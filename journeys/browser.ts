@@ -8,6 +8,7 @@ import { checkout } from '#platform/database/folders.ts'
 import { preparedDatabase } from '#platform/database/testing.ts'
 import { demonstrationPassword } from '#seed/people.ts'
 import { startProcess } from '../processes/testing-server.ts'
+import { startSteered } from '../processes/testing-steered.ts'
 import { readText, repositoryFiles } from '../tools/repository.ts'
 
 export const desk = { width: 1440, height: 900 }
@@ -26,13 +27,30 @@ export interface Stage {
 /** What the console of any page said that it should not have; asked at the end of a story. */
 const complaints: string[] = []
 
-/** `prepare` changes the demonstration city's data before the product starts, such as limits of seconds for a story about clocks. */
-export async function openStage(prepare: (url: string) => Promise<void> = async () => undefined): Promise<Stage> {
+/** A stage whose business time a story moves on. */
+export interface SteeredStage extends Stage {
+  /** Lets minutes pass. Sessions end after half an hour without a request, so longer times pass in parts. */
+  later(minutes: number): void
+}
+
+/** The demonstration city on the machine's own clock, in a process of its own. */
+export async function openStage(): Promise<Stage> {
+  return staged(startProcess, (stage) => stage)
+}
+
+/** The same on a clock that the story moves on: limits of hours are lived through as they are shipped. */
+export async function openSteeredStage(): Promise<SteeredStage> {
+  return staged(startSteered, (stage, { later }) => ({ ...stage, later }))
+}
+
+async function staged<S extends { readonly origin: string; stop(): Promise<void> }, T extends Stage>(
+  start: (url: string) => Promise<S>,
+  as: (stage: Stage, server: S) => T,
+): Promise<T> {
   process.env['HUYING_KEY'] = '07'.repeat(32)
   const { loadDemonstrationCity } = await import('#seed/load.ts')
   const db = await preparedDatabase('demonstration', (url) => loadDemonstrationCity(url, { cases: 600 }))
-  await prepare(db.url)
-  const server = await startProcess(db.url)
+  const server = await start(db.url)
   const browser = await startBrowser()
   const someone = async (viewport: { width: number; height: number }): Promise<Page> => {
     const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
@@ -43,7 +61,7 @@ export async function openStage(prepare: (url: string) => Promise<void> = async 
     page.on('console', (message) => message.type() === 'error' && !/status of 4\d\d/.test(message.text()) && complaints.push(message.text()))
     return page
   }
-  return {
+  const stage: Stage = {
     origin: server.origin,
     someone,
     signedIn: async (login, app, viewport) => {
@@ -62,6 +80,7 @@ export async function openStage(prepare: (url: string) => Promise<void> = async 
       expect(complaints).toEqual([])
     },
   }
+  return as(stage, server)
 }
 
 function startBrowser(): Promise<Browser> {

@@ -27,9 +27,9 @@ async function layRequest({ world, clock }: Ground, one: HeldCase, level: string
   const id = newId()
   const kind = level === 'case.adjudicate' || proposed !== null ? 'objection' : 'extension'
   await sql`insert into cases.request (district_code, id, case_id, assignment_id, organisation_id, kind, state, version, levels, most, reason_code, note,
-      proposed_organisation_id, asked_by, asked_at)
+      proposed_organisation_id, heard_organisation_id, asked_by, asked_at)
     values (${one.districtCode}, ${id}, ${one.id}, ${one.assignmentId}, ${one.leadOrganisationId}, ${kind}, 'asked', 1, ${[level]}::text[], 1, 'weather', '示例',
-      ${proposed}, ${newId()}, ${clock.now()})`.execute(world.database.kysely)
+      ${proposed}, ${proposed}, ${newId()}, ${clock.now()})`.execute(world.database.kysely)
   return id
 }
 
@@ -116,6 +116,17 @@ const rule = {
   explanation: { zh: '示例' },
 }
 
+const whistleKind = {
+  kind: 'drill',
+  effectiveFrom: '2027-01-01',
+  ordinal: 9,
+  name: { zh: '演练哨' },
+  limits: { arrive: { value: 1, unit: 'work_hour' } },
+  needsApproval: false,
+  offered: true,
+}
+const phrase = { matterPrefix: '06', ordinal: 9, effectiveFrom: '2027-01-01', text: { zh: '示例' } }
+
 export const decidingMakers: Readonly<Record<string, Maker>> = {
   listCaseRequests: aboutCases(
     ['contact', 'close'],
@@ -148,6 +159,10 @@ export const decidingMakers: Readonly<Record<string, Maker>> = {
   markPrecedent: marked,
   listRequestKinds: door(() => get('/api/request-kinds')),
   saveRequestKind: door(() => post('/api/request-kinds', { commandId: newId(), rule })),
+  listWhistleKinds: door(() => get('/api/whistle-kinds')),
+  saveWhistleKind: door(() => post('/api/whistle-kinds', { commandId: newId(), kind: whistleKind })),
+  listReadyPhrases: door(() => get('/api/ready-phrases')),
+  saveReadyPhrase: door(() => post('/api/ready-phrases', { commandId: newId(), ...phrase })),
   listTiming: door(() => get('/api/catalogue/timing')),
   saveLadder: door(() => post('/api/catalogue/ladders', { commandId: newId(), clock: 'dispatch', effectiveFrom: '2027-01-01', steps: ladder })),
   saveSetting: door(() => post('/api/catalogue/settings', { commandId: newId(), key: 'limit.redispatch', effectiveFrom: '2027-01-01', value: 0.25 })),

@@ -51,7 +51,7 @@ async function saysItRuns(child: ChildProcess): Promise<void> {
 }
 
 /** A port below those that the system gives to outgoing connections, so that no client of another test can sit on it. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 12_000)
     const probe = createServer()

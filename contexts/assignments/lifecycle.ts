@@ -62,7 +62,7 @@ export const assignmentMoves = {
   return: { from: ['open', 'signed', 'contacted'], to: 'returned', meets: [] },
   takeUp: { from: ['returned'], to: 'open', meets: [] },
   settle: { from: ['open'], to: 'done', meets: [] },
-  relieve: { from: ['open', 'contacted'], to: 'relieved', meets: [] },
+  relieve: { from: ['open', 'signed', 'contacted', 'arrived'], to: 'relieved', meets: [] },
   cancel: { from: ['open', 'signed', 'contacted', 'arrived'], to: 'cancelled', meets: [] },
   callUp: { from: ['open', 'contacted'], to: 'called_up', meets: [] },
 } as const satisfies Record<string, AssignmentMove>

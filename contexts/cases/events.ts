@@ -33,6 +33,7 @@ export const caseEvents = {
   'case.request_refused': { zh: '申请未批准', en: 'Request refused' },
   'case.request_withdrawn': { zh: '撤回申请', en: 'Request withdrawn' },
   'case.request_rule_changed': { zh: '申请规则变更', en: 'Rules of requests changed' },
+  'case.phrase_changed': { zh: '现成语句变更', en: 'Ready sentence changed' },
   'case.precedent_set': { zh: '裁定标为规则', en: 'Adjudication made a rule' },
   'case.precedent_lifted': { zh: '裁定不再作为规则', en: 'Adjudication no longer a rule' },
   'case.opinion_given': { zh: '被提议单位答复', en: 'The proposed unit answered' },

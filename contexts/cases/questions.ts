@@ -46,6 +46,7 @@ import {
 import { timelineOf, whoseKey } from './timeline.ts'
 import { maskedCaller, summaryOf } from './view.ts'
 import { readKinds, whistlesOf } from './whistling/store.ts'
+import { summonsObjections } from './requesting/store.ts'
 import { mayApprove, mayWhistle } from './whistling/summons.ts'
 import { kindOfWhistle, whistleFacts, whistleView } from './whistling/view.ts'
 import type { Whistle } from './whistling/whistle.ts'
@@ -177,7 +178,7 @@ async function detailOf(
   const now = services.clock.now()
   return inTransaction(services.database, async (tx: ReadTx) => {
     const record = await load(tx, rules)
-    const [assignments, events, notes, steps, caller, ties, whistles, kinds] = await Promise.all([
+    const [assignments, events, notes, steps, caller, ties, whistles, objections, kinds] = await Promise.all([
       assignmentsOf(tx, key.districtCode, key.id),
       historyOf(tx, key.districtCode, key.id),
       notesOf(tx, key.districtCode, key.id),
@@ -185,6 +186,7 @@ async function detailOf(
       callerOf(tx, record),
       tiesOf(tx, record),
       whistlesOf(tx, key.districtCode, key.id),
+      summonsObjections(tx as never, key.districtCode, [key.id]),
       readKinds(tx),
     ])
     const noteByEvent = new Map(notes.map((note) => [`${note.commandId}:${eventOfNote(note.move)}`, note.text]))
@@ -201,7 +203,7 @@ async function detailOf(
       })),
       milestones: milestonesOf(assignments),
       units: assignments.filter(isBesideLead).map((one) => unitView(one, { assignments, notes, directory: rules.directory, facts })),
-      whistles: whistles.map((whistle) => whistleView({ whistle, record, assignments, notes, facts: sightFacts(whistle) }, rules)),
+      whistles: whistles.map((whistle) => whistleView({ whistle, record, assignments, notes, objections, facts: sightFacts(whistle) }, rules)),
       mayWhistle: mayWhistle(record, actor, rules),
       timeline,
       ladder: ladderOf(record, timeline, rules),

@@ -146,6 +146,11 @@ export const refuse = refusals('cases', {
     zh: '改派须经异议裁定。请在“申请与裁定”中裁定。',
     en: 'This needs the adjudication of an objection. Decide it under “Requests”.',
   },
+  phraseFromPast: {
+    status: 422,
+    zh: '只能从 {today} 之后的日期起生效，过去的语句不能改写。请选择 {earliest} 或以后的日期。',
+    en: 'Sentences of the past are not rewritten. Choose {earliest} or a later day.',
+  },
   drawNotFound: { status: 404, zh: '没有找到这次回访抽样，或您无权查看。', en: 'No such call-back sample, or it is not yours to see.' },
   periodBackwards: { status: 422, zh: '起始日期 {from} 晚于截止日期 {to}。', en: 'The first day {from} lies after the last day {to}.' },
   periodAhead: { status: 422, zh: '{to} 还没有到。请选择到今天为止的期间。', en: '{to} has not come yet. Choose a period up to today.' },

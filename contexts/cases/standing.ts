@@ -25,12 +25,12 @@ export function withStanding(record: CaseRecord, assignments: readonly Assignmen
   }
 }
 
-/** A unit that gave the work back, or that another one followed as lead, has no more part in it; whoever was asked for an opinion has none once it is decided. */
+/** A unit that gave the work back, was relieved, or that another one followed as lead, has no more part in it; whoever was asked for an opinion has none once it is decided. */
 function hasPart({ purpose, state, endedAt, why }: Assignment): boolean {
   // Who called it up sees what becomes of it, and whoever was called is shown what he did with it.
   if (state === 'called_up' || why.rule === 'called_up') return true
   if (purpose === 'handle' || purpose === 'redispatch') return false
-  return purpose === 'opinion' ? endedAt === null : state !== 'returned' && state !== 'cancelled'
+  return purpose === 'opinion' ? endedAt === null : state !== 'returned' && state !== 'cancelled' && state !== 'relieved'
 }
 
 /** The clock by which somebody is awaited: the lead's, or the dispatcher's for a case that was given back. */

@@ -53,7 +53,8 @@ export function whoseKey(key: string, postId: string | null, directory: Director
 }
 
 // Steps that are about a unit name that unit; every other step the unit of whoever acted.
-const aboutUnit = /^assignment\.|^case\.(dispatched|called_up|sent_down|reassigned|unit_added|unit_dropped)$|^whistle\.(unit_summoned|rated)$/
+const aboutUnit =
+  /^assignment\.|^case\.(dispatched|called_up|sent_down|reassigned|unit_added|unit_dropped)$|^whistle\.(unit_summoned|unit_relieved|rated)$/
 function organisationOf(event: PastEvent, directory: Directory): Wording | null {
   const received = aboutUnit.test(event.type) ? event.data['organisationId'] : undefined
   const id = typeof received === 'string' ? received : event.actorPostId === null ? undefined : directory.posts.get(event.actorPostId)?.organisationId

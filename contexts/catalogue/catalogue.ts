@@ -116,6 +116,8 @@ export interface WhistleSettings {
   readonly answer: Required<Wording>
   /** Over so many days; with fewer cases than `least` the rate says nothing. `low` and `high` are shares, 0 to 1. */
   readonly rate: { readonly days: number; readonly least: number; readonly low: number; readonly high: number }
+  /** Hours that the other side of a summoned unit’s objection has; an adjudication waits for its opinion that long. */
+  readonly hearingHours: number
 }
 
 /** When two calls are proposed as one. */

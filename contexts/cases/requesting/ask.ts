@@ -5,10 +5,12 @@ import type { CaseRecord } from '../record.ts'
 import { statusNames } from '../lifecycle.ts'
 import type { MoveFacts } from '../move.ts'
 import { refuse } from '../refusals.ts'
+import type { Whistle } from '../whistling/whistle.ts'
 import type { RequestKindRule } from './kind.ts'
 import { requestFits, requestReasons, type RequestKind } from './lifecycle.ts'
 import { isLive, type Request } from './request.ts'
 import { refuseRequest } from './refusals.ts'
+import { isBound, isFrom, leadSeat, seatIn, type Seat } from './seat.ts'
 
 /** What somebody asks for. */
 export interface RequestInput {
@@ -17,6 +19,8 @@ export interface RequestInput {
   readonly note: string
   readonly until?: LocalDate | undefined
   readonly organisationId?: string | undefined
+  /** An objection to the summons of this whistle; without it the lead asks. */
+  readonly whistleId?: string | undefined
 }
 
 /** What asking looks at besides the case. */
@@ -27,19 +31,23 @@ export interface AskFacts extends Pick<MoveFacts, 'organisationIds' | 'may' | 'a
   readonly zone: string
   readonly dispatchedBy: string | null
   readonly isUnit: (organisationId: string) => boolean
+  /** True for a unit that a street may summon. */
+  readonly maySummon: (organisationId: string) => boolean
 }
 
-interface Situation {
+export interface Situation {
   readonly record: CaseRecord
   readonly assignments: readonly Assignment[]
   /** All requests of the case, whatever became of them. */
   readonly earlier: readonly Request[]
+  readonly whistles: readonly Whistle[]
 }
 
 /** Makes a request, or throws the refusal that says what stands against it. A unit that is proposed instead is asked for its opinion. */
 export function ask(situation: Situation, input: RequestInput, facts: AskFacts): { request: Request; assignments: readonly Assignment[] } {
   const { record, assignments } = situation
-  const rule = mayAsk(situation, input.kind, facts)
+  const seat = seatOf(situation, input, facts)
+  const rule = mayAsk(situation, input.kind, facts, seat)
   const note = input.note.trim()
   if (!(input.reasonCode in requestReasons[input.kind])) throw refuse.reasonMissing({}, 'reasonCode')
   if (note === '') throw refuseRequest.requestNoteMissing({}, 'note')
@@ -47,8 +55,6 @@ export function ask(situation: Situation, input: RequestInput, facts: AskFacts):
     districtCode: record.districtCode,
     id: newId(),
     caseId: record.id,
-    assignmentId: record.assignmentId ?? '',
-    organisationId: record.leadOrganisationId ?? '',
     kind: input.kind,
     state: 'asked',
     version: 1,
@@ -58,12 +64,10 @@ export function ask(situation: Situation, input: RequestInput, facts: AskFacts):
     reasonCode: input.reasonCode,
     note,
     until: input.kind === 'suspension' ? termOf(input, rule, facts) : null,
-    proposedOrganisationId: input.kind === 'objection' ? proposedBy(input, record, facts) : null,
+    ...sidesOf(record, input, seat, facts),
     counterOpinion: null,
     counterBy: null,
     counteredAt: null,
-    dispatchedBy: facts.dispatchedBy,
-    dispatchedWhy: record.why,
     askedBy: facts.personId,
     askedPostId: facts.postId,
     askedAt: facts.at,
@@ -72,27 +76,72 @@ export function ask(situation: Situation, input: RequestInput, facts: AskFacts):
   return { request, assignments: [...assignments, ...opinionAsked(request, record, facts)] }
 }
 
-/** The rule under which this person's unit may ask for this kind now; throws what stands against it. */
-export function mayAsk({ record, assignments, earlier }: Situation, kind: RequestKind, facts: AskFacts): RequestKindRule {
+function seatOf({ record, assignments, whistles }: Situation, { whistleId }: RequestInput, { organisationIds }: AskFacts): Seat {
+  return whistleId === undefined ? leadSeat(record, assignments) : seatIn(whistleId, whistles, assignments, organisationIds)
+}
+
+/** Who asks, from which assignment, who is to be heard against it, and who sent it there and why. */
+function sidesOf(record: CaseRecord, input: RequestInput, seat: Seat, facts: AskFacts) {
+  const proposed = input.kind === 'objection' ? proposedBy(input, seat, facts) : null
+  const { whistle } = seat
+  const sides = { assignmentId: seat.assignment?.id ?? '', organisationId: seat.organisationId ?? '', proposedOrganisationId: proposed }
+  const heardOrganisationId = proposed ?? whistle?.streetOrganisationId ?? null
+  return whistle
+    ? { ...sides, heardOrganisationId, whistleId: whistle.id, dispatchedBy: whistle.soundedBy, dispatchedWhy: summonedWhy(whistle, seat) }
+    : { ...sides, heardOrganisationId, whistleId: null, dispatchedBy: facts.dispatchedBy, dispatchedWhy: record.why }
+}
+
+/** On which duty the street summoned the unit, as it said. */
+function summonedWhy({ units }: Whistle, { organisationId, assignment }: Seat): CaseRecord['why'] {
+  const basis = units.find((unit) => unit.organisationId === organisationId)?.basis ?? ''
+  const why = assignment?.why
+  return why ? { rule: why.rule, text: { zh: `${why.text.zh}：${basis}`, en: `${why.text.en ?? why.text.zh}: ${basis}` } } : null
+}
+
+type AskingFacts = Pick<AskFacts, 'rule' | 'may' | 'organisationIds' | 'at'>
+
+/** The rule under which this person's unit may ask for this kind now, from its seat; throws what stands against it. */
+export function mayAsk(
+  { record, assignments, earlier }: Omit<Situation, 'whistles'>,
+  kind: RequestKind,
+  facts: AskingFacts,
+  seat: Seat = leadSeat(record, assignments),
+): RequestKindRule {
   const { rule } = facts
   if (!rule) throw refuseRequest.requestKindUnknown({}, 'kind')
   if (!facts.may('request.ask')) throw refuse.notYours({ move: rule.name.zh })
   if (!requestFits[kind].includes(record.status)) throw refuseRequest.requestNotNow({ status: statusNames[record.status].zh, kind: rule.name.zh })
-  if (record.leadOrganisationId === null || !facts.organisationIds.includes(record.leadOrganisationId)) throw refuse.holdsNot()
-  const same = earlier.filter((one) => one.kind === kind)
+  if (seat.organisationId === null || !facts.organisationIds.includes(seat.organisationId)) throw refuse.holdsNot()
+  if (seat.whistle && kind !== 'objection') throw refuseRequest.onlyObjection({}, 'kind')
+  checkEarlier(earlier, kind, seat, { record, rule })
+  if (kind === 'objection') checkObjectable(seat, record)
+  checkClocks(kind, record, seat.assignment, facts)
+  return rule
+}
+
+/** One at a time, no more than the rule grants, and no more tries than it allows to one unit. */
+function checkEarlier(
+  earlier: readonly Request[],
+  kind: RequestKind,
+  seat: Seat,
+  { record, rule }: { record: CaseRecord; rule: RequestKindRule },
+): void {
+  const same = earlier.filter((one) => one.kind === kind && isFrom(one, seat))
   if (same.some((one) => isLive(one, record))) throw refuseRequest.requestPending({ kind: rule.name.zh })
   // An extension belongs to the clock that it extends; the others to the case.
   const approved = same.filter((one) => one.state === 'approved' && (kind !== 'extension' || one.assignmentId === record.assignmentId))
   if (kind !== 'objection' && approved.length >= rule.most) throw refuseRequest.requestMost({ kind: rule.name.zh, most: rule.most })
-  const own = same.filter((one) => one.state !== 'withdrawn' && one.organisationId === record.leadOrganisationId)
+  const own = same.filter((one) => one.state !== 'withdrawn' && one.organisationId === seat.organisationId)
   if (rule.tries !== null && own.length >= rule.tries) throw refuseRequest.requestTries({ kind: rule.name.zh, tries: rule.tries })
-  const lead = assignments.find(({ id }) => id === record.assignmentId)
-  checkClocks(kind, record, lead, facts)
-  return rule
+}
+
+/** A unit that came to the site has taken the summons on. */
+function checkObjectable(seat: Seat, record: CaseRecord): void {
+  if (isBound(seat, record)) throw refuse.boundByAdjudication()
+  if (seat.whistle && seat.assignment?.state === 'arrived') throw refuseRequest.alreadyThere()
 }
 
 function checkClocks(kind: RequestKind, record: CaseRecord, lead: Assignment | undefined, facts: Pick<AskFacts, 'at'>): void {
-  if (kind === 'objection' && record.boundOrganisationIds.includes(record.leadOrganisationId ?? '')) throw refuse.boundByAdjudication()
   if ((kind === 'extension' || kind === 'suspension') && record.suspendedUntil !== null) throw refuseRequest.alreadySuspended()
   if (kind === 'extension') checkExtendable(lead, facts.at)
   if (kind === 'appeal' && !lead?.milestones.some(({ overdueAt }) => overdueAt !== null)) throw refuseRequest.nothingOverdue()
@@ -113,10 +162,11 @@ function termOf(input: RequestInput, rule: RequestKindRule, facts: AskFacts): Lo
   return input.until
 }
 
-function proposedBy(input: RequestInput, record: CaseRecord, facts: AskFacts): string | null {
+function proposedBy(input: RequestInput, seat: Seat, facts: AskFacts): string | null {
   if (input.organisationId === undefined) return null
   if (!facts.isUnit(input.organisationId)) throw refuse.unitUnknown({}, 'organisationId')
-  if (input.organisationId === record.leadOrganisationId) throw refuseRequest.sameUnit({}, 'organisationId')
+  if (input.organisationId === seat.organisationId) throw refuseRequest.sameUnit({}, 'organisationId')
+  if (seat.whistle && !facts.maySummon(input.organisationId)) throw refuseRequest.notToBeSummoned({}, 'organisationId')
   return input.organisationId
 }
 

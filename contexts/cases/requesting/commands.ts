@@ -1,24 +1,29 @@
 import { lockAssignmentsOf, saveAssignments, stop, type Assignment } from '#contexts/assignments/index.ts'
 import { systemActor, type Actor } from '#kernel/actor.ts'
-import { addDays, localDate, type Instant, type LocalDate } from '#kernel/clock.ts'
+import type { Instant } from '#kernel/clock.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
 import { newId } from '#kernel/id.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { inTransaction, type Tx } from '#platform/database/database.ts'
-import { listDistricts } from '#platform/district.ts'
+import { inTransaction } from '#platform/database/database.ts'
 import { emit, type Doing, type NewEvent } from '#platform/event.ts'
 import { answerOnce } from '#platform/receipt.ts'
 import { stepRow, type CaseServices } from '../commands.ts'
 import type { CaseEventType } from '../events.ts'
 import { factsFor } from '../moving/commands.ts'
-import { subjectOf, type CaseRecord } from '../record.ts'
+import { partiesOf, subjectOf, type CaseRecord } from '../record.ts'
 import { refuse } from '../refusals.ts'
 import { withStanding } from '../standing.ts'
 import { insertSteps, lockCases, updateCases, type WorkTx } from '../store.ts'
-import { endOpinions } from './opinions.ts'
+import type { Whistle, WhistleUnit } from '../whistling/whistle.ts'
+import type { SummonsFacts } from '../whistling/relieving.ts'
+import { findWhistle, insertUnit, readKinds, whistlesOf } from '../whistling/store.ts'
+import { maySummon } from '../whistling/summons.ts'
+import { kindOfWhistle } from '../whistling/view.ts'
+import { planSummons } from '../whistling/kinds.ts'
+import { organisationName } from '../view.ts'
+import { endOpinionOf } from './opinions.ts'
 import { ask, type AskFacts, type RequestInput } from './ask.ts'
 import { decideRequest, type Decided, type VerdictInput } from './decide.ts'
-import { checkKindRule, type RequestKindRule } from './kind.ts'
 import { refuseRequest } from './refusals.ts'
 import { isLive, moved, type Request } from './request.ts'
 import * as store from './store.ts'
@@ -46,6 +51,7 @@ export function askFacts(services: CaseServices, actor: Actor, record: CaseRecor
     zone: zoneOf(services),
     dispatchedBy,
     isUnit: (id) => rules.directory.organisations.has(id),
+    maySummon: (id) => maySummon(rules.directory.organisations.get(id), record.districtCode, rules),
   }
 }
 
@@ -64,7 +70,8 @@ export async function askFor(
     if (bench.record.version !== input.expectedVersion)
       throw refuse.versionConflict({ expected: input.expectedVersion, actual: bench.record.version })
     const by = await store.lastDispatcher(store.requestTx(tx), key.districtCode, key.id)
-    const asked = ask({ ...bench, earlier: bench.requests }, input, askFacts(services, doing.actor, bench.record, input.kind, by))
+    const whistles = await whistlesOf(tx, key.districtCode, key.id)
+    const asked = ask({ ...bench, earlier: bench.requests, whistles }, input, askFacts(services, doing.actor, bench.record, input.kind, by))
     const record = withParties(bench, asked.assignments)
     await store.insertRequest(store.requestTx(tx), asked.request)
     await write(tx, bench, { record, assignments: asked.assignments })
@@ -86,7 +93,14 @@ export async function decide(
     const at = services.clock.now()
     const given = await store.decisionsOf(store.requestTx(tx), [key.districtCode], [request.id])
     const moveFacts = factsFor({ by: { actor: doing.actor, requestId: doing.requestId } }, bench.record, rules, at)
-    const facts = { ...moveFacts, personId: doing.actor.personId ?? '', postId: doing.actor.posts[0]?.id ?? null, zone: zoneOf(services) }
+    const facts = {
+      ...moveFacts,
+      personId: doing.actor.personId ?? '',
+      postId: doing.actor.posts[0]?.id ?? null,
+      zone: zoneOf(services),
+      hearingHours: rules.catalogue.whistle.hearingHours,
+      summons: await summonsFacts(tx, services, bench, request, at),
+    }
     const decided = decideRequest(request, given, bench, input, facts)
     await store.updateRequest(store.requestTx(tx), decided.request)
     await store.insertDecision(store.requestTx(tx), decided.decision)
@@ -95,7 +109,8 @@ export async function decide(
       tx,
       decided.steps.map((step) => stepRow(decided.record, step, at, doing.actor)),
     )
-    if (decided.request.kind === 'objection' && decided.request.endedAt !== null) await keepPrecedent(tx, services, decided, input.asRule)
+    if (decided.request.kind === 'objection' && decided.request.endedAt !== null)
+      await keepPrecedent(tx, services, decided, { isRule: input.asRule, insteadId: namedInstead(request, input) })
     const events = { approved_once: 'case.request_passed', approved: 'case.request_granted', refused: 'case.request_refused' } as const
     await tell(tx, services, doing, {
       type: events[decided.request.state as keyof typeof events],
@@ -103,6 +118,8 @@ export async function decide(
       after: decided.record,
       request: decided.request,
     })
+    if (decided.whistle)
+      await tellRelieved(tx, services, doing, { before: bench.record, after: decided.record, request: decided.request }, decided.whistle)
     if (decided.steps.length > 0)
       await tell(tx, services, doing, { type: 'case.reassigned', before: bench.record, after: decided.record, request: decided.request })
     return { id: request.id }
@@ -122,7 +139,7 @@ export async function withdraw(
     if (expectedVersion !== request.version) throw refuseRequest.requestChanged()
     const at = services.clock.now()
     const withdrawn = moved(request, 'withdraw', at)
-    const assignments = request.kind === 'objection' ? endOpinions(bench.assignments, (one) => stop(one, 'cancel', at)) : bench.assignments
+    const assignments = request.kind === 'objection' ? endOpinionOf(request, bench.assignments, (one) => stop(one, 'cancel', at)) : bench.assignments
     const record = withParties(bench, assignments)
     await store.updateRequest(store.requestTx(tx), withdrawn)
     await write(tx, bench, { record, assignments })
@@ -131,7 +148,7 @@ export async function withdraw(
   })
 }
 
-/** The unit that an objection proposes instead gives its opinion, once. */
+/** The other side of an objection gives its opinion, once: the unit proposed instead, or the street that summons. */
 export async function answer(
   services: CaseServices,
   doing: Doing,
@@ -140,7 +157,7 @@ export async function answer(
 ): Promise<{ id: string }> {
   return once(services, doing, key.districtCode, 'answerObjection', async (tx) => {
     const { bench, request } = await lockRequest(tx, services, doing.actor, key)
-    if (!doing.actor.posts.some((post) => post.organisationId === request.proposedOrganisationId)) throw refuseRequest.notAsked()
+    if (!doing.actor.posts.some((post) => post.organisationId === request.heardOrganisationId)) throw refuseRequest.notAsked()
     if (request.counteredAt !== null) throw refuseRequest.alreadyAnswered()
     if (!isLive(request, bench.record)) throw refuseRequest.requestLapsed()
     if (input.expectedVersion !== request.version) throw refuseRequest.requestChanged()
@@ -166,41 +183,13 @@ export async function markPrecedent(
     const { policy } = services.rules()
     if (!place || !policy.may(doing.actor, 'case.read', place)) throw refuseRequest.precedentNotFound()
     if (!policy.may(doing.actor, 'case.adjudicate', place)) throw refuse.notYours({ move: '标为规则' })
+    if (found.summoned && isRule) throw refuseRequest.noRuleOfSummons()
     await store.markRule(store.requestTx(tx), key.districtCode, key.id, isRule)
     const [record] = (await lockCases(tx, key.districtCode, [found.caseId])).values()
     if (record)
       await tell(tx, services, doing, { type: isRule ? 'case.precedent_set' : 'case.precedent_lifted', before: record, after: record, request: null })
     return { isRule }
   })
-}
-
-/** Changes the rules of a kind of request from a day to come. What applied until then stays as it is. */
-export async function saveKind(services: CaseServices, doing: Doing, rule: RequestKindRule): Promise<RequestKindRule> {
-  const today = todayOf(services)
-  if (rule.effectiveFrom <= today) throw refuseRequest.kindFromPast({ today, earliest: addDays(today, 1) }, 'effectiveFrom')
-  checkKindRule(rule)
-  const { kind, effectiveFrom, levels, most, tries, longestDays } = rule
-  await inTransaction(services.database, async (tx: Tx<store.RequestTables>) => {
-    await store.replaceKind(tx, rule)
-    // The rules are the city's, so each district's log is told.
-    const told = (await listDistricts(tx)).map(({ code }): NewEvent => ({
-      type: 'case.request_rule_changed',
-      version: 1,
-      districtCode: code,
-      subjectKind: 'request_kind',
-      subjectId: newId(),
-      subjectVersion: 1,
-      happenedAt: services.clock.now(),
-      data: { kind, effectiveFrom, levels: levels.join(' '), most, tries, longestDays },
-    }))
-    await emit(tx, doing, told)
-  })
-  return rule
-}
-
-/** Today where the city is. */
-export function todayOf(services: CaseServices): LocalDate {
-  return localDate(services.clock.now(), zoneOf(services))
 }
 
 const RESUME_BATCH = 200
@@ -291,11 +280,60 @@ async function write(tx: WorkTx, before: Bench, after: Pick<Bench, 'record' | 'a
   )
 }
 
-async function keepPrecedent(tx: WorkTx, services: CaseServices, { request, decision, record }: Decided, isRule: boolean): Promise<void> {
+/** The whistle to which a request objects, with what adjudicating it looks at; null for a request of the lead. */
+async function summonsFacts(
+  tx: WorkTx,
+  services: CaseServices,
+  { record, assignments }: Bench,
+  { whistleId }: Request,
+  at: Instant,
+): Promise<SummonsFacts | null> {
+  const whistle = whistleId === null ? undefined : await findWhistle(tx, record.districtCode, whistleId)
+  if (whistle?.state !== 'sounded') return null
+  const rules = services.rules()
+  const kind = kindOfWhistle(await readKinds(tx), whistle)
+  const isRelieved = (id: string): boolean =>
+    assignments.some((one) => one.purpose === 'whistle' && one.state === 'relieved' && one.organisationId === id)
+  return {
+    whistle,
+    at,
+    nameOf: (id) => organisationName(id, rules) ?? { zh: '' },
+    maySummon: (id) => maySummon(rules.directory.organisations.get(id), record.districtCode, rules) && !isRelieved(id),
+    plan: (moment) => planSummons(kind, moment, rules.catalogue),
+  }
+}
+
+/** Keeps the unit that is summoned instead, and tells of both. */
+async function tellRelieved(tx: WorkTx, services: CaseServices, doing: Doing, told: Omit<Told, 'type'>, whistle: Whistle): Promise<void> {
+  const known = await findWhistle(tx, whistle.districtCode, whistle.id)
+  const joined = whistle.units.filter(({ organisationId }) => !known?.units.some((unit) => unit.organisationId === organisationId))
+  for (const unit of joined) await insertUnit(tx, whistle, unit)
+  const relieved = whistle.units.find(({ organisationId }) => organisationId === told.request?.organisationId)
+  const about = (type: CaseEventType, { organisationId, assignmentId }: WhistleUnit): NewEvent => {
+    const event = eventOf(type, told.before, told.after, told.request, services.clock.now())
+    return { ...event, data: { ...event.data, whistleId: whistle.id, kind: whistle.kind, organisationId, assignmentId } }
+  }
+  await emit(tx, doing, [
+    ...(relieved ? [about('whistle.unit_relieved', relieved)] : []),
+    ...joined.map((unit) => about('whistle.unit_summoned', unit)),
+  ])
+}
+
+const namedInstead = (request: Request, input: VerdictInput): string | null =>
+  input.verdict === 'approve' ? (input.organisationId ?? request.proposedOrganisationId) : null
+
+async function keepPrecedent(
+  tx: WorkTx,
+  services: CaseServices,
+  { request, decision, record }: Decided,
+  { isRule, insteadId }: { isRule: boolean; insteadId: string | null },
+): Promise<void> {
   const { catalogue, directory } = services.rules()
   const condition = catalogue.condition(record.conditionId ?? '')
-  const organisationId = record.leadOrganisationId
-  if (!condition || organisationId === null) return
+  const summoned = request.whistleId !== null
+  const isUpheld = request.state === 'approved'
+  const organisationId = !summoned ? record.leadOrganisationId : isUpheld ? insteadId : request.organisationId
+  if (!condition || (organisationId === null && !summoned)) return
   await store.insertPrecedent(store.requestTx(tx), {
     districtCode: record.districtCode,
     id: newId(),
@@ -307,11 +345,12 @@ async function keepPrecedent(tx: WorkTx, services: CaseServices, { request, deci
     areaCode: record.areaCode,
     objectingOrganisationId: request.organisationId,
     organisationId,
-    upheld: request.state === 'approved',
+    upheld: isUpheld,
     opinion: decision.opinion,
-    isRule,
+    isRule: isRule && !summoned,
+    summoned,
     // A unit answers for the area that it serves, so its precedent reaches as far.
-    scopeArea: directory.organisations.get(organisationId)?.areaCode ?? record.areaCode,
+    scopeArea: directory.organisations.get(organisationId ?? '')?.areaCode ?? record.areaCode,
     decidedAt: decision.at,
   })
 }
@@ -341,10 +380,11 @@ function eventOf(type: CaseEventType, before: CaseRecord, after: CaseRecord, req
     happenedAt: at,
     ruleVersion: after.matterVersionId,
     data: {
-      organisationId: after.leadOrganisationId,
+      organisationId: request !== null && request.whistleId !== null ? request.organisationId : after.leadOrganisationId,
       assignmentId: after.assignmentId,
       areaCode: after.areaCode,
       conditionId: after.conditionId,
+      organisationIds: partiesOf(before, after),
       requestId: request?.id ?? null,
       requestState: request?.state ?? null,
       suspendedUntil: after.suspendedUntil,

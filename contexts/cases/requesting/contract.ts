@@ -10,6 +10,7 @@ export {
   requestLevels,
   requestReasons,
   requestStateNames,
+  summonsAdjudicationNames,
   type RequestLevel,
 } from './lifecycle.ts'
 
@@ -38,7 +39,9 @@ export const RequestView = z.object({
   note: z.string(),
   until: Day.nullable(),
   proposed: Unit.nullable().describe('异议: the unit that should lead instead'),
-  counter: z.object({ opinion: z.string(), at: Instant }).nullable().describe('What the proposed unit says'),
+  whistleId: z.uuid().nullable().describe('异议 of a unit that this whistle summons'),
+  heard: Unit.nullable().describe('异议: the other side: the unit proposed, or the street that summons'),
+  counter: z.object({ opinion: z.string(), at: Instant }).nullable().describe('What the other side says'),
   why: WordingView.nullable().describe('异议: why it was dispatched to this unit'),
   levels: z.array(
     z.object({
@@ -49,14 +52,19 @@ export const RequestView = z.object({
   mayOpen: z.boolean().describe('The reader may open the case; a unit that it was taken from may not any more'),
   mayDecide: z.boolean(),
   mayWithdraw: z.boolean(),
-  mayAnswer: z.boolean().describe('The reader’s unit was proposed and has not answered yet'),
+  mayAnswer: z.boolean().describe('The reader’s unit is the other side and has not answered yet'),
 })
 export type RequestView = z.infer<typeof RequestView>
+
+/** What was adjudicated last about summoning this unit to the same matter. */
+const SummonsPrecedent = z.object({ upheld: z.boolean().describe('True where it was relieved'), decidedAt: Instant })
 
 export const KindView = z.object({
   kind: z.enum(requestKinds),
   explanation: WordingView,
   lastDay: Day.nullable().describe('挂账: the last day that may be asked for'),
+  whistleId: z.uuid().nullable().describe('异议 to the summons of this whistle'),
+  precedent: SummonsPrecedent.nullable(),
 })
 export type KindView = z.infer<typeof KindView>
 
@@ -84,7 +92,8 @@ export const askRequest = endpoint({
     reasonCode: z.string().max(50),
     note: z.string().max(1000),
     until: Day.optional().describe('suspension: the day on which the clocks go on'),
-    organisationId: z.uuid().optional().describe('objection: the unit that should lead instead'),
+    organisationId: z.uuid().optional().describe('objection: the unit that should lead, or be summoned, instead'),
+    whistleId: z.uuid().optional().describe('objection to the summons of this whistle'),
   }),
   reply: RequestView,
 })
@@ -103,7 +112,7 @@ export const decideRequest = endpoint({
     expectedVersion: z.number().int().min(1),
     verdict: z.enum(verdicts),
     opinion: z.string().max(1000),
-    organisationId: z.uuid().optional().describe('An objection that is upheld: the unit that leads from now on'),
+    organisationId: z.uuid().optional().describe('An objection that is upheld: the unit that leads, or is summoned, from now on'),
     asRule: z.boolean().default(false).describe('Adjudication: dispatch follows it from now on'),
   }),
   reply: RequestView,
@@ -125,7 +134,7 @@ export const answerObjection = endpoint({
   method: 'POST',
   path: '/api/requests/{districtCode}/{requestId}/opinion',
   permission: 'request.ask',
-  summary: 'The unit that an objection proposes instead says what it thinks',
+  summary: 'The other side of an objection says what it thinks: the unit proposed instead, or the street that summons',
   params: RequestParams,
   body: z.object({ commandId: CommandId, expectedVersion: z.number().int().min(1), opinion: z.string().min(1).max(1000) }),
   reply: RequestView,
@@ -168,6 +177,7 @@ export const PrecedentView = z.object({
   place: WordingView,
   objecting: WordingView.nullable(),
   responsible: WordingView.nullable(),
+  summoned: z.boolean().describe('About a summons by whistle; dispatch does not follow it'),
   upheld: z.boolean(),
   opinion: z.string(),
   isRule: z.boolean(),

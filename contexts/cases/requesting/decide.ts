@@ -1,5 +1,5 @@
-import { extend, settle, stop, suspend, type Assignment } from '#contexts/assignments/index.ts'
-import { instantAt } from '#kernel/clock.ts'
+import { extend, isEnded, settle, stop, suspend, type Assignment } from '#contexts/assignments/index.ts'
+import { addMs, HOUR_MS, instantAt } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
 import { decideMove } from '../decide.ts'
 import type { Decision, MoveFacts } from '../move.ts'
@@ -7,7 +7,9 @@ import type { CaseRecord } from '../record.ts'
 import { refuse } from '../refusals.ts'
 import { withStanding } from '../standing.ts'
 import { checkExtendable } from './ask.ts'
-import { endOpinions } from './opinions.ts'
+import { relieveSummoned, type SummonsFacts } from '../whistling/relieving.ts'
+import type { Whistle } from '../whistling/whistle.ts'
+import { endOpinionOf } from './opinions.ts'
 import type { Verdict } from './lifecycle.ts'
 import { isLive, moved, nextLevel, type Request, type RequestDecision } from './request.ts'
 import { refuseRequest } from './refusals.ts'
@@ -17,7 +19,7 @@ export interface VerdictInput {
   readonly verdict: Verdict
   readonly opinion: string
   readonly expectedVersion: number
-  /** An objection that is upheld: the unit that leads from now on; without it the proposed one. */
+  /** An objection that is upheld: the unit that leads, or is summoned, from now on; without it the proposed one. */
   readonly organisationId?: string | undefined
 }
 
@@ -25,6 +27,10 @@ export interface VerdictFacts extends MoveFacts {
   readonly personId: string
   readonly postId: string | null
   readonly zone: string
+  /** Hours that the other side of a summoned unit's objection has. */
+  readonly hearingHours: number
+  /** The whistle to which a summoned unit objects. */
+  readonly summons: SummonsFacts | null
 }
 
 export interface Decided {
@@ -33,6 +39,8 @@ export interface Decided {
   readonly record: CaseRecord
   readonly assignments: readonly Assignment[]
   readonly steps: Decision['steps']
+  /** The whistle whose unit was relieved, and who is summoned instead. */
+  readonly whistle?: Whistle
 }
 
 /** Decides one level of a request, purely; throws a refusal that names what stands against it. The last approval has its effect at once. */
@@ -72,7 +80,7 @@ export function checkDecider(
   given: readonly Pick<RequestDecision, 'personId'>[],
   record: CaseRecord,
   input: Pick<VerdictInput, 'expectedVersion'>,
-  facts: Pick<VerdictFacts, 'may' | 'personId' | 'actorKey'>,
+  facts: Pick<VerdictFacts, 'may' | 'personId' | 'actorKey' | 'at' | 'hearingHours'>,
 ): void {
   if (input.expectedVersion !== request.version && request.endedAt === null) throw refuseRequest.requestChanged()
   const level = nextLevel(request)
@@ -81,12 +89,21 @@ export function checkDecider(
   if (!isLive(request, record)) throw refuseRequest.requestLapsed()
   if (request.askedBy === facts.personId) throw refuseRequest.ownRequest()
   if (given.some(({ personId }) => personId === facts.personId)) throw refuseRequest.sameApprover()
-  if (request.kind === 'objection' && request.dispatchedBy === facts.actorKey) throw refuseRequest.ownDispatch()
+  if (request.kind === 'objection') checkAdjudicator(request, facts)
 }
 
-type Effect = Pick<Decided, 'record' | 'assignments' | 'steps'>
+/** Neither whoever sent it there, nor before the other side of a summoned unit has had its time. */
+function checkAdjudicator(request: Request, facts: Pick<VerdictFacts, 'actorKey' | 'at' | 'hearingHours'>): void {
+  if (request.dispatchedBy === facts.actorKey) throw request.whistleId === null ? refuseRequest.ownDispatch() : refuseRequest.ownWhistle()
+  if (request.whistleId !== null && request.counteredAt === null && facts.at < addMs(request.askedAt, facts.hearingHours * HOUR_MS))
+    throw refuseRequest.otherSideUnheard({ hours: facts.hearingHours })
+}
 
-function effectOf(request: Request, { record, assignments }: Omit<Effect, 'steps'>, input: VerdictInput, facts: VerdictFacts): Effect {
+type Effect = Pick<Decided, 'record' | 'assignments' | 'steps' | 'whistle'>
+type Before = Pick<Decided, 'record' | 'assignments'>
+
+function effectOf(request: Request, { record, assignments }: Before, input: VerdictInput, facts: VerdictFacts): Effect {
+  if (request.whistleId !== null) return adjudicatedSummons(request, { record, assignments }, input, facts)
   if (request.kind === 'objection') return adjudicated(request, { record, assignments }, input, facts)
   if (request.state !== 'approved') return { record, assignments, steps: [] }
   const onLead = (change: (lead: Assignment) => Assignment): Assignment[] =>
@@ -116,13 +133,29 @@ function effectOf(request: Request, { record, assignments }: Omit<Effect, 'steps
 }
 
 /** Upheld: the unit named leads from now on. Refused: the unit keeps it. Whoever is named can neither object nor return it again. */
-function adjudicated(request: Request, { record, assignments }: Omit<Effect, 'steps'>, input: VerdictInput, facts: VerdictFacts): Effect {
-  const heard = endOpinions(assignments, (one) => (request.counterOpinion === null ? stop(one, 'cancel', facts.at) : settle(one, facts.at)))
+function adjudicated(request: Request, { record, assignments }: Before, input: VerdictInput, facts: VerdictFacts): Effect {
+  const heard = afterHearing(request, assignments, facts)
   if (request.state === 'refused') return changed(boundTo(record, request.organisationId), heard)
   const organisationId = input.organisationId ?? request.proposedOrganisationId
   if (organisationId === null) throw refuseRequest.unitMissing({}, 'organisationId')
   if (organisationId === record.leadOrganisationId) throw refuseRequest.sameUnit({}, 'organisationId')
   return decideMove(boundTo(record, organisationId), heard, { move: 'reassign', organisationId, note: input.opinion }, { ...facts, byDecision: true })
+}
+
+const afterHearing = (request: Request, assignments: readonly Assignment[], { at }: Pick<VerdictFacts, 'at'>): Assignment[] =>
+  endOpinionOf(request, assignments, (one) => (request.counterOpinion === null ? stop(one, 'cancel', at) : settle(one, at)))
+
+/** Upheld: the summoned unit is relieved, and where another is named, that one is summoned instead. Refused: it stays summoned, and objects no more. */
+function adjudicatedSummons(request: Request, { record, assignments }: Before, input: VerdictInput, facts: VerdictFacts): Effect {
+  const part = assignments.find(({ id }) => id === request.assignmentId)
+  if (!facts.summons || !part || isEnded(part)) throw refuseRequest.requestLapsed()
+  const heard = afterHearing(request, assignments, facts)
+  if (request.state === 'refused') return changed(record, heard)
+  const organisationId = input.organisationId ?? request.proposedOrganisationId
+  if (organisationId === request.organisationId) throw refuseRequest.sameUnit({}, 'organisationId')
+  if (organisationId !== null && !facts.summons.maySummon(organisationId)) throw refuseRequest.notToBeSummoned({}, 'organisationId')
+  const work = { record, assignments: heard, whistle: facts.summons.whistle }
+  return { ...relieveSummoned(work, request.organisationId, organisationId, facts.summons), steps: [] }
 }
 
 const boundTo = (record: CaseRecord, organisationId: string): CaseRecord => ({

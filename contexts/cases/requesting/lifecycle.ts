@@ -36,6 +36,12 @@ export const requestStateNames = {
   lapsed: { zh: '已失效', en: 'Lapsed' },
 } as const satisfies Record<ShownState, Wording>
 
+/** Of an objection to a summons. The names are Beijing's words; a city's own replace them. */
+export const summonsAdjudicationNames = {
+  approved: { zh: '异议成立，不再召集', en: 'Upheld; the unit is relieved' },
+  refused: { zh: '异议不成立，仍须报到', en: 'Refused; the unit stays summoned' },
+} as const satisfies Partial<Record<ShownState, Wording>>
+
 /** An objection is adjudicated rather than approved. */
 export const adjudicationNames = {
   approved: { zh: '异议成立，已改派', en: 'Upheld and reassigned' },

@@ -1,6 +1,6 @@
 import { assignmentsOf, type Assignment } from '#contexts/assignments/index.ts'
 import type { Actor } from '#kernel/actor.ts'
-import { addDays } from '#kernel/clock.ts'
+import { addDays, addMs, HOUR_MS } from '#kernel/clock.ts'
 import { liesWithin } from '#kernel/codes.ts'
 import { Refusal, type Wording } from '#kernel/refusal.ts'
 import { inTransaction, type Database, type Tx } from '#platform/database/database.ts'
@@ -12,13 +12,16 @@ import { refuse } from '../refusals.ts'
 import type { Rules } from '../rules.ts'
 import { formerColleague } from '../timeline.ts'
 import { organisationName, placeName } from '../view.ts'
+import { whistlesOf } from '../whistling/store.ts'
 import { mayAsk } from './ask.ts'
-import { askFacts, todayOf } from './commands.ts'
+import { todayOf } from '../ruling/commands.ts'
+import { askFacts } from './commands.ts'
 import type { KindView, PrecedentView, RequestView } from './contract.ts'
 import { checkDecider } from './decide.ts'
 import { kindsOn, type RequestKindRule, type RequestRules } from './kind.ts'
 import { requestKinds, requestReasons } from './lifecycle.ts'
 import { isLive, type Request, type RequestDecision } from './request.ts'
+import { leadSeat, summonedSeats, type Seat } from './seat.ts'
 import * as store from './store.ts'
 
 type ReadTx = Parameters<typeof visibleCase>[0]
@@ -36,7 +39,10 @@ export async function loadRequestRules(database: Database, on: RequestKindRule['
 interface Shown {
   readonly request: Request
   readonly decisions: readonly RequestDecision[]
-  readonly record: Pick<CaseRecord, 'number' | 'matterName' | 'areaCode' | 'districtCode' | 'status' | 'assignmentId' | 'organisationIds'>
+  readonly record: Pick<
+    CaseRecord,
+    'number' | 'matterName' | 'areaCode' | 'districtCode' | 'status' | 'assignmentId' | 'organisationIds' | 'awaitedOrganisationIds'
+  >
 }
 
 /** Requests of one case, oldest first, and what this actor's unit may ask for now. */
@@ -55,9 +61,16 @@ export async function caseRequests(services: CaseServices, actor: Actor, key: { 
       (one) => one.requestId,
     )
     const by = await store.lastDispatcher(own(tx), key.districtCode, key.id)
+    const situation = { record, assignments, earlier: requests }
+    const ownUnits = actor.posts.map((post) => post.organisationId)
+    const seats = summonedSeats(await whistlesOf(tx as never, key.districtCode, key.id), assignments, ownUnits)
+    const precedents = await precedentsOfSummons(tx, services, record, seats)
     return {
       items: requests.map((request) => viewOf({ request, decisions: decisions.get(request.id) ?? [], record }, actor, services)),
-      mayAsk: requestKinds.flatMap((kind) => askable(services, actor, { record, assignments, earlier: requests }, kind, by)),
+      mayAsk: [
+        ...requestKinds.flatMap((kind) => askable(services, actor, situation, { kind, seat: leadSeat(record, assignments), by })),
+        ...seats.flatMap((seat) => askable(services, actor, situation, { kind: 'objection', seat, by, precedents })),
+      ],
       suspendedUntil: record.suspendedUntil,
       exemptedAt: record.exemptedAt,
     }
@@ -68,16 +81,25 @@ function askable(
   services: CaseServices,
   actor: Actor,
   situation: { record: CaseRecord; assignments: readonly Assignment[]; earlier: readonly Request[] },
-  kind: Request['kind'],
-  dispatchedBy: string | null,
+  asked: { kind: Request['kind']; seat: Seat; by: string | null; precedents?: readonly store.SummonsPrecedent[] },
 ): KindView[] {
+  const { kind, seat, by, precedents = [] } = asked
   try {
-    const { explanation, longestDays } = mayAsk(situation, kind, askFacts(services, actor, situation.record, kind, dispatchedBy))
-    return [{ kind, explanation, lastDay: longestDays === null ? null : addDays(todayOf(services), longestDays) }]
+    const { explanation, longestDays } = mayAsk(situation, kind, askFacts(services, actor, situation.record, kind, by), seat)
+    const found = precedents.find(({ organisationId }) => organisationId === seat.organisationId)
+    const precedent = found ? { upheld: found.upheld, decidedAt: found.decidedAt } : null
+    const lastDay = longestDays === null ? null : addDays(todayOf(services), longestDays)
+    return [{ kind, explanation, lastDay, whistleId: seat.whistle?.id ?? null, precedent }]
   } catch (error) {
     if (error instanceof Refusal) return []
     throw error
   }
+}
+
+async function precedentsOfSummons(tx: ReadTx, { rules }: CaseServices, { districtCode, conditionId }: CaseRecord, seats: readonly Seat[]) {
+  const condition = seats.length === 0 ? undefined : rules().catalogue.condition(conditionId ?? '')
+  if (!condition) return []
+  return store.summonsPrecedents(tx as never, { districtCode, matterId: condition.matterId, conditionCode: condition.code })
 }
 
 /** One request as the actor sees it after he acted on it. */
@@ -96,7 +118,8 @@ export async function caseOfRequest(services: CaseServices, districtCode: string
   return found?.caseId ?? ''
 }
 
-function readerOf(actor: Actor, { policy }: Rules): store.Reader {
+function readerOf(actor: Actor, services: CaseServices): store.Reader {
+  const { policy, catalogue } = services.rules()
   const mayDecide = (level: string) => policy.visible(actor, level, 'case', 'c')
   return {
     mayRead: policy.visible(actor, 'case.read', 'case', 'c'),
@@ -108,14 +131,14 @@ function readerOf(actor: Actor, { policy }: Rules): store.Reader {
       'request.approve': mayDecide('request.approve'),
       'case.adjudicate': mayDecide('case.adjudicate'),
     },
+    heardBefore: addMs(services.clock.now(), -catalogue.whistle.hearingHours * HOUR_MS),
   }
 }
 
 /** Requests that wait for this actor, or that his units made. */
 export async function requestList(services: CaseServices, actor: Actor, view: 'waiting' | 'asked', limit: number): Promise<RequestView[]> {
-  const rules = services.rules()
   return inTransaction(services.database, async (tx: ReadTx) => {
-    const rows = await store.listedRequests(own(tx), readerOf(actor, rules), view, limit)
+    const rows = await store.listedRequests(own(tx), readerOf(actor, services), view, limit)
     const districts = [...new Set(rows.map((row) => row.districtCode))]
     const ids = rows.map((row) => row.id)
     const decisions = Map.groupBy(await store.decisionsOf(own(tx), districts, ids), (one) => one.requestId)
@@ -127,7 +150,7 @@ export async function requestList(services: CaseServices, actor: Actor, view: 'w
 }
 
 export async function requestCounts(services: CaseServices, actor: Actor): Promise<{ waiting: number; asked: number }> {
-  const reader = readerOf(actor, services.rules())
+  const reader = readerOf(actor, services)
   return inTransaction(services.database, (tx: ReadTx) => store.countRequests(own(tx), reader))
 }
 
@@ -170,8 +193,13 @@ function saidOf({ request, decisions }: Shown, rules: Rules) {
 }
 
 /** 异议: both sides, and why the case was sent where it is. */
-function opinionsOf({ kind, proposedOrganisationId, counterOpinion, counteredAt, dispatchedWhy }: Request, rules: Rules) {
+function opinionsOf(
+  { kind, whistleId, proposedOrganisationId, heardOrganisationId, counterOpinion, counteredAt, dispatchedWhy }: Request,
+  rules: Rules,
+) {
   return {
+    whistleId,
+    heard: heardOrganisationId === null ? null : unitOf(heardOrganisationId, rules),
     proposed: proposedOrganisationId === null ? null : unitOf(proposedOrganisationId, rules),
     counter: counterOpinion === null || counteredAt === null ? null : { opinion: counterOpinion, at: counteredAt },
     why: kind === 'objection' ? (dispatchedWhy?.text ?? null) : null,
@@ -185,14 +213,22 @@ function actsOf(shown: Shown, actor: Actor, services: CaseServices) {
   return {
     mayDecide: mayDecide(shown, actor, services),
     mayWithdraw: holds(request.organisationId),
-    mayAnswer: request.counteredAt === null && holds(request.proposedOrganisationId),
+    mayAnswer: request.counteredAt === null && holds(request.heardOrganisationId),
   }
 }
 
 function mayDecide({ request, decisions, record }: Shown, actor: Actor, services: CaseServices): boolean {
   try {
-    const facts = factsFor({ by: { actor, requestId: '' } }, record as CaseRecord, services.rules(), services.clock.now())
-    checkDecider(request, decisions, record as CaseRecord, { expectedVersion: request.version }, { ...facts, personId: actor.personId ?? '' })
+    const rules = services.rules()
+    const { hearingHours } = rules.catalogue.whistle
+    const facts = factsFor({ by: { actor, requestId: '' } }, record as CaseRecord, rules, services.clock.now())
+    checkDecider(
+      request,
+      decisions,
+      record as CaseRecord,
+      { expectedVersion: request.version },
+      { ...facts, personId: actor.personId ?? '', hearingHours },
+    )
     return true
   } catch (error) {
     if (error instanceof Refusal) return false
@@ -227,6 +263,7 @@ export async function precedentsFor(services: CaseServices, actor: Actor, key: {
       place: placeName(one.areaCode, rules),
       objecting: organisationName(one.objectingOrganisationId, rules),
       responsible: organisationName(one.organisationId, rules),
+      summoned: one.summoned,
       upheld: one.upheld,
       opinion: one.opinion,
       isRule: one.isRule,

@@ -55,6 +55,41 @@ export const refuseRequest = refusals('cases', {
     zh: '派出本件的人不能裁定异议。请由他人裁定。',
     en: 'Whoever dispatched the case does not adjudicate the objection. Leave it to somebody else.',
   },
+  ownWhistle: {
+    status: 403,
+    zh: '发出这次召集的人不能裁定对它的异议。请由他人裁定。',
+    en: 'Whoever let the units be summoned does not adjudicate an objection to it. Leave it to somebody else.',
+  },
+  otherSideUnheard: {
+    status: 409,
+    zh: '对方还没有答复。{hours} 小时内请等对方意见，之后可以裁定。',
+    en: 'The other side has not answered yet. Wait for its opinion, at most {hours} hours; then it may be adjudicated.',
+  },
+  notSummoned: {
+    status: 409,
+    zh: '您的单位没有被召集，或这次召集已经结束。请刷新后再试。',
+    en: 'Your unit is not summoned, or the summons is over. Refresh and try again.',
+  },
+  onlyObjection: {
+    status: 422,
+    zh: '被召集的单位只能提出异议；延期、挂账由牵头单位申请。',
+    en: 'A summoned unit can object and no more; the lead asks for more time.',
+  },
+  alreadyThere: {
+    status: 409,
+    zh: '本单位已经到场，不能再提出异议。请反馈结果。',
+    en: 'Your unit has come to the site and can object no more. Feed back the result.',
+  },
+  notToBeSummoned: {
+    status: 422,
+    zh: '这个单位不能被召集：只能选择本区的部门。',
+    en: 'That unit cannot be summoned; choose a department of the district.',
+  },
+  noRuleOfSummons: {
+    status: 422,
+    zh: '对召集的裁定只供参考，不能标为派遣规则。',
+    en: 'What was adjudicated about a summons is shown the next time; dispatch does not follow it.',
+  },
   alreadyAnswered: { status: 409, zh: '本单位已经答复。', en: 'Your unit has answered already.' },
   notAsked: { status: 403, zh: '没有请您的单位答复这项异议。', en: 'Your unit was not asked about this objection.' },
   badRequestKind: { status: 422, zh: '申请规则不成立：{zh}。请改正。', en: 'These rules of a request cannot stand: {en}. Correct them.' },

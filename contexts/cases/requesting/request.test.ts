@@ -24,6 +24,8 @@ const aRequest = (levels: number): Request => ({
   note: '示例',
   until: null,
   proposedOrganisationId: null,
+  heardOrganisationId: null,
+  whistleId: null,
   counterOpinion: null,
   counterBy: null,
   counteredAt: null,

@@ -24,10 +24,14 @@ export interface Request {
   readonly until: LocalDate | null
   /** 异议: the unit that should lead instead, as the asking unit sees it, and what that unit says. */
   readonly proposedOrganisationId: string | null
+  /** 异议: the other side, which gives its opinion before the adjudication: the unit proposed, else the street that summons. */
+  readonly heardOrganisationId: string | null
+  /** The whistle that summoned the unit; null where the lead asks. */
+  readonly whistleId: string | null
   readonly counterOpinion: string | null
   readonly counterBy: string | null
   readonly counteredAt: Instant | null
-  /** Key of whoever dispatched the case to the unit. */
+  /** Key of whoever dispatched the case to the unit, or let the whistle sound. */
   readonly dispatchedBy: string | null
   readonly dispatchedWhy: CaseRecord['why']
   readonly askedBy: string
@@ -49,9 +53,10 @@ export interface RequestDecision {
   readonly at: Instant
 }
 
-/** True while somebody has to act on it: not ended, and the case is still where it was asked. */
-export function isLive(request: Request, record: CaseRecord): boolean {
-  return request.endedAt === null && request.assignmentId === record.assignmentId && requestFits[request.kind].includes(record.status)
+/** True while somebody has to act on it: not ended, and the case is still where it was asked, or the summoned unit is still awaited. */
+export function isLive(request: Request, record: Pick<CaseRecord, 'assignmentId' | 'status' | 'awaitedOrganisationIds'>): boolean {
+  if (request.endedAt !== null || !requestFits[request.kind].includes(record.status)) return false
+  return request.whistleId === null ? request.assignmentId === record.assignmentId : record.awaitedOrganisationIds.includes(request.organisationId)
 }
 
 /** The level that decides next. */

@@ -4,6 +4,7 @@ import type { DistrictCode } from '#kernel/codes.ts'
 import { doing } from '#platform/http/doing.ts'
 import { serve } from '#platform/http/serve.ts'
 import type { CaseServices } from '../commands.ts'
+import { saveRequestKind, todayOf } from '../ruling/commands.ts'
 import * as commands from './commands.ts'
 import * as contract from './contract.ts'
 import * as questions from './questions.ts'
@@ -57,10 +58,10 @@ function actingRoutes(app: FastifyInstance, services: CaseServices): void {
 function ruleRoutes(app: FastifyInstance, services: CaseServices): void {
   serve(app, contract.listRequestKinds, async () => ({
     items: (await questions.kindRules(services)).map((rule) => ({ ...rule, levels: [...rule.levels] })),
-    today: commands.todayOf(services),
+    today: todayOf(services),
   }))
   serve(app, contract.saveRequestKind, async ({ body }, request) => {
-    const saved = await commands.saveKind(services, doing(request), { ...body.rule, effectiveFrom: body.rule.effectiveFrom as LocalDate })
+    const saved = await saveRequestKind(services, doing(request), { ...body.rule, effectiveFrom: body.rule.effectiveFrom as LocalDate })
     return { ...saved, levels: [...saved.levels] }
   })
 }

@@ -89,7 +89,10 @@ export interface PrecedentRow {
   readonly conditionCode: string
   readonly areaCode: string
   readonly objectingOrganisationId: string
-  readonly organisationId: string
+  /** Null where a summoned unit was relieved and nobody named instead. */
+  readonly organisationId: string | null
+  /** About a summons by whistle; dispatch does not follow it. */
+  readonly summoned: boolean
   readonly upheld: boolean
   readonly opinion: string
   readonly isRule: boolean
@@ -127,6 +130,34 @@ export async function precedentsOf(
   return found.rows
 }
 
+/** What was adjudicated last about the summons of a unit to this condition of a matter. */
+export interface SummonsPrecedent {
+  readonly organisationId: string
+  readonly upheld: boolean
+  readonly decidedAt: Instant
+}
+
+/** Of each unit that objected to a summons about this condition in the district, the newest adjudication. */
+export async function summonsPrecedents(
+  tx: WorkTx | Tx<CasesTables>,
+  of: { districtCode: string; matterId: string; conditionCode: string },
+): Promise<SummonsPrecedent[]> {
+  const found =
+    await sql<SummonsPrecedent>`select distinct on (objecting_organisation_id) objecting_organisation_id as organisation_id, upheld, decided_at
+    from cases.precedent
+    where district_code = ${of.districtCode} and matter_id = ${of.matterId} and condition_code = ${of.conditionCode} and summoned
+    order by objecting_organisation_id, decided_at desc`.execute(tx)
+  return found.rows
+}
+
+/** Objections to whistles on these cases, oldest first. */
+export async function summonsObjections(tx: WorkTx | Tx<CasesTables>, districtCode: string, caseIds: readonly string[]): Promise<Request[]> {
+  if (caseIds.length === 0) return []
+  const found = await sql<Request>`select * from cases.request
+    where district_code = ${districtCode} and case_id = any(${[...caseIds]}::uuid[]) and whistle_id is not null order by asked_at, id`.execute(tx)
+  return found.rows
+}
+
 /** All rows of the rules of kinds, past and future. */
 export async function readKinds(tx: RequestTx): Promise<RequestKindRule[]> {
   const rows = await tx.selectFrom('cases.requestKind').selectAll().orderBy('kind').orderBy('effectiveFrom').execute()
@@ -153,6 +184,8 @@ export interface Reader {
   readonly actorKey: string
   readonly organisationIds: readonly string[]
   readonly mayDecide: Readonly<Record<RequestLevel, Sql>>
+  /** Objections to a summons from before then are adjudicated without the other side's opinion. */
+  readonly heardBefore: Instant
 }
 
 export interface ListedRequest extends Request {
@@ -163,6 +196,7 @@ export interface ListedRequest extends Request {
   readonly matterName: Wording | null
   readonly areaCode: string
   readonly organisationIds: readonly string[]
+  readonly awaitedOrganisationIds: readonly string[]
 }
 
 // Twin of isLive (request.ts).
@@ -171,15 +205,17 @@ const fits = (kinds: readonly RequestKind[]): Sql =>
     kinds.map((kind) => sql`(r.kind = ${kind} and c.status in (${sql.join(requestFits[kind])}))`),
     sql` or `,
   )})`
-const LIVE = sql<boolean>`r.ended_at is null and r.assignment_id = c.assignment_id and ${fits(['extension', 'suspension', 'appeal', 'objection'])}`
+const LIVE = sql<boolean>`r.ended_at is null
+  and case when r.whistle_id is null then r.assignment_id = c.assignment_id else r.organisation_id = any(c.awaited_organisation_ids) end and ${fits(['extension', 'suspension', 'appeal', 'objection'])}`
 
 /** Twin of checkDecider (decide.ts), and an objection about which the reader's unit was asked. */
-function waits({ personId, actorKey, organisationIds, mayDecide }: Reader): Sql {
+function waits({ personId, actorKey, organisationIds, mayDecide, heardBefore }: Reader): Sql {
   const levels = requestLevels.map((level) => sql`(r.levels[r.approvals + 1] = ${level} and ${mayDecide[level]})`)
   return sql<boolean>`${LIVE} and (
     ((${sql.join(levels, sql` or `)}) and r.asked_by is distinct from ${personId}::uuid and (r.kind <> 'objection' or r.dispatched_by is distinct from ${actorKey})
+      and (r.whistle_id is null or r.countered_at is not null or r.asked_at <= ${heardBefore})
       and not exists (select 1 from cases.request_decision d where d.district_code = r.district_code and d.request_id = r.id and d.person_id = ${personId}::uuid))
-    or (r.kind = 'objection' and r.countered_at is null and r.proposed_organisation_id = any(${[...organisationIds]}::uuid[])))`
+    or (r.kind = 'objection' and r.countered_at is null and r.heard_organisation_id = any(${[...organisationIds]}::uuid[])))`
 }
 
 const asked = ({ organisationIds }: Reader): Sql => sql<boolean>`r.organisation_id = any(${[...organisationIds]}::uuid[])`
@@ -189,7 +225,7 @@ export async function listedRequests(tx: RequestTx, reader: Reader, view: 'waiti
   // What a unit asked stays its own, also where the answer took the case from it.
   const narrowed = view === 'waiting' ? sql<boolean>`${reader.mayRead} and ${waits(reader)}` : asked(reader)
   const found =
-    await sql<ListedRequest>`select r.*, c.number, c.status as case_status, c.assignment_id as case_assignment_id, c.ladder, c.matter_name, c.area_code, c.organisation_ids
+    await sql<ListedRequest>`select r.*, c.number, c.status as case_status, c.assignment_id as case_assignment_id, c.ladder, c.matter_name, c.area_code, c.organisation_ids, c.awaited_organisation_ids
     from cases.request r join cases.case c on c.district_code = r.district_code and c.id = r.case_id
     where ${narrowed} order by r.asked_at ${view === 'waiting' ? sql`` : sql`desc`}, r.id limit ${limit}`.execute(tx)
   return found.rows

@@ -11,6 +11,14 @@ export interface ReadyPhrase {
   readonly text: Wording
 }
 
+/** The place of a sentence: its prefix and its number there. What stands there may change from day to day. */
+export type PhrasePlace = Pick<ReadyPhrase, 'matterPrefix' | 'ordinal'>
+
+/** The next free number under a prefix. */
+export function nextOrdinal(phrases: readonly PhrasePlace[], matterPrefix: string): number {
+  return Math.max(0, ...phrases.filter((one) => one.matterPrefix === matterPrefix).map(({ ordinal }) => ordinal)) + 1
+}
+
 const MOST = 5
 
 /** The sentences for a matter on a day, the most particular first, at most five: what has to be searched is no help at the door. */

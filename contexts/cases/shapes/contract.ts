@@ -1,7 +1,7 @@
 /** Shapes that several contracts of cases share. */
 import { z } from 'zod'
 import { assignmentStates, milestoneKinds, purposes } from '../../assignments/lifecycle.ts'
-import { answerMoveNames, whistleColumns, whistleMoveNames, whistleStates } from './lifecycle.ts'
+import { answerMoveNames, objectionStates, whistleColumns, whistleMoveNames, whistleStates } from './lifecycle.ts'
 
 export const WordingView = z.object({ zh: z.string(), en: z.string().optional() })
 export const Instant = z.iso.datetime()
@@ -71,6 +71,8 @@ export const WhistleView = z.object({
       score: z.number().int().nullable(),
       scoreNote: z.string().nullable(),
       mayRate: z.boolean(),
+      objection: z.enum(objectionStates).nullable().describe('The last objection of this unit to this whistle'),
+      mayObject: z.boolean(),
     }),
   ),
   late: z.boolean(),

@@ -18,3 +18,7 @@ export type WhistleMoveName = (typeof whistleMoveNames)[number]
 /** Columns of the board, from left to right. */
 export const whistleColumns = ['asked', 'answering', 'rating', 'ended'] as const
 export type WhistleColumn = (typeof whistleColumns)[number]
+
+/** Where the objection of a summoned unit stands (../whistling/lifecycle.ts). */
+export const objectionStates = ['waiting', 'upheld', 'refused', 'lapsed'] as const
+export type ObjectionState = (typeof objectionStates)[number]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { limitUnits } from '../../catalogue/lifecycle.ts'
 import { endpoint } from '#platform/http/endpoint.ts'
 import { CaseKey, CommandId, ExpectedVersion, Instant, UnitName, WhistleView, WordingView } from '../shapes/contract.ts'
 import { rateBands, whistleMoveNames } from './lifecycle.ts'
@@ -14,8 +15,21 @@ export const suggestWhistle = endpoint({
   summary: 'Units that the catalogue names for a matter at a place, and all that a street may summon there',
   query: z.object({ areaCode: AreaCode, conditionId: z.uuid().optional() }),
   reply: z.object({
+    duty: z
+      .string()
+      .nullable()
+      .describe('The duty list of the matter; of one that the grassroots only assist with, the street leads by its own will'),
     suggested: z.array(z.object({ id: z.uuid(), basis: WordingView })),
-    units: z.array(z.object({ id: z.uuid(), name: WordingView })),
+    units: z.array(
+      z.object({
+        id: z.uuid(),
+        name: WordingView,
+        precedent: z
+          .object({ upheld: z.boolean(), decidedAt: Instant })
+          .nullable()
+          .describe('The last adjudication of its objection to a summons about the matter; upheld: it was relieved'),
+      }),
+    ),
   }),
 })
 
@@ -38,6 +52,41 @@ export const startWhistle = endpoint({
     units: z.array(z.object({ organisationId: z.uuid(), basis: z.string().max(500).describe('On which duty it is summoned') })).max(30),
   }),
   reply: WhistleView,
+})
+
+const KindLimit = z.object({ value: z.number().positive().max(1000), unit: z.enum(limitUnits) })
+
+export const WhistleKindView = z.object({
+  kind: z.string().regex(/^[a-z][a-z0-9_]{0,29}$/),
+  effectiveFrom: z.iso.date(),
+  ordinal: z.number().int().min(1).max(99).describe('Its place in the list'),
+  name: WordingView,
+  limits: z
+    .object({ sign: KindLimit, respond: KindLimit, arrive: KindLimit, dispose: KindLimit })
+    .partial()
+    .describe('Clocks of each summoned unit; one without a limit does not run'),
+  needsApproval: z.boolean().describe('It sounds once a leader of the district approves'),
+  offered: z.boolean().describe('New whistles may be of this kind'),
+})
+export type WhistleKindView = z.infer<typeof WhistleKindView>
+
+export const listWhistleKinds = endpoint({
+  id: 'listWhistleKinds',
+  method: 'GET',
+  path: '/api/whistle-kinds',
+  permission: 'catalogue.read',
+  summary: 'The kinds of whistles with their limits and all their days',
+  reply: z.object({ items: z.array(WhistleKindView), today: z.iso.date() }),
+})
+
+export const saveWhistleKind = endpoint({
+  id: 'saveWhistleKind',
+  method: 'POST',
+  path: '/api/whistle-kinds',
+  permission: 'catalogue.edit',
+  summary: 'Change a kind of whistle, or add one, from a day to come; the past stays',
+  body: z.object({ commandId: CommandId, kind: WhistleKindView }),
+  reply: WhistleKindView,
 })
 
 export const listWhistles = endpoint({

@@ -39,7 +39,7 @@ export interface WhistleAsked {
 
 /** Starts a whistle on a case that the caller holds. A street’s own ordinary whistle sounds at once; a community’s waits for its street. */
 export function askWhistle({ record, assignments }: CaseWork, asked: WhistleAsked, facts: WhistleFacts): WhistleWork {
-  requireGrounds(asked, facts)
+  requireGrounds(asked, assignments, facts)
   if (record.leadOrganisationId !== asked.callerOrganisationId || (record.status !== 'dispatched' && record.status !== 'contacted'))
     throw refuse.notHeld(wordsOf(facts))
   const { callerOrganisationId, streetOrganisationId, tried, missing } = asked
@@ -60,6 +60,7 @@ export function askWhistle({ record, assignments }: CaseWork, asked: WhistleAske
     missing: missing.trim(),
     askedAt: facts.at,
     soundedAt: null,
+    soundedBy: null,
     endedAt: null,
     endNote: null,
     units: asked.units.map(({ organisationId, basis }, ordinal) => ({ ...unrated, organisationId, ordinal, basis: basis.trim() })),
@@ -69,9 +70,9 @@ export function askWhistle({ record, assignments }: CaseWork, asked: WhistleAske
   return facts.kind.needsApproval ? { ...work, whistle: { ...whistle, state: 'waiting' } } : stood(sounded(work, facts), 0)
 }
 
-const unrated = { assignmentId: null, score: null, scoreNote: null, ratedAt: null } as const satisfies Partial<WhistleUnit>
+export const unrated = { assignmentId: null, score: null, scoreNote: null, ratedAt: null } as const satisfies Partial<WhistleUnit>
 
-function requireGrounds({ tried, missing, units, maySummon }: WhistleAsked, facts: WhistleFacts): void {
+function requireGrounds({ tried, missing, units, maySummon }: WhistleAsked, assignments: readonly Assignment[], facts: WhistleFacts): void {
   if (!tried.trim()) throw refuse.triedMissing({}, 'tried')
   if (!missing.trim()) throw refuse.missingMissing({}, 'missing')
   if (units.length === 0) throw refuse.unitsMissing({}, 'units')
@@ -80,6 +81,8 @@ function requireGrounds({ tried, missing, units, maySummon }: WhistleAsked, fact
     const unit = { unit: name.zh, unitEn: name.en ?? name.zh }
     const isRepeated = units.findIndex((other) => other.organisationId === organisationId) !== index
     if (isRepeated || !maySummon(organisationId)) throw refuse.unitNotSummoned(unit, `units.${index}.organisationId`)
+    const isRelieved = assignments.some((one) => one.purpose === 'whistle' && one.state === 'relieved' && one.organisationId === organisationId)
+    if (isRelieved) throw refuse.unitRelieved(unit, `units.${index}.organisationId`)
     if (!basis.trim()) throw refuse.basisMissing(unit, `units.${index}.basis`)
   })
 }
@@ -96,7 +99,11 @@ function sounded({ record, assignments, whistle }: WhistleWork, facts: WhistleFa
     ),
   )
   const units = whistle.units.map((unit, index) => ({ ...unit, assignmentId: opened[index]?.id ?? null }))
-  return { record, assignments: [...assignments, ...opened], whistle: { ...whistle, state: 'sounded', soundedAt: facts.at, units } }
+  return {
+    record,
+    assignments: [...assignments, ...opened],
+    whistle: { ...whistle, state: 'sounded', soundedAt: facts.at, soundedBy: facts.actorKey, units },
+  }
 }
 
 /** Decides one move of a whistle by the state table. Pure; throws a refusal that names what failed. */
@@ -170,7 +177,8 @@ export function rateAnswer(work: WhistleWork, rating: { organisationId: string; 
   return stood({ ...work, whistle: { ...whistle, units: whistle.units.map((one) => (one === unit ? rated : one)) } })
 }
 
-function stood({ record, assignments, whistle }: WhistleWork, grows = 1): WhistleWork {
+/** The case as the assignments now stand. */
+export function stood({ record, assignments, whistle }: WhistleWork, grows = 1): WhistleWork {
   return { record: withStanding({ ...record, version: record.version + grows }, assignments), assignments, whistle }
 }
 

@@ -7,6 +7,8 @@ export const whistleEvents = {
   'whistle.submitted': { zh: '吹哨报区领导批准', en: 'Whistle put before a leader of the district' },
   'whistle.sounded': { zh: '街道吹哨', en: 'The street whistles' },
   'whistle.unit_summoned': { zh: '吹哨召集单位', en: 'Unit summoned by whistle' },
+  'whistle.unit_relieved': { zh: '经裁定不再召集', en: 'Unit relieved by adjudication' },
+  'whistle.kind_changed': { zh: '吹哨种类变更', en: 'Kind of whistle changed' },
   'whistle.declined': { zh: '吹哨未获批准', en: 'Whistle declined' },
   'whistle.called_off': { zh: '吹哨撤销', en: 'Whistle called off' },
   'whistle.rated': { zh: '街道评价报到单位', en: 'The street rates an answer' },

@@ -2,6 +2,7 @@ import { summonsClocks, planMilestone, type PlannedMilestone } from '#contexts/a
 import type { Catalogue, Limit } from '#contexts/catalogue/index.ts'
 import type { Instant, LocalDate } from '#kernel/clock.ts'
 import type { Wording } from '#kernel/refusal.ts'
+import { refuse } from './refusals.ts'
 import type { MilestoneKind } from '../../assignments/lifecycle.ts'
 
 /** A kind of whistle with its limits, from a day on. A clock without a limit does not run. */
@@ -14,6 +15,11 @@ export interface WhistleKind {
   /** A leader of the district approves it before it sounds. */
   readonly needsApproval: boolean
   readonly offered: boolean
+}
+
+/** Refuses rules of a kind that nothing could run by: without a limit a summons asks for nothing. */
+export function checkKind({ limits }: WhistleKind): void {
+  if (Object.keys(limits).length === 0) throw refuse.kindWithoutLimit({}, 'limits')
 }
 
 /** The kinds that may be chosen on a day, in their order: of each the latest row that is not after the day. */

@@ -5,12 +5,13 @@ import { newId } from '#kernel/id.ts'
 import { sql } from '#platform/database/database.ts'
 import { addHelper, answerCase, type CaseCommand } from '../joining/commands.ts'
 import type { AnswerMoveName } from '../joining/lifecycle.ts'
+import { moveCase } from '../contract.ts'
 import { caseDetail, listCases, remindersOf } from '../questions.ts'
 import { publicCase } from '../tracking/questions.ts'
 import { testCity, testDistrict, type TestCity } from '../testing.ts'
 import { moveWhistle, rateWhistle, startWhistle, type By, type WhistleInput } from './commands.ts'
 import type { WhistleMoveName } from './lifecycle.ts'
-import { listWhistles, oneWhistle, whistleRates, whistleSettings } from './questions.ts'
+import { listWhistles, oneWhistle, whistleRates, whistleSettings, whistleSuggestion } from './questions.ts'
 
 let city: TestCity
 
@@ -175,6 +176,26 @@ test('without a case one is opened, the street holds it, and it is dispatched in
   await expect(startWhistle(city.services, by(street()), { ...input, matter: { ...matter, areaCode: '990102001001' } })).rejects.toMatchObject({
     code: 'whistle.notHeld',
   })
+})
+
+test('a street may lead by its own will what it only assists with, and nobody else sends it down', async () => {
+  const assisted = [...city.services.rules().catalogue.conditions.values()].find(({ duty }) => duty === 'assist')
+  const conditionId = assisted?.id ?? ''
+  const areaCode = '990101001001'
+  expect(await whistleSuggestion(city.services, { areaCode, conditionId })).toMatchObject({ duty: 'assist' })
+  const { case: _, ...input } = await inputFor(await heldByStreet(), street())
+  const key = await startWhistle(city.services, by(street()), { ...input, matter: { conditionId, areaCode, text: '后巷油烟直排，多次反映' } })
+  const { caseId } = await oneWhistle(city.services, street(), key)
+  expect(await detail(caseId, street())).toMatchObject({ status: 'dispatched', holder: { zh: '单位street' } })
+
+  const { id } = await city.call({ text: '小区门口的垃圾没人清理，一地都是' })
+  const dispatcher = city.as('dispatcher')
+  await city.move(id, 'file', dispatcher, { conditionId })
+  await expect(city.move(id, 'dispatch', dispatcher, { organisationId: unit('street'), note: '属地牵头' })).rejects.toMatchObject({
+    code: 'cases.notForGrassroots',
+  })
+  // The right is the whistle's alone: whoever moves a case cannot ask for it.
+  expect('convenes' in moveCase.body.shape).toBe(false)
 })
 
 test('a whistle that is refused leaves no case behind: everything is one transaction', async () => {

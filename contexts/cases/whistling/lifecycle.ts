@@ -1,6 +1,6 @@
 /** 街乡吹哨、部门报到, as data: states and moves of a whistle. What each summoned unit does stands in ../joining/lifecycle.ts. */
 import type { Wording } from '#kernel/refusal.ts'
-import type { WhistleColumn, WhistleMoveName, WhistleState } from '../shapes/lifecycle.ts'
+import type { ObjectionState, WhistleColumn, WhistleMoveName, WhistleState } from '../shapes/lifecycle.ts'
 
 export { whistleColumns, whistleMoveNames, whistleStates, type WhistleColumn, type WhistleMoveName, type WhistleState } from '../shapes/lifecycle.ts'
 
@@ -40,6 +40,14 @@ export const whistleColumnNames = {
   rating: { zh: '待街道评价', en: 'Awaiting the street’s rating' },
   ended: { zh: '近期结束', en: 'Recently ended' },
 } as const satisfies Record<WhistleColumn, Wording>
+
+/** Where the objection of a summoned unit stands. */
+export const objectionStateNames = {
+  waiting: { zh: '异议待裁定，时钟不停', en: 'Objection waits; the clocks run' },
+  upheld: { zh: '异议成立，不再召集', en: 'Objection upheld; the unit is relieved' },
+  refused: { zh: '异议不成立，仍须报到', en: 'Objection refused; the unit stays summoned' },
+  lapsed: { zh: '异议已失效', en: 'Objection lapsed' },
+} as const satisfies Record<ObjectionState, Wording>
 
 /** The street's rating of one unit's answer. */
 export const answerRatings = {

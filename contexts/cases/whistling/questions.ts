@@ -17,6 +17,8 @@ import { mayApprove, suggestedUnits, summonable } from './summons.ts'
 import { kindOfWhistle, whistleFacts, whistleView } from './view.ts'
 import { rateOf, type Whistle } from './whistle.ts'
 import { reword } from './lifecycle.ts'
+import type { Request } from '../requesting/request.ts'
+import { summonsObjections, summonsPrecedents } from '../requesting/store.ts'
 
 /** Ended whistles stay on the board for so long. */
 const ENDED_DAYS = 14
@@ -46,12 +48,23 @@ export async function whistleSettings(services: CaseServices) {
   }
 }
 
-/** Whom a street may summon at a place, and whom the catalogue names there. */
-export function whistleSuggestion(services: CaseServices, { areaCode, conditionId }: { areaCode: string; conditionId?: string | undefined }) {
+/** Every kind of whistle with all its days, for the page that changes them. */
+export async function allKinds(services: CaseServices): Promise<WhistleKind[]> {
+  return inTransaction(services.database, (tx: WorkTx) => readKinds(tx))
+}
+
+/** Whom a street may summon at a place, whom the catalogue names there, and what was adjudicated last about summoning each to the matter. */
+export async function whistleSuggestion(services: CaseServices, { areaCode, conditionId }: { areaCode: string; conditionId?: string | undefined }) {
   const rules = services.rules()
+  const districtCode = districtOf(areaCode) ?? ''
+  const condition = rules.catalogue.condition(conditionId ?? '')
+  const of = condition && { districtCode, matterId: condition.matterId, conditionCode: condition.code }
+  const found = of ? await inTransaction(services.database, (tx: WorkTx) => summonsPrecedents(tx, of)) : []
+  const precedents = new Map(found.map(({ organisationId, upheld, decidedAt }) => [organisationId, { upheld, decidedAt }]))
   return {
+    duty: condition?.duty ?? null,
     suggested: conditionId === undefined ? [] : suggestedUnits(conditionId, areaCode, rules),
-    units: summonable(districtOf(areaCode) ?? '', rules).map(({ id, name }) => ({ id, name })),
+    units: summonable(districtCode, rules).map(({ id, name }) => ({ id, name, precedent: precedents.get(id) ?? null })),
   }
 }
 
@@ -95,16 +108,24 @@ async function viewsOf(
 ): Promise<WhistleView[]> {
   const assignments = new Map<string, readonly Assignment[]>()
   const notes: Awaited<ReturnType<typeof unitNotesOf>> = []
+  const objections: Request[] = []
   for (const [districtCode, own] of Map.groupBy(sights, ({ record }) => record.districtCode)) {
     const ids = [...new Set(own.map(({ record }) => record.id))]
-    const [parts, words] = await Promise.all([assignmentsOfMany(tx, districtCode, ids), unitNotesOf(tx, districtCode, ids)])
+    const [parts, words, objected] = await Promise.all([
+      assignmentsOfMany(tx, districtCode, ids),
+      unitNotesOf(tx, districtCode, ids),
+      summonsObjections(tx, districtCode, ids),
+    ])
+    objections.push(...objected)
     for (const [id, some] of parts) assignments.set(id, some)
     notes.push(...words)
   }
   const notesByCase = Map.groupBy(notes, (note) => note.caseId)
+  const objectionsByCase = Map.groupBy(objections, (one) => one.caseId)
   return sights.map(({ whistle, record }) => {
     const facts = whistleFacts(answerFacts(actor, record, rules, now), kindOfWhistle(kinds, whistle), mayApprove(actor, record, rules), rules)
-    return whistleView({ whistle, record, assignments: assignments.get(record.id) ?? [], notes: notesByCase.get(record.id) ?? [], facts }, rules)
+    const of = { assignments: assignments.get(record.id) ?? [], notes: notesByCase.get(record.id) ?? [] }
+    return whistleView({ whistle, record, ...of, objections: objectionsByCase.get(record.id) ?? [], facts }, rules)
   })
 }
 

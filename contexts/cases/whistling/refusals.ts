@@ -13,6 +13,16 @@ export const refuse = refusals('whistle', {
     en: 'Your street or community does not hold this case, so it cannot start a {wordEn} on it. Take it first, or report anew.',
   },
   kindUnknown: { status: 400, zh: '没有这一种{word}。请重新选择。', en: 'No such kind of {wordEn}. Choose again.' },
+  kindWithoutLimit: {
+    status: 422,
+    zh: '至少要有一项时限，否则单位不知道何时报到。请填写。',
+    en: 'Give at least one limit; without one no unit knows by when to come.',
+  },
+  kindFromPast: {
+    status: 422,
+    zh: '只能从 {today} 之后的日期起生效，过去的规则不能改写。请选择 {earliest} 或以后的日期。',
+    en: 'Rules of the past are not rewritten. Choose {earliest} or a later day.',
+  },
   triedMissing: { status: 400, zh: '请写明已经做过什么尝试。', en: 'Say what has been tried.' },
   missingMissing: { status: 400, zh: '请写明本级缺少什么权限或力量。', en: 'Say which authority or means is missing here.' },
   unitsMissing: { status: 400, zh: '请至少选择一个被召集的单位。', en: 'Choose at least one unit to summon.' },
@@ -21,6 +31,11 @@ export const refuse = refusals('whistle', {
     status: 422,
     zh: '{unit}不能被召集：只能召集本区的部门，且每个单位一次。',
     en: '{unitEn} cannot be summoned: only departments of the district, each once.',
+  },
+  unitRelieved: {
+    status: 422,
+    zh: '{unit}的异议已裁定成立，不能为同一案件再次召集它。请选择其他单位。',
+    en: 'An adjudication relieved {unitEn} of this case, so it cannot be summoned to it again. Choose another unit.',
   },
   withdrawnMatter: {
     status: 422,

@@ -22,6 +22,18 @@ export async function readKinds(tx: CasesTx): Promise<WhistleKind[]> {
   })
 }
 
+/** Writes a kind from one day on; what was planned for the same day is replaced. */
+export async function replaceKind(tx: CasesTx, { limits, ...kind }: WhistleKind): Promise<void> {
+  await sql`delete from cases.whistle_kind where kind = ${kind.kind} and effective_from = ${kind.effectiveFrom}`.execute(tx)
+  const columns = Object.fromEntries(
+    summonsClocks.flatMap((clock) => [
+      [`${clock}Value`, limits[clock]?.value ?? null],
+      [`${clock}Unit`, limits[clock]?.unit ?? null],
+    ]),
+  )
+  await insertRows(tx, 'cases.whistle_kind', [{ ...kind, ...columns }])
+}
+
 type WhistleRow = Omit<Whistle, 'units'>
 type UnitRow = WhistleUnit & { readonly whistleId: string }
 
@@ -57,10 +69,15 @@ export async function insertWhistle(tx: CasesTx, { units, ...whistle }: Whistle)
   )
 }
 
+/** A unit that is summoned after the whistle sounded. */
+export async function insertUnit(tx: CasesTx, { districtCode, id: whistleId }: Whistle, unit: WhistleUnit): Promise<void> {
+  await insertRows(tx, 'cases.whistle_unit', [{ districtCode, whistleId, ...unit }])
+}
+
 /** Writes what moves and ratings change. */
 export async function updateWhistle(tx: CasesTx, whistle: Whistle): Promise<void> {
-  const { districtCode, id, state, soundedAt, endedAt, endNote } = whistle
-  await sql`update cases.whistle set state = ${state}, sounded_at = ${soundedAt}, ended_at = ${endedAt}, end_note = ${endNote}
+  const { districtCode, id, state, soundedAt, soundedBy, endedAt, endNote } = whistle
+  await sql`update cases.whistle set state = ${state}, sounded_at = ${soundedAt}, sounded_by = ${soundedBy}, ended_at = ${endedAt}, end_note = ${endNote}
     where district_code = ${districtCode} and id = ${id}`.execute(tx)
   const rows = JSON.stringify(
     whistle.units.map((unit) => ({

@@ -1,14 +1,19 @@
-import { wasEverLate, type Assignment } from '#contexts/assignments/index.ts'
+import type { Assignment } from '#contexts/assignments/index.ts'
 import { maskNumbersInText } from '#contexts/people/index.ts'
 import type { AnswerFacts } from '../joining/answering.ts'
 import { unitView, type UnitNote } from '../joining/view.ts'
+import { Refusal } from '#kernel/refusal.ts'
 import type { CaseRecord } from '../record.ts'
 import type { Rules } from '../rules.ts'
 import { organisationName, placeName } from '../view.ts'
 import type { WhistleView } from '../shapes/contract.ts'
+import type { ObjectionState } from '../shapes/lifecycle.ts'
 import { convenes, whistleMovesOpenTo, type WhistleFacts } from './decide.ts'
 import { kindOf, planSummons, type WhistleKind } from './kinds.ts'
-import { columnOf, mayBeRated, partOf, type Whistle } from './whistle.ts'
+import { mayAsk } from '../requesting/ask.ts'
+import { isLive, type Request } from '../requesting/request.ts'
+import { summonedSeats } from '../requesting/seat.ts'
+import { columnOf, mayBeRated, partOf, ranLate, type Whistle } from './whistle.ts'
 
 /** A whistle with the case it is about, and everything that is shown of both. */
 export interface WhistleSight {
@@ -16,6 +21,8 @@ export interface WhistleSight {
   readonly record: CaseRecord
   readonly assignments: readonly Assignment[]
   readonly notes: readonly UnitNote[]
+  /** Objections to whistles on the case, oldest first. */
+  readonly objections: readonly Request[]
   readonly facts: WhistleFacts
 }
 
@@ -46,7 +53,8 @@ export function kindOfWhistle(kinds: readonly WhistleKind[], whistle: Pick<Whist
 }
 
 /** A whistle as screens read it. */
-export function whistleView({ whistle, record, assignments, notes, facts }: WhistleSight, rules: Rules): WhistleView {
+export function whistleView(sight: WhistleSight, rules: Rules): WhistleView {
+  const { whistle, record, assignments, notes, facts } = sight
   const { districtCode, id, caseId, state, tried, missing, askedAt, soundedAt, endedAt, endNote } = whistle
   const named = (organisationId: string) => ({ id: organisationId, name: organisationName(organisationId, rules) })
   const rates = state === 'sounded' && convenes(whistle, facts)
@@ -59,6 +67,7 @@ export function whistleView({ whistle, record, assignments, notes, facts }: Whis
       score: unit.score,
       scoreNote: unit.scoreNote,
       mayRate: rates && mayBeRated(part, facts.at),
+      ...objectionOf(unit.organisationId, sight, rules),
     }
   })
   return {
@@ -82,10 +91,34 @@ export function whistleView({ whistle, record, assignments, notes, facts }: Whis
     column: columnOf(whistle, assignments),
     caller: named(whistle.callerOrganisationId),
     street: named(whistle.streetOrganisationId),
-    late: whistle.units.some((unit) => {
-      const part = partOf(unit, assignments)
-      return part !== undefined && wasEverLate(part, facts.at)
-    }),
+    late: whistle.units.some((unit) => ranLate(partOf(unit, assignments), facts.at)),
     moves: whistleMovesOpenTo(whistle, facts),
+  }
+}
+
+/** The last objection of a unit to this whistle, and whether this actor's unit may object now. */
+function objectionOf(organisationId: string, { whistle, record, assignments, objections, facts }: WhistleSight, rules: Rules) {
+  const last = objections.findLast((one) => one.whistleId === whistle.id && one.organisationId === organisationId && one.state !== 'withdrawn')
+  const isOwn = facts.organisationIds.includes(organisationId)
+  const [seat] = isOwn ? summonedSeats([whistle], assignments, [organisationId]) : []
+  const rule = rules.requests.kinds.get('objection')
+  const may = (): boolean => mayAsk({ record, assignments, earlier: objections }, 'objection', { ...facts, rule }, seat) !== undefined
+  return {
+    objection: last ? objectionStateOf(last, record) : null,
+    mayObject: seat !== undefined && isAllowed(may),
+  }
+}
+
+function objectionStateOf(request: Request, record: CaseRecord): ObjectionState {
+  if (request.endedAt === null) return isLive(request, record) ? 'waiting' : 'lapsed'
+  return request.state === 'approved' ? 'upheld' : 'refused'
+}
+
+function isAllowed(may: () => boolean): boolean {
+  try {
+    return may()
+  } catch (error) {
+    if (error instanceof Refusal) return false
+    throw error
   }
 }

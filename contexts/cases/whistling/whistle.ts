@@ -31,6 +31,8 @@ export interface Whistle {
   readonly missing: string
   readonly askedAt: Instant
   readonly soundedAt: Instant | null
+  /** Key of whoever let it sound. */
+  readonly soundedBy: string | null
   readonly endedAt: Instant | null
   readonly endNote: string | null
   readonly units: readonly WhistleUnit[]
@@ -41,9 +43,14 @@ export function partOf(unit: WhistleUnit, assignments: readonly Assignment[]): A
   return assignments.find(({ id }) => id === unit.assignmentId)
 }
 
-/** A unit's answer may be rated when it has answered, and also while it keeps the street waiting beyond its time. */
+/** A unit's answer may be rated when it has answered, and also while it keeps the street waiting beyond its time; who was relieved owed none. */
 export function mayBeRated(part: Assignment | undefined, now: Instant): boolean {
-  return part !== undefined && (part.state === 'done' || wasEverLate(part, now))
+  return part !== undefined && (part.state === 'done' || ranLate(part, now))
+}
+
+/** True for a unit that was late for what it owed. */
+export function ranLate(part: Assignment | undefined, now: Instant): boolean {
+  return part !== undefined && part.state !== 'relieved' && wasEverLate(part, now)
 }
 
 /** Where a whistle stands on the board. */

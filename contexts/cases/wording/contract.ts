@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { endpoint } from '#platform/http/endpoint.ts'
 import { milestoneKinds } from '../../assignments/lifecycle.ts'
-import { WordingView } from '../shapes/contract.ts'
 
+const WordingView = z.object({ zh: z.string(), en: z.string().optional() })
 const EnglishToo = z.object({ zh: z.string(), en: z.string() })
 
 export const showWhistleSettings = endpoint({

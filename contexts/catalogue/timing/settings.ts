@@ -32,6 +32,7 @@ const shapes = {
   'whistle.rate.least': z.number().int().min(1),
   'whistle.rate.low': z.number().min(0).max(1),
   'whistle.rate.high': z.number().min(0).max(1),
+  'whistle.hearing.hours': z.number().min(0).max(240),
   'words.callUp': z.string().min(1).max(20),
   'words.callUp.en': z.string().min(1).max(40),
   'words.sendDown': z.string().min(1).max(20),
@@ -89,6 +90,7 @@ function whistleSettings(read: z.infer<z.ZodObject<typeof shapes>>): Settings['w
       low: read['whistle.rate.low'],
       high: read['whistle.rate.high'],
     },
+    hearingHours: read['whistle.hearing.hours'],
   }
 }
 

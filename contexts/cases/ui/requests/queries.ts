@@ -48,6 +48,7 @@ export function useRequestAct() {
       commandId = newCommandId()
       void client.invalidateQueries({ queryKey: caseKeys.all })
       void client.invalidateQueries({ queryKey: kindsKey })
+      void client.invalidateQueries({ queryKey: ['whistles'] })
     },
     onError: (error) => {
       if (!(error instanceof Problem)) return
