@@ -141,7 +141,11 @@ export function termRefusal({ validFrom, validTo }: { validFrom: LocalDate; vali
 }
 
 /** A district, or what lies below it down to the level that takes the work, inside the department's territory. */
-export function placeRefusal(areaCode: string, lowest: DelegationLevel, { department, isArea }: Pick<AskedFacts, 'department' | 'isArea'>): Refusal | undefined {
+export function placeRefusal(
+  areaCode: string,
+  lowest: DelegationLevel,
+  { department, isArea }: Pick<AskedFacts, 'department' | 'isArea'>,
+): Refusal | undefined {
   const isLevel = areaCode.length >= codeDigits.district && areaCode.length <= codeDigits[lowest]
   return isLevel && liesWithin(areaCode, department?.areaCode ?? '') && isArea(areaCode) ? undefined : refuse.notBelowDepartment({}, 'areaCode')
 }

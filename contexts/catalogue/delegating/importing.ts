@@ -66,7 +66,11 @@ function delegationOf(entry: DelegationEntry, matterId: string, organisationId: 
 }
 
 /** The other way: delegations as a file tells them. One whose matter or department nobody knows any more is left out. */
-export function delegationEntries(delegations: readonly Delegation[], versions: readonly MatterVersion[], departments: Departments): DelegationEntry[] {
+export function delegationEntries(
+  delegations: readonly Delegation[],
+  versions: readonly MatterVersion[],
+  departments: Departments,
+): DelegationEntry[] {
   const matters = new Map(versions.map((version) => [version.matterId, version]))
   const codes = new Map(departments.map(({ id, code }) => [id, code]))
   return delegations.flatMap(({ matterId, organisationId, conditionCode, functionCode, validFrom, validTo, endedOn, endReason, ...one }) => {
