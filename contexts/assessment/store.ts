@@ -50,7 +50,7 @@ export interface FigureCaseRow {
  */
 function factRows({ since, until, now, areaCode, mayRead }: FigureFilter): Sql {
   const within = (moment: Sql): Sql => sql`(${moment} >= ${since} and ${moment} < ${until} and ${moment} <= ${now})`
-  const area = areaCode === undefined ? sql`` : sql`and c.area_code like ${`${areaCode}%`}`
+  const area: Sql = areaCode === undefined ? sql`` : sql`and c.area_code like ${`${areaCode}%`}`
   const seenBy = (table: string): Sql =>
     sql`join seen s on s.district_code = ${sql.ref(`${table}.district_code`)} and s.case_id = ${sql.ref(`${table}.case_id`)} and s.organisation_id = ${sql.ref(`${table}.organisation_id`)}`
   return sql`with clock as (
@@ -101,7 +101,7 @@ function factRows({ since, until, now, areaCode, mayRead }: FigureFilter): Sql {
 
 // Whoever may open the main case reads what its merged callers said. A figure's row of a rating has no other fact, so the columns between are null.
 function mergedRatings(within: (moment: Sql) => Sql, { area, mayRead }: { area: Sql; mayRead: readonly Sql[] }): Sql {
-  const nulls = (n: number): Sql => sql.join(Array.from({ length: n }, () => sql`null::boolean`))
+  const nulls = (n: number): Sql => sql`${sql.join(Array.from({ length: n }, () => sql`null::boolean`))}`
   return sql`select c.*, ${nulls(12)}, ${within(sql`c.rated_at`)}, c.rating >= 4, ${nulls(4)}
       from cases.merged_rating c
       join (select *, lead_organisation_id as organisation_id from cases.case_result) p on p.district_code = c.district_code and p.id = c.main_id

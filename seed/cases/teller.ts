@@ -56,22 +56,12 @@ export function tellerOf({ cases, clock, turn }: Theatre, places: Places, now: I
   const { directory, catalogue } = cases.rules()
   const cast = castOf(directory)
   const conditions = new Map([...catalogue.conditions.values()].map(({ matterCode, code, id }) => [`${matterCode}.${code}`, id]))
-  const known = new Map<string, Known | CaseRecord>()
+  const { known, knownAs, caseOf } = memory()
   const chance = random(11)
   const at = (minutesAgo: number): Instant => {
     const moment = addMs(now, -minutesAgo * MINUTE_MS)
     clock.set(moment)
     return moment
-  }
-  const knownAs = (key: string): Known | CaseRecord => {
-    const one = known.get(key)
-    if (!one) throw new RangeError(`no story has begun under ${key}`)
-    return one
-  }
-  const caseOf = (key: string): CaseRecord => {
-    const one = knownAs(key)
-    if (!('version' in one)) throw new RangeError(`of ${key} only the id is known`)
-    return one
   }
   const moveAll = async (key: string, minutesAgo: number, by: By, moves: readonly Move[]): Promise<CaseRecord> => {
     at(minutesAgo)
@@ -123,4 +113,19 @@ export function tellerOf({ cases, clock, turn }: Theatre, places: Places, now: I
 function byOf(by: By): CaseMoveInput['by'] {
   if (by === 'caller') return { actor: publicActor, requestId, isCaller: true }
   return { actor: by === 'rule' ? systemActor('dispatch') : by, requestId }
+}
+
+function memory() {
+  const known = new Map<string, Known | CaseRecord>()
+  const knownAs = (key: string): Known | CaseRecord => {
+    const one = known.get(key)
+    if (!one) throw new RangeError(`no story has begun under ${key}`)
+    return one
+  }
+  const caseOf = (key: string): CaseRecord => {
+    const one = knownAs(key)
+    if (!('version' in one)) throw new RangeError(`of ${key} only the id is known`)
+    return one
+  }
+  return { known, knownAs, caseOf }
 }
