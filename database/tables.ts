@@ -296,6 +296,24 @@ export interface CasesChannelDefault {
   districtCode: string;
 }
 
+export interface CasesMergedRating {
+  areaCode: string | null;
+  closedAt: Instant | null;
+  disposeDueAt: Instant | null;
+  districtCode: string | null;
+  exempted: boolean | null;
+  id: string | null;
+  leadOrganisationId: string | null;
+  mainId: string | null;
+  matterName: Json | null;
+  number: string | null;
+  ratedAt: Instant | null;
+  rating: number | null;
+  reportedAt: Instant | null;
+  reworkCount: number | null;
+  status: string | null;
+}
+
 export interface CasesPhoto {
   actorKey: string;
   addedAt: Instant;
@@ -882,6 +900,7 @@ export interface Tables {
   "cases.caseResult": CasesCaseResult;
   "cases.caseStep": CasesCaseStep;
   "cases.channelDefault": CasesChannelDefault;
+  "cases.mergedRating": CasesMergedRating;
   "cases.photo": CasesPhoto;
   "cases.precedent": CasesPrecedent;
   "cases.readyPhrase": CasesReadyPhrase;

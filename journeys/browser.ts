@@ -5,7 +5,7 @@ import axe from 'axe-core'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { checkout } from '#platform/database/folders.ts'
-import { preparedDatabase } from '#platform/database/testing.ts'
+import { preparedDatabase, testDataHome } from '#platform/database/testing.ts'
 import { demonstrationPassword } from '#seed/people.ts'
 import { startProcess } from '../processes/testing-server.ts'
 import { startSteered } from '../processes/testing-steered.ts'
@@ -49,7 +49,7 @@ async function staged<S extends { readonly origin: string; stop(): Promise<void>
 ): Promise<T> {
   process.env['HUYING_KEY'] = '07'.repeat(32)
   const { loadDemonstrationCity } = await import('#seed/load.ts')
-  const db = await preparedDatabase('demonstration', (url) => loadDemonstrationCity(url, { cases: 600 }))
+  const db = await preparedDatabase('demonstration', (url) => loadDemonstrationCity(url, { cases: 600, filesAt: join(testDataHome(), 'files') }))
   const server = await start(db.url)
   const browser = await startBrowser()
   const someone = async (viewport: { width: number; height: number }): Promise<Page> => {

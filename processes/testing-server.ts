@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { checkout } from '#platform/database/folders.ts'
+import { testDataHome } from '#platform/database/testing.ts'
 
 export interface ServerProcess {
   readonly origin: string
@@ -19,6 +20,7 @@ export async function startProcess(databaseUrl: string): Promise<ServerProcess> 
     DATABASE_URL: databaseUrl,
     PORT: String(port),
     HOST: '127.0.0.1',
+    HUYING_DATA: testDataHome(),
     HUYING_DEMONSTRATION: 'no',
     HUYING_KEY: '07'.repeat(32),
     PUBLIC_CALLS_PER_MINUTE: '1000000',

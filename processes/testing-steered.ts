@@ -1,9 +1,8 @@
 /** The product in this process with its loops, on a clock that a story moves on: hours pass without anybody waiting for them. */
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { addMs, MINUTE_MS, systemClock } from '#kernel/clock.ts'
 import { openDatabase } from '#platform/database/database.ts'
+import { testDataHome } from '#platform/database/testing.ts'
 import { silentLogger } from '#platform/logger.ts'
 import { createApi } from './api.ts'
 import { compose } from './compose.ts'
@@ -22,7 +21,7 @@ export async function startSteered(databaseUrl: string): Promise<SteeredServer> 
   let ahead = 0
   const clock = { now: () => addMs(systemClock.now(), ahead) }
   const database = openDatabase(databaseUrl)
-  const filesAt = await mkdtemp(join(tmpdir(), 'huying-files-'))
+  const filesAt = join(testDataHome(), 'files')
   const world = await compose({ database, clock, logger: silentLogger, key: new Uint8Array(32).fill(7), filesAt })
   const app = await createApi(world, { publicCalls: 1_000_000 })
   const port = await freePort()

@@ -1,11 +1,9 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { sessionCookie } from '#contexts/people/routes.ts'
 import { testPassword } from '#contexts/people/testing.ts'
 import { movableClock, type MovableClock } from '#kernel/clock.ts'
-import { testDatabase } from '#platform/database/testing.ts'
+import { testDatabase, testDataHome } from '#platform/database/testing.ts'
 import { silentLogger } from '#platform/logger.ts'
 import { createApi } from './api.ts'
 import { compose, type World } from './compose.ts'
@@ -31,7 +29,7 @@ export async function testWorld(): Promise<TestWorld> {
     clock,
     logger: silentLogger,
     key: new Uint8Array(32).fill(7),
-    filesAt: await mkdtemp(join(tmpdir(), 'huying-files-')),
+    filesAt: join(testDataHome(), 'files'),
   })
   // Everybody in a test comes from one address.
   const app = await createApi(world, { publicCalls: 1_000_000 })

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { caseStatuses } from '#contexts/cases/lifecycle.ts'
 import { loadCatalogue } from '#contexts/catalogue/index.ts'
@@ -5,7 +6,7 @@ import { loadDirectory, resolveDutyHolder } from '#contexts/people/index.ts'
 import { loadTerritory } from '#contexts/territory/index.ts'
 import { localDate, systemClock, type LocalDate } from '#kernel/clock.ts'
 import { inTransaction } from '#platform/database/database.ts'
-import { preparedDatabase, type TestDatabase } from '#platform/database/testing.ts'
+import { preparedDatabase, testDataHome, type TestDatabase } from '#platform/database/testing.ts'
 import { sayings } from './cases/sayings.ts'
 import { drawCity, origin } from './geometry.ts'
 import { inventedCalendars, loadDemonstrationCity } from './load.ts'
@@ -17,7 +18,7 @@ const city = drawCity(readGround(origin))
 
 beforeAll(async () => {
   process.env['HUYING_KEY'] = '42'.repeat(32)
-  db = await preparedDatabase('demonstration', (url) => loadDemonstrationCity(url, { cases: 600 }))
+  db = await preparedDatabase('demonstration', (url) => loadDemonstrationCity(url, { cases: 600, filesAt: join(testDataHome(), 'files') }))
 }, 120_000)
 afterAll(() => db.close())
 
@@ -89,8 +90,8 @@ test('all cases are marked as samples and stand in every stage of their life, fr
     'select status, count(*)::int n from cases.case where sample and id not in (select case_id from cases.whistle) group by 1',
   )
   const n = Object.fromEntries(byStatus.map(({ status, n }) => [status, n]))
-  // The one that was moved to the other district stands in both; the desk's four calls became six.
-  expect(byStatus.reduce((sum, one) => sum + one.n, 0)).toBe(607)
+  // The one that was moved to the other district stands in both; the desk's four calls became six; the stories tell 28.
+  expect(byStatus.reduce((sum, one) => sum + one.n, 0)).toBe(635)
   const [receipt] = await rows<{ result: object }>("select result from platform.receipt where command = 'loadDemonstrationCity'")
   expect(receipt?.result).toMatchObject({ refused: [] })
   expect(n['closed']).toBeGreaterThan(300)
@@ -156,16 +157,70 @@ test('invented buildings stand in every service grid on land, with dwellings in 
   expect(seen?.['vacant']).toBeGreaterThan(100)
 })
 
-test('streets have whistled: one unit ran late, one whistle waits for its rating, one for approval', async () => {
+test('streets have whistled: one unit ran late, one whistle waits for its rating, one for approval, one was rated, one has ended', async () => {
   const states = await rows<{ kind: string; state: string }>('select kind, state from cases.whistle order by kind')
-  expect(states).toEqual([
-    { kind: 'emergency', state: 'sounded' },
-    { kind: 'hard', state: 'waiting' },
-    { kind: 'ordinary', state: 'sounded' },
+  expect(states.map(({ kind, state }) => `${kind} ${state}`).toSorted()).toEqual([
+    'emergency closed',
+    'emergency sounded',
+    'hard waiting',
+    'ordinary proposed',
+    'ordinary sounded',
+    'ordinary sounded',
   ])
+  const scores = await rows<{ score: number }>('select score from cases.whistle_unit where score is not null order by score')
+  expect(scores.map(({ score }) => score)).toEqual([2, 4, 5, 5])
   const [late] = await rows<{
     n: number
   }>(`select count(*)::int n from assignments.milestone m join assignments.assignment a on a.id = m.assignment_id
     where a.purpose = 'whistle' and m.overdue_at is not null`)
   expect(late?.n).toBeGreaterThan(0)
+})
+
+test('requests of every kind wait and are decided both ways, with both opinions of objections', async () => {
+  const requests = await rows<{ kind: string; state: string }>('select kind, state from cases.request')
+  expect(new Set(requests.map(({ kind, state }) => `${kind} ${state}`))).toEqual(
+    new Set([
+      'extension asked',
+      'extension approved_once',
+      'extension approved',
+      'extension refused',
+      'suspension asked',
+      'suspension approved',
+      'appeal asked',
+      'appeal approved',
+      'appeal refused',
+      'objection asked',
+      'objection approved',
+      'objection refused',
+    ]),
+  )
+  expect(await rows('select 1 from cases.request where kind = $$objection$$ and counter_opinion is null')).toHaveLength(1)
+  expect(await rows('select 1 from cases.case where suspended_until is not null')).toHaveLength(1)
+  const entries = await rows<{ status: string }>('select status from catalogue.entry_request order by status')
+  expect(entries.map(({ status }) => status)).toEqual(['approved', 'asked', 'refused'])
+})
+
+test('calls went up on each tier and came down once, trifles of both tiers were settled lightly, a sample was called back', async () => {
+  const rungs = await rows<{ rung: string }>(
+    `select distinct r ->> 'direction' || ' ' || (r -> 'from' ->> 'level') as rung from cases.case, jsonb_array_elements(ladder) r order by 1`,
+  )
+  expect(rungs.map(({ rung }) => rung)).toEqual(['down street', 'up community', 'up grid', 'up street'])
+  const light = await rows<{ tier: string; status: string }>(
+    `select distinct c.tier, c.status from cases.case c join platform.event e on e.subject_id = c.id where e.type = 'case.settled' order by 1, 2`,
+  )
+  expect(light).toEqual(['C', 'D'].flatMap((tier) => ['closed', 'handled'].map((status) => ({ tier, status }))))
+  const outcomes = await rows<{ outcome: string | null }>('select distinct outcome from cases.call_back')
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(expect.arrayContaining([null, 'solved', 'not_solved']))
+  expect(await rows('select 1 from cases.call_back_draw where drawn_at is null')).toHaveLength(1)
+  expect(await rows('select 1 from cases.case where status = $$merged$$ and rating is not null')).toHaveLength(1)
+  const pictures = await rows<{ origin: string }>('select distinct origin from cases.photo order by 1')
+  expect(pictures.map(({ origin }) => origin)).toEqual(['caller', 'unit'])
+})
+
+test('a delegated matter is led by the street where its delegation runs, and by the department elsewhere', async () => {
+  const catalogue = await inTransaction(db.database, (tx) => loadCatalogue(tx, today))
+  const barbecue = [...catalogue.conditions.values()].find(({ matterCode }) => matterCode === '06029')
+  const leadIn = (areaCode: string) => barbecue && catalogue.leadAt(barbecue, areaCode)
+  for (const street of ['990101001', '990101002']) expect(leadIn(`${street}001001`)).toMatchObject({ by: 'delegation', lead: { level: 'street' } })
+  for (const street of ['990101003', '990102001']) expect(leadIn(`${street}001001`)).toMatchObject({ by: 'return', lead: { level: 'district' } })
 })

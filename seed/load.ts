@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { setChannelDefaults } from '#contexts/cases/index.ts'
-import { importCatalogue, loadCalendar, loadCatalogue, nationalDirectory } from '#contexts/catalogue/index.ts'
+import { exportCatalogue, importCatalogue, loadCalendar, loadCatalogue, nationalDirectory } from '#contexts/catalogue/index.ts'
 import { importPeople, loadDirectory, loadPolicy, tieOrganisations } from '#contexts/people/index.ts'
 import { importAreaPolygons, importBuildings, importHouseholds } from '#contexts/territory/index.ts'
 import { systemActor } from '#kernel/actor.ts'
@@ -18,11 +18,19 @@ import { contactKey } from '#processes/key.ts'
 import type { SignIn } from '#processes/start.ts'
 import { subscribersOf } from '#processes/subscriptions.ts'
 import { sweepTurn } from '#processes/worker.ts'
+import { liveCallBacks, liveMerged } from './cases/calling-back.ts'
 import { liveAtDesk } from './cases/desk.ts'
+import { liveLadder, liveTrifles } from './cases/ladder.ts'
+import { livePhotos } from './cases/photos.ts'
 import { planCases } from './cases/plan.ts'
 import { placesOf, type Road } from './cases/places.ts'
 import { idOf, liveThrough } from './cases/run.ts'
+import { liveRequests } from './cases/requests.ts'
+import { tellerOf } from './cases/teller.ts'
 import { liveWhistles } from './cases/whistles.ts'
+import { liveWork } from './cases/work.ts'
+import { demonstrationDelegations } from './catalogue/delegations.ts'
+import { liveEntryRequests } from './catalogue/entry-requests.ts'
 import { demonstrationCommitteeLists, demonstrationMatters } from './catalogue/matters.ts'
 import { drawCity, origin, type City } from './geometry.ts'
 import { demonstrationPassword, demonstrationStaff, demonstrationTies } from './people.ts'
@@ -38,7 +46,7 @@ const SINCE = '2025-01-01' as LocalDate
 const WHOLE_CITY = '99010000-0000-8000-a000-000000000001'
 
 /** Accounts to try, one per role. All other accounts of the city have the same password. */
-const signIns: readonly (readonly [Wording, string])[] = [
+export const signIns: readonly (readonly [Wording, string])[] = [
   [{ zh: '派遣员', en: 'Dispatcher' }, 'dispatcher1'],
   [{ zh: '网格员', en: 'Grid worker' }, 'grid1'],
   [{ zh: '社区处置人员', en: 'Community handler' }, 'community1'],
@@ -58,13 +66,24 @@ const signIns: readonly (readonly [Wording, string])[] = [
  * cases up to now (`cases` of them, some 2,500 unless said), all marked as samples. A load that was broken off is completed. Returns accounts to
  * sign in with.
  */
-export async function loadDemonstrationCity(databaseUrl: string, { cases }: { cases?: number } = {}): Promise<readonly SignIn[]> {
+export async function loadDemonstrationCity(
+  databaseUrl: string,
+  { cases, filesAt }: { cases?: number; filesAt?: string } = {},
+): Promise<readonly SignIn[]> {
   const database = openDatabase(databaseUrl)
+  // Some 3,000 commits, of which none is worth waiting for the disk: the receipt below waits for all of them.
+  const loading = openDatabase(databaseUrl, { canRepeat: true })
   try {
     if (!(await isLoaded(database))) {
       say('载入示例城市…', 'Loading the demonstration city …')
-      const city = await loadGround(database, systemClock)
-      const result = await loadCases(database, city, { now: systemClock.now(), key: await contactKey(), count: cases, progress: showProgress })
+      const city = await loadGround(loading, systemClock)
+      const result = await loadCases(loading, city, {
+        now: systemClock.now(),
+        key: await contactKey(),
+        count: cases,
+        filesAt,
+        progress: showProgress,
+      })
       await inTransaction(database, (tx) =>
         saveReceipts(tx, [{ districtCode: HOME, commandId: WHOLE_CITY, command: 'loadDemonstrationCity', actorPersonId: null, result }]),
       )
@@ -73,6 +92,7 @@ export async function loadDemonstrationCity(databaseUrl: string, { cases }: { ca
     }
     return signIns.map(([role, name]) => ({ role, name, password: demonstrationPassword }))
   } finally {
+    await loading.close()
     await database.close()
   }
 }
@@ -114,14 +134,18 @@ export async function loadGround(database: Database, clock: Clock): Promise<City
     if (!written) throw new Error(`the demonstration's ${level} was refused: ${rejected[0]?.en}`)
   }
   await loadBuildings(city, doing)
+  // Before the catalogue, which names the departments that delegated.
+  await importPeople(doing(), demonstrationStaff(city))
   const committee = demonstrationCommitteeLists(city.city.features[0]?.properties.code ?? '')
-  await importCatalogue(doing(), { format: 'huying-catalogue/1', matters: demonstrationMatters(), committee })
+  const today = localDate(clock.now(), ZONE)
+  // Their terms follow the day of the first load; a load that is completed on another day keeps them.
+  const { delegations: held } = await inTransaction(database, (tx) => exportCatalogue(tx))
+  const delegations = held.length > 0 ? [] : demonstrationDelegations(today)
+  await importCatalogue(doing(), { format: 'huying-catalogue/1', matters: demonstrationMatters(), committee, delegations })
   await importCatalogue(doing(), nationalDirectory)
   await loadCalendar(doing())
-  const today = localDate(clock.now(), ZONE)
   const { calendar } = await inTransaction(database, (tx) => loadCatalogue(tx, today))
   await loadCalendar(doing(), inventedCalendars(today, new Set(calendar.years.map(({ year }) => year))))
-  await importPeople(doing(), demonstrationStaff(city))
   const { organisations, policy } = await inTransaction(database, async (tx) => ({
     organisations: new Map([...(await loadDirectory(tx)).organisations.values()].map(({ id, code }) => [code, id])),
     policy: await loadPolicy(tx),
@@ -170,6 +194,8 @@ interface CaseOptions {
   readonly key: Uint8Array
   /** Of cases; some 2,500 unless said. */
   readonly count?: number | undefined
+  /** Folder of the pictures; beside the data unless said. */
+  readonly filesAt?: string | undefined
   readonly progress: (done: number, total: number) => void
 }
 
@@ -177,17 +203,27 @@ interface CaseOptions {
 export async function loadCases(
   database: Database,
   city: City,
-  { now, key, count, progress }: CaseOptions,
+  { now, key, count, filesAt, progress }: CaseOptions,
 ): Promise<{ moves: number; refused: string[] }> {
   // Today's rules hold for the whole time: nothing of the city is older or younger than its cases.
   const clock = movableClock(now)
-  const world = await compose({ database, clock, logger: silentLogger, key })
+  const world = await compose({ database, clock, logger: silentLogger, key, ...(filesAt === undefined ? {} : { filesAt }) })
   const places = placesOf(city, readRoads())
   const plans = planCases(places, now, random(2026), count)
   // Dispatch happens by the plan at its own moment, so nobody needs to be told of new calls.
   const theatre = { cases: { ...world.cases, subscribersOf: () => [] }, clock, turn: () => sweepTurn(world) }
   const lived = await liveThrough(theatre, plans, now, (done) => progress(done, plans.length))
   await liveWhistles(theatre, now, idOf)
+  const teller = tellerOf(theatre, places, now)
+  await liveRequests(teller, now)
+  await liveLadder(teller)
+  await liveTrifles(teller, places)
+  await liveWork(teller)
+  await liveMerged(teller)
+  await liveCallBacks(teller, now)
+  await liveEntryRequests(teller, now)
+  await livePhotos(teller, world.files)
+  await theatre.turn()
   // What the desk leaves to the rules is dispatched by the server's worker.
   await liveAtDesk({ ...theatre, cases: world.cases }, places, now, idOf)
   return lived

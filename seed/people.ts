@@ -51,7 +51,8 @@ const streetOffices = [
   ['party_affairs', '党政综合办公室', 'General Office'],
   ['public_order', '平安建设办公室', 'Public Order Office'],
   ['public_services', '公共服务办公室', 'Public Services Office'],
-  ['enforcement', '综合行政执法队', 'Enforcement Team'],
+  // The work that a department may delegate to the street (catalogue/delegations.ts).
+  ['urban_management', '综合行政执法队', 'Enforcement Team'],
 ] as const
 
 // Surnames are common; the given names are the Chinese words for sample, demonstration and trial, so nobody is meant.

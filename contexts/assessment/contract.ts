@@ -66,6 +66,7 @@ export const FigureCase = z.object({
   place: WordingView,
   holder: WordingView.nullable(),
   reportedAt: z.iso.datetime(),
+  mainId: z.uuid().nullable().describe('Of a merged call: the case that answered it, which is the one to open'),
 })
 export type FigureCase = z.infer<typeof FigureCase>
 

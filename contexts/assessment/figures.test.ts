@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aPerson, aPost } from '#contexts/people/testing.ts'
@@ -8,7 +9,7 @@ import { moveCases, type CaseMoveInput } from '#contexts/cases/index.ts'
 import { drawSample, publishDraw, recordCallBack } from '#contexts/cases/testing.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
 import { newId } from '#kernel/id.ts'
-import { preparedDatabase, type TestDatabase } from '#platform/database/testing.ts'
+import { preparedDatabase, testDataHome, type TestDatabase } from '#platform/database/testing.ts'
 import { silentLogger } from '#platform/logger.ts'
 import { compose, type World } from '#processes/compose.ts'
 import { loadDemonstrationCity } from '#seed/load.ts'
@@ -27,6 +28,7 @@ interface CaseRow {
   disposeDueAt: Instant | null
   exemptedAt: Instant | null
   rating: number | null
+  mergedInto: string | null
 }
 interface ClockRow {
   assignmentId: string
@@ -73,7 +75,7 @@ let callBacks: Map<string, CallBackRow[]>
 
 beforeAll(async () => {
   process.env['HUYING_KEY'] = '42'.repeat(32)
-  db = await preparedDatabase('demonstration', (url) => loadDemonstrationCity(url, { cases: 600 }))
+  db = await preparedDatabase('demonstration', (url) => loadDemonstrationCity(url, { cases: 600, filesAt: join(testDataHome(), 'files') }))
   world = await compose({ database: db.database, clock: movableClock(now), logger: silentLogger, key: new Uint8Array(32).fill(7) })
   await climbAndCallBack(world)
   const { kysely } = db.database
@@ -157,6 +159,9 @@ type Within = (moment: Instant | null | undefined) => boolean
 /** True, false, or null where the case is not in the denominator. `unit`: only what this one did. */
 function judge(one: CaseRow, since: Instant, until: Instant, unit?: string): Record<IndicatorKey, Verdict> {
   const within: Within = (moment) => !!moment && moment >= since && moment < until && moment <= now
+  const satisfied = ratedWell(one, within, unit)
+  // What was merged or split counts with the case that answers for it; only what its caller said is his own.
+  if (one.mergedInto !== null || one.status === 'split') return { ...nothing, satisfied }
   const dispose = asking(one, 'dispose', within, unit)
   const leads = unit === undefined || one.leadOrganisationId === unit
   return {
@@ -166,10 +171,19 @@ function judge(one: CaseRow, since: Instant, until: Instant, unit?: string): Rec
     ...(leads ? closing(one, within) : { close_ontime: null, rework: null }),
     extension: dispose.length === 0 ? null : dispose.some(({ extensions }) => extensions > 0),
     first_dispatch: firstDispatch(one, within, unit),
-    satisfied: leads && within(rated.get(one.id)?.at(-1)?.happenedAt) && one.rating !== null ? one.rating > 3 : null,
+    satisfied,
     bounced: bounced(one, within, unit),
     call_back: calledBack(one, within, unit),
   }
+}
+
+const nothing = Object.fromEntries(indicatorKeys.map((key) => [key, null])) as Record<IndicatorKey, Verdict>
+
+const mainOf = (one: CaseRow): CaseRow => cases.find(({ id }) => id === one.mergedInto) ?? one
+
+function ratedWell(one: CaseRow, within: Within, unit?: string): Verdict {
+  const answers = unit === undefined || mainOf(one).leadOrganisationId === unit
+  return answers && one.rating !== null && within(rated.get(one.id)?.at(-1)?.happenedAt) ? one.rating > 3 : null
 }
 
 const assignmentsOf = (one: CaseRow, unit?: string): DispatchRow[] =>
@@ -241,7 +255,7 @@ function secondCount(scope: { from: LocalDate; to: LocalDate; areaCode?: string 
   const since = instantAt(scope.from, 0, zone)
   const until = instantAt(addDays(scope.to, 1), 0, zone)
   const judged = cases
-    .filter((one) => isVisible(one) && one.areaCode.startsWith(scope.areaCode ?? ''))
+    .filter((one) => isVisible(mainOf(one)) && mainOf(one).areaCode.startsWith(scope.areaCode ?? ''))
     .map((one) => ({ verdict: judge(one, since, until, unit), isExempt: one.exemptedAt !== null }))
   return indicatorKeys.map((key) => {
     const due = judged.filter(({ verdict }) => verdict[key] !== null)

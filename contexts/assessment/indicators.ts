@@ -114,7 +114,10 @@ export const indicators = {
     name: { zh: '满意率', en: 'Satisfied' },
     numerator: { fact: 'satisfied', name: { zh: '评价为 4 或 5 分的案件', en: 'cases rated 4 or 5 of 5' } },
     denominator: { fact: 'rated', name: { zh: '已评价案件', en: 'cases that were rated' } },
-    clock: { zh: '反映人评价落在期内', en: 'The caller’s rating falls in the period' },
+    clock: {
+      zh: '反映人评价落在期内；已并案的反映由反映人各自评价，计入主案的责任单位',
+      en: 'The caller’s rating falls in the period; each caller of a merged call rates by himself, which counts for the unit of the main case',
+    },
     better: 'high',
     exempts: false,
   },

@@ -86,7 +86,7 @@ export async function figureCases(
   )
   const page = rows.slice(0, asked.limit)
   const last = page.at(-1)
-  const items = page.map(({ districtCode, id, number, status, matterName, areaCode, leadOrganisationId, reportedAt }) => ({
+  const items = page.map(({ districtCode, id, number, status, matterName, areaCode, leadOrganisationId, reportedAt, mainId }) => ({
     districtCode,
     id,
     number,
@@ -95,6 +95,7 @@ export async function figureCases(
     place: placeName(areaCode, rules),
     holder: organisationName(leadOrganisationId, rules),
     reportedAt,
+    mainId,
   }))
   return { items, total, cursor: rows.length > asked.limit && last ? packCursor([last.reportedAt, last.id]) : null }
 }

@@ -39,15 +39,18 @@ export interface FigureCaseRow {
   readonly areaCode: string
   readonly leadOrganisationId: string | null
   readonly reportedAt: Instant
+  /** Of a merged call: the case that answered it. */
+  readonly mainId: string | null
 }
 
 /**
  * One row per visible case with its facts in the period. Numbers and lists both read it, so they cannot disagree. A clock, a bounce and a call-back
  * count for the unit that they were about, the rest for the unit that leads; the reader's facts are those of the units that his figures reach.
+ * Of a merged call only its rating is a fact, of the unit that leads its main case.
  */
 function factRows({ since, until, now, areaCode, mayRead }: FigureFilter): Sql {
   const within = (moment: Sql): Sql => sql`(${moment} >= ${since} and ${moment} < ${until} and ${moment} <= ${now})`
-  const area = areaCode === undefined ? sql`` : sql`and c.area_code like ${`${areaCode}%`}`
+  const area: Sql = areaCode === undefined ? sql`` : sql`and c.area_code like ${`${areaCode}%`}`
   const seenBy = (table: string): Sql =>
     sql`join seen s on s.district_code = ${sql.ref(`${table}.district_code`)} and s.case_id = ${sql.ref(`${table}.case_id`)} and s.organisation_id = ${sql.ref(`${table}.organisation_id`)}`
   return sql`with clock as (
@@ -77,7 +80,7 @@ function factRows({ since, until, now, areaCode, mayRead }: FigureFilter): Sql {
     ), backs as (select k.district_code, k.case_id, bool_and(k.confirmed) as confirmed from call_back k ${seenBy('k')} group by k.district_code, k.case_id
     ), own as (select district_code, case_id, bool_or(leads) as leads from seen group by district_code, case_id
     ), fact as (
-      select c.*, k.respond_due, k.responded_on_time, k.dispose_due, k.disposed_on_time, k.waiting_overdue, k.extended, k.has_met and not k.waiting_overdue as disposed,
+      select c.*, null::uuid as main_id, k.respond_due, k.responded_on_time, k.dispose_due, k.disposed_on_time, k.waiting_overdue, k.extended, k.has_met and not k.waiting_overdue as disposed,
         o.leads and c.status not in ('rejected', 'withdrawn', 'transferred') and c.dispose_due_at is not null and ${within(sql`least(c.closed_at, c.dispose_due_at)`)} as close_due,
         c.closed_at <= c.dispose_due_at as closed_on_time,
         exists (select 1 from assignments.unit_part u where u.district_code = c.district_code and u.case_id = c.id
@@ -92,7 +95,18 @@ function factRows({ since, until, now, areaCode, mayRead }: FigureFilter): Sql {
       left join backs t on t.district_code = o.district_code and t.case_id = o.case_id
       left join assignments.first_dispatch f on f.district_code = o.district_code and f.case_id = o.case_id
       left join seen s on s.district_code = f.district_code and s.case_id = f.case_id and s.organisation_id = f.organisation_id
+      union all ${mergedRatings(within, { area, mayRead })}
     )`
+}
+
+// Whoever may open the main case reads what its merged callers said. A figure's row of a rating has no other fact, so the columns between are null.
+function mergedRatings(within: (moment: Sql) => Sql, { area, mayRead }: { area: Sql; mayRead: readonly Sql[] }): Sql {
+  const nulls = (n: number): Sql => sql`${sql.join(Array.from({ length: n }, () => sql`null::boolean`))}`
+  return sql`select c.*, ${nulls(12)}, ${within(sql`c.rated_at`)}, c.rating >= 4, ${nulls(4)}
+      from cases.merged_rating c
+      join (select *, lead_organisation_id as organisation_id from cases.case_result) p on p.district_code = c.district_code and p.id = c.main_id
+      join cases.case_reader r on r.district_code = c.district_code and r.case_id = c.main_id
+      where ${sql.join(mayRead, sql` and `)} ${area}`
 }
 
 /** What a figure counts, in cases. */
@@ -138,7 +152,7 @@ export async function casesOfFigure(
   const inPart = part === 'exempted' ? leftOut(figure) : counted
   const from = page.after ? sql`where (reported_at, id) < (${page.after[0]}::timestamptz, ${page.after[1]}::uuid)` : sql``
   const found = await sql<FigureCaseRow & { total: number }>`${factRows(filter)}
-    select * from (select district_code, id, number, status, matter_name, area_code, lead_organisation_id, reported_at, count(*) over ()::int as total
+    select * from (select district_code, id, number, status, matter_name, area_code, lead_organisation_id, reported_at, main_id, count(*) over ()::int as total
       from fact where ${inPart}) n ${from} order by reported_at desc, id desc limit ${page.limit}`.execute(tx)
   return { rows: found.rows, total: found.rows[0]?.total ?? 0 }
 }

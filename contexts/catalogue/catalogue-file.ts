@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { LocalDate } from '#kernel/clock.ts'
 import { CalendarYearText } from './calendars.ts'
-import { committeeLists, ladderActs, ladderClocks, matterKinds } from './lifecycle.ts'
+import { committeeLists, delegationLevels, ladderActs, ladderClocks, matterKinds } from './lifecycle.ts'
 import { ConditionText, MatterText, Party } from './matter.ts'
 
 const Day = z.iso.date() as unknown as z.ZodType<LocalDate, string>
@@ -61,8 +61,37 @@ const CommitteeEntry = z.object({
   listed: z.boolean().default(true),
   from: Day,
   to: Day.nullable().default(null),
+  reason: z.string().min(1).max(1000).nullable().default(null),
 })
 export type CommitteeEntry = z.infer<typeof CommitteeEntry>
+
+const Means = z.object({ zh: z.string().min(1).max(500), en: z.string().min(1).max(1000).optional() })
+
+// A delegation with its whole term. The department is named by the code of its organisation, which the other database must know.
+const DelegationEntry = z.object({
+  standard: z.string().min(1).max(50),
+  kind: z.enum(matterKinds),
+  code: z.string().min(1).max(20),
+  condition: z.string().min(1).max(20).nullable().default(null).describe('Null: all conditions of the matter'),
+  organisation: z.string().min(1).max(50),
+  function: z.string().min(1).max(50).describe('Of the department when it delegated'),
+  level: z.enum(delegationLevels),
+  areaCode: z.string().regex(/^\d{6,12}$/),
+  authority: Means,
+  people: Means.nullable().default(null),
+  goods: Means.nullable().default(null),
+  money: Means.nullable().default(null),
+  legalBasis: Means,
+  from: Day,
+  to: Day,
+  signedBy: z.string().min(1).max(200),
+  ended: z
+    .object({ on: Day, reason: z.string().min(1).max(1000) })
+    .nullable()
+    .default(null)
+    .describe('Before its term'),
+})
+export type DelegationEntry = z.infer<typeof DelegationEntry>
 
 export const CatalogueFile = z.object({
   format: z.literal('huying-catalogue/1'),
@@ -73,6 +102,7 @@ export const CatalogueFile = z.object({
   ladder: z.array(LadderEntry).default([]),
   settings: z.array(SettingEntry).default([]),
   committee: z.array(CommitteeEntry).max(20_000).default([]),
+  delegations: z.array(DelegationEntry).max(20_000).default([]),
 })
 export type CatalogueFile = z.infer<typeof CatalogueFile>
 /** As a person may write it: what has a default may be left out. */

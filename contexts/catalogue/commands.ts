@@ -1,3 +1,4 @@
+import { loadDirectory } from '#contexts/people/index.ts'
 import type { LocalDate } from '#kernel/clock.ts'
 import { inTransaction } from '#platform/database/database.ts'
 import { listDistricts } from '#platform/district.ts'
@@ -12,7 +13,7 @@ import { mayMove } from './lifecycle.ts'
 import { matterTitle, type MatterText } from './matter.ts'
 import { placeVersion } from './publishing.ts'
 import { insertDuties, readDuties } from './committee/store.ts'
-import { readDelegations } from './delegating/store.ts'
+import { insertDelegations, readDelegations } from './delegating/store.ts'
 import { readStanding, readTiming, todayOf } from './questions.ts'
 import { refuse } from './refusals.ts'
 import { ownPeriods, reviewDraft } from './review.ts'
@@ -89,7 +90,9 @@ export async function importCatalogue(doing: Doing, file: CatalogueFileInput): P
   }
   return inTransaction<store.CatalogueTables, ImportReport>(doing.database, async (tx) => {
     const revision = await store.lockCatalogue(tx)
-    const before = { versions: await store.readVersions(tx), delegations: await readDelegations(tx), committee: await readDuties(tx) }
+    const departments = read.data.delegations.length === 0 ? [] : [...(await loadDirectory(tx)).organisations.values()]
+    const held = { delegations: await readDelegations(tx), committee: await readDuties(tx) }
+    const before = { versions: await store.readVersions(tx), ...held, departments }
     const plan = planImport(read.data, before, await readTiming(tx), await todayOf(tx, doing.clock))
     const { added, changed } = plan.report
     if (added + changed === 0) return plan.report
@@ -114,6 +117,7 @@ async function writePlan(tx: store.CatalogueTx, doing: Doing, plan: ImportPlan):
     plan.ended.flatMap(({ id, effectiveTo, status }) => (effectiveTo === null || status === 'draft' ? [] : [{ id, effectiveTo, status }])),
   )
   await insertDuties(tx, plan.committee)
+  await insertDelegations(tx, plan.delegations)
   await timing.replaceYears(tx, plan.years)
   await timing.replaceHours(tx, plan.hours)
   await timing.replaceLadder(tx, plan.ladder)

@@ -14,7 +14,7 @@ export function asPeriod(version: MatterVersion): { from: LocalDate; to: LocalDa
 export function versionOf(
   text: MatterText & { effectiveFrom: LocalDate | null },
   siblings: readonly MatterVersion[],
-  place: { id?: string | undefined; number?: number | undefined; rowVersion?: number },
+  place: { id?: string | undefined; matterId?: string | undefined; number?: number | undefined; rowVersion?: number },
 ): MatterVersion {
   const number = place.number ?? Math.max(0, ...siblings.map((version) => version.number)) + 1
   const { conditions, ...head } = MatterText.parse(text)
@@ -23,7 +23,7 @@ export function versionOf(
   return {
     ...head,
     id: place.id ?? newId(),
-    matterId: siblings[0]?.matterId ?? newId(),
+    matterId: siblings[0]?.matterId ?? place.matterId ?? newId(),
     number,
     status: 'draft',
     effectiveFrom: text.effectiveFrom,

@@ -5,9 +5,11 @@ import type { Refusal } from '#kernel/refusal.ts'
 import type { LadderStep } from './catalogue.ts'
 import type { CatalogueFile, CommitteeEntry } from './catalogue-file.ts'
 import type { CommitteeDuty } from './committee/committee.ts'
+import type { Delegation } from './delegating/delegation.ts'
+import { planDelegations, type Departments } from './delegating/importing.ts'
 import { calendarYear } from './calendars.ts'
 import { matterKey, sameText } from './matter.ts'
-import { collect, planMatters, type MatterPlan, type MattersBefore, type Was } from './matter-import.ts'
+import { collect, matterIdsOf, planMatters, type MatterIds, type MatterPlan, type MattersBefore, type Was } from './matter-import.ts'
 import { refuse } from './refusals.ts'
 import { checkSetting, type DatedSetting } from './timing/settings.ts'
 import { checkHours, type CalendarYear, type WorkingHours } from './working-time.ts'
@@ -37,17 +39,23 @@ export interface ImportPlan extends TimingState, Omit<MatterPlan, 'changes'> {
   readonly report: ImportReport
   /** New rows of the committees' lists. */
   readonly committee: readonly CommitteeDuty[]
+  readonly delegations: readonly Delegation[]
 }
 
 /** The catalogue before the file, but for what counts time. */
 export interface Before extends MattersBefore {
   readonly committee: readonly CommitteeDuty[]
+  readonly departments: Departments
 }
 
 /** Compares a file with the catalogue as it is. Throws one refusal that counts all problems and tells the first. */
 export function planImport(file: CatalogueFile, before: Before, timing: TimingState, today: LocalDate): ImportPlan {
   const problems: Refusal[] = []
-  const { changes: ofMatters, ...matters } = planMatters(file.matters, before, today, problems)
+  const idOf = matterIdsOf(file.matters, before.versions)
+  const delegations = collect(problems, planDelegations(file, before, idOf), (plan) => plan())
+  // What the file itself delegates allows what the file publishes.
+  const held = { ...before, delegations: [...before.delegations, ...news(delegations)] }
+  const { changes: ofMatters, ...matters } = planMatters(file.matters, held, idOf, today, problems)
   const years = collect(problems, file.calendars, (entry) => compare(calendarYear(entry), timing.years, (one) => String(one.year)))
   const hours = collect(problems, file.hours, (entry) => {
     checkHours([entry])
@@ -58,9 +66,9 @@ export function planImport(file: CatalogueFile, before: Before, timing: TimingSt
     checkSetting(entry)
     return compare(entry, timing.settings, (one) => `${one.key} ${one.effectiveFrom}`)
   })
-  const committee = collect(problems, file.committee, (entry) => compareDuty(entry, before, matters.newMatters))
+  const committee = collect(problems, file.committee, (entry) => compareDuty(entry, before, idOf))
   if (problems[0]) throw problems.length === 1 ? problems[0] : manyProblems(problems.length, problems[0])
-  const changes: Was[] = [...ofMatters, ...[...years, ...hours, ...ladders, ...settings, ...committee].map((one) => one.was)]
+  const changes: Was[] = [...ofMatters, ...[...years, ...hours, ...ladders, ...settings, ...committee, ...delegations].map((one) => one.was)]
   const count = (was: Was): number => changes.filter((one) => one === was).length
   return {
     ...matters,
@@ -69,17 +77,18 @@ export function planImport(file: CatalogueFile, before: Before, timing: TimingSt
     ladder: news(ladders).flat(),
     settings: news(settings),
     committee: news(committee),
+    delegations: news(delegations),
     report: { added: count('added'), changed: count('changed'), unchanged: count('unchanged') },
   }
 }
 
-function compareDuty(entry: CommitteeEntry, { versions, committee }: Before, newMatters: MatterPlan['newMatters']): Change<CommitteeDuty> {
-  const key = matterKey(entry)
-  const matterId = versions.find((version) => matterKey(version) === key)?.matterId ?? newMatters.find((matter) => matterKey(matter) === key)?.id
+function compareDuty(entry: CommitteeEntry, { committee }: Before, idOf: MatterIds): Change<CommitteeDuty> {
+  const matterId = idOf(matterKey(entry))
   if (matterId === undefined) throw refuse.matterNotFound({}, 'committee')
-  const { list, areaCode, listed, from: validFrom, to: validTo } = entry
-  const item: CommitteeDuty = { id: newId(), list, matterId, areaCode, listed, validFrom, validTo, requestId: null, reason: null, endReason: null }
-  const same = committee.some((one) => sameText({ ...item, id: '' }, { ...one, id: '', requestId: null, reason: null, endReason: null }))
+  const { list, areaCode, listed, from: validFrom, to: validTo, reason } = entry
+  const item: CommitteeDuty = { id: newId(), list, matterId, areaCode, listed, validFrom, validTo, requestId: null, reason, endReason: null }
+  // The same row under another reason is the same row.
+  const same = committee.some((one) => sameText({ ...item, id: '' }, { ...one, id: '', requestId: null, reason, endReason: null }))
   return { item, was: same ? 'unchanged' : 'added' }
 }
 

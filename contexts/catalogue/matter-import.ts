@@ -1,5 +1,6 @@
 /** What the matters of a file change: which versions are new, which drafts they replace, which former versions end. */
 import type { LocalDate } from '#kernel/clock.ts'
+import { newId } from '#kernel/id.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { textOf, type MatterVersion } from './catalogue.ts'
 import type { MatterEntry } from './catalogue-file.ts'
@@ -35,9 +36,23 @@ export interface MattersBefore {
   readonly delegations: readonly Delegation[]
 }
 
+/** The id of a matter by its key: its own, or for a matter of the file that is new the one that it gets. Undefined where neither knows it. */
+export type MatterIds = (key: string) => string | undefined
+
+export function matterIdsOf(entries: readonly MatterEntry[], existing: readonly MatterVersion[]): MatterIds {
+  const known = new Map(existing.map((version) => [matterKey(version), version.matterId]))
+  const made = new Map(entries.map((entry) => [matterKey(entry), newId()]))
+  return (key) => known.get(key) ?? made.get(key)
+}
+
 /** Works through the entries by their first day; what stands against one is added to `problems`. */
-export function planMatters(entries: readonly MatterEntry[], held: MattersBefore, today: LocalDate, problems: Refusal[]): MatterPlan {
-  const { versions: existing, delegations } = held
+export function planMatters(
+  entries: readonly MatterEntry[],
+  { versions: existing, delegations }: MattersBefore,
+  idOf: MatterIds,
+  today: LocalDate,
+  problems: Refusal[],
+): MatterPlan {
   const byKey = Map.groupBy(existing, matterKey)
   const before = new Map(existing.map((version) => [version.id, version]))
   const after = new Map(before)
@@ -47,7 +62,7 @@ export function planMatters(entries: readonly MatterEntry[], held: MattersBefore
   const inOrder = entries.toSorted((a, b) => firstDay(a) - firstDay(b))
   const changes = collect(problems, inOrder, (entry) => {
     const own = byKey.get(matterKey(entry)) ?? []
-    const change = planMatter(entry, own, delegations, today)
+    const change = planMatter({ entry, own, matterId: idOf(matterKey(entry)) }, delegations, today)
     const { standard, kind, code } = entry
     const [made] = change.touched
     if (own.length === 0 && made) newMatters.push({ id: made.matterId, standard, kind, code })
@@ -69,30 +84,36 @@ export function planMatters(entries: readonly MatterEntry[], held: MattersBefore
   }
 }
 
-function planMatter(entry: MatterEntry, own: readonly MatterVersion[], delegations: readonly Delegation[], today: LocalDate): MatterChange {
-  return entry.status === 'draft' ? planDraft(entry, own) : planPublished(entry, own, delegations, today)
+interface EntryOfMatter {
+  readonly entry: MatterEntry
+  readonly own: readonly MatterVersion[]
+  readonly matterId: string | undefined
 }
 
-function planDraft(entry: MatterEntry, own: readonly MatterVersion[]): MatterChange {
+function planMatter(one: EntryOfMatter, delegations: readonly Delegation[], today: LocalDate): MatterChange {
+  return one.entry.status === 'draft' ? planDraft(one) : planPublished(one, delegations, today)
+}
+
+function planDraft({ entry, own, matterId }: EntryOfMatter): MatterChange {
   // A directory that is loaded again must not empty what people have written since.
   if (entry.conditions.length === 0 && own.length > 0) return nothing
   const draft = own.find((version) => version.status === 'draft')
   if (draft && says(draft, entry) && draft.effectiveFrom === entry.effectiveFrom) return nothing
-  const version = versionOf(entry, own, { id: draft?.id, number: draft?.number, rowVersion: (draft?.rowVersion ?? 0) + 1 })
+  const version = versionOf(entry, own, { id: draft?.id, matterId, number: draft?.number, rowVersion: (draft?.rowVersion ?? 0) + 1 })
   return { touched: [version], was: draft ? 'changed' : 'added' }
 }
 
-function planPublished(entry: MatterEntry, own: readonly MatterVersion[], delegations: readonly Delegation[], today: LocalDate): MatterChange {
+function planPublished({ entry, own, matterId }: EntryOfMatter, delegations: readonly Delegation[], today: LocalDate): MatterChange {
   const published = own.filter((version) => version.status === 'published').map(asPeriod)
   const from = entry.effectiveFrom ?? today
   const covering = published.find((one) =>
     entry.effectiveFrom === null ? one.from <= from && (one.to === null || one.to > from) : one.from === from,
   )
   if (covering && says(covering.version, entry)) return nothing
-  const [problem] = publishingRefusals(MatterText.parse(entry), delegatedOn(delegations, own[0]?.matterId, from))
+  const [problem] = publishingRefusals(MatterText.parse(entry), delegatedOn(delegations, matterId, from))
   if (problem) throw problem
   const { to, ended } = placeVersion(matterTitle(entry), { from, to: entry.effectiveTo }, published, today)
-  const version = { ...versionOf(entry, own, {}), status: 'published' as const, effectiveFrom: from, effectiveTo: to }
+  const version = { ...versionOf(entry, own, { matterId }), status: 'published' as const, effectiveFrom: from, effectiveTo: to }
   const former = ended.map(({ version: { version: one }, retired }) => ({
     ...one,
     status: retired ? ('retired' as const) : one.status,

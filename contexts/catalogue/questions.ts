@@ -1,3 +1,4 @@
+import { loadDirectory } from '#contexts/people/index.ts'
 import { localDate, type Clock, type LocalDate } from '#kernel/clock.ts'
 import { packCursor, unpackCursor, type Page } from '#kernel/page.ts'
 import type { Refusal } from '#kernel/refusal.ts'
@@ -6,6 +7,7 @@ import { assembleCatalogue, holdsOn, textOf, type Catalogue, type MatterVersion,
 import type { CatalogueFile, CommitteeEntry, MatterEntry } from './catalogue-file.ts'
 import type { CommitteeDuty } from './committee/committee.ts'
 import { readDuties } from './committee/store.ts'
+import { delegationEntries } from './delegating/importing.ts'
 import { readDelegations } from './delegating/store.ts'
 import type { TimingState } from './importing.ts'
 import { mayMove, type MatterKind, type MatterState } from './lifecycle.ts'
@@ -127,6 +129,8 @@ export async function exportCatalogue<T>(tx: Tx<T>): Promise<CatalogueFile> {
   const own = store.ownTables(tx)
   const versions = await store.readVersions(own)
   const { years, hours, ladder, settings } = await readTiming(own)
+  const delegations = await readDelegations(own)
+  const departments = delegations.length === 0 ? [] : [...(await loadDirectory(tx)).organisations.values()]
   return {
     format: 'huying-catalogue/1',
     matters: versions.flatMap(entryOf),
@@ -135,6 +139,7 @@ export async function exportCatalogue<T>(tx: Tx<T>): Promise<CatalogueFile> {
     ladder: [...ladder],
     settings: [...settings],
     committee: committeeEntries(await readDuties(own), versions),
+    delegations: delegationEntries(delegations, versions, departments),
   }
 }
 
@@ -145,9 +150,10 @@ function entryOf(version: MatterVersion): MatterEntry[] {
 
 function committeeEntries(duties: readonly CommitteeDuty[], versions: readonly MatterVersion[]): CommitteeEntry[] {
   const byId = new Map(versions.map((version) => [version.matterId, version]))
-  return duties.flatMap(({ list, matterId, areaCode, listed, validFrom, validTo }) => {
-    const matter = byId.get(matterId)
-    return matter ? [{ list, standard: matter.standard, kind: matter.kind, code: matter.code, areaCode, listed, from: validFrom, to: validTo }] : []
+  return duties.flatMap(({ list, matterId, areaCode, listed, validFrom, validTo, reason }) => {
+    const { standard, kind, code } = byId.get(matterId) ?? {}
+    if (standard === undefined || kind === undefined || code === undefined) return []
+    return [{ list, standard, kind, code, areaCode, listed, from: validFrom, to: validTo, reason }]
   })
 }
 

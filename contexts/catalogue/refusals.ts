@@ -131,6 +131,11 @@ export const refuse = refusals('catalogue', {
     en: 'Matter “{matter}” was taken back by a department and may not be delegated to a street or community.',
   },
   notDepartment: { status: 422, zh: '请选择下放事项的职能部门。', en: 'Choose the department that delegates its work.' },
+  departmentUnknown: {
+    status: 422,
+    zh: '清单文件中的下放部门 {code} 在本市没有。请先导入机构人员，再导入清单。',
+    en: 'The file delegates work of organisation {code}, which this city does not have. Load the organisations first.',
+  },
   meansMissing: {
     status: 422,
     zh: '权随事转：人员、物资、经费至少写明一项。只给事、不给条件的不能下放。',

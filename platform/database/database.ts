@@ -24,14 +24,17 @@ const parsers = new Map<number, (text: string) => unknown>([
   [types.builtins.NUMERIC, Number],
 ])
 
-/** Opens a pool. `url` is a libpq URL; a unix socket is given as `postgres:///db?host=/dir`. Sessions run in UTC. */
-export function openDatabase(url: string, options: { max?: number } = {}): Database {
+/**
+ * Opens a pool. `url` is a libpq URL; a unix socket is given as `postgres:///db?host=/dir`. Sessions run in UTC. `canRepeat`: for a load that is
+ * simply repeated after a power cut. Its commits do not wait for the disk one by one; the next commit elsewhere that does has them on it too.
+ */
+export function openDatabase(url: string, options: { max?: number; canRepeat?: boolean } = {}): Database {
   const pool = new Pool({
     connectionString: url,
     max: options.max ?? 10,
     pipeline: true,
     // The session's zone is fixed to UTC, which is what makes the text parser above exact.
-    options: '-c timezone=UTC -c idle_in_transaction_session_timeout=60000',
+    options: `-c timezone=UTC -c idle_in_transaction_session_timeout=60000${options.canRepeat ? ' -c synchronous_commit=off' : ''}`,
     types: {
       getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
         parsers.get(oid) ?? types.getTypeParser(oid, format)) as typeof types.getTypeParser,

@@ -54,6 +54,11 @@ export async function preparedDatabase(name: string, prepare: (url: string) => P
   return copyOf(cluster, prepared, {})
 }
 
+/** Where the products of this run keep their pictures: gone with the run's cluster, and the same for all who share a filled database. */
+export function testDataHome(): string {
+  return join(runningFolder(), 'data')
+}
+
 async function fill(cluster: TestCluster, name: string, prepare: (url: string) => Promise<unknown>): Promise<void> {
   await runSql(cluster.adminUrl, `create database ${name} template ${cluster.template}`)
   await prepare(withDatabase(cluster.adminUrl, name))

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runSql } from '#platform/database/sql-client.ts'
-import { testDatabase, type TestDatabase } from '#platform/database/testing.ts'
+import { testDatabase, testDataHome, type TestDatabase } from '#platform/database/testing.ts'
 import { loadDemonstrationCity } from '#seed/load.ts'
 import { rehearseFile } from './rehearse.ts'
 
@@ -14,7 +14,7 @@ const quiet = (): void => undefined
 beforeAll(async () => {
   db = await testDatabase()
   folder = await mkdtemp(join(tmpdir(), 'huying-rehearse-'))
-  await loadDemonstrationCity(db.url, { cases: 60 })
+  await loadDemonstrationCity(db.url, { cases: 60, filesAt: join(testDataHome(), 'files') })
   const profile = {
     format: 'huying-import/1',
     name: 'calls',

@@ -1,5 +1,6 @@
-import { answerAsUnit, oneWhistle, startWhistle, type WhistleInput } from '#contexts/cases/index.ts'
+import { answerAsUnit, moveWhistle, oneWhistle, rateWhistle, startWhistle, type WhistleInput } from '#contexts/cases/index.ts'
 import { addMs, HOUR_MS, MINUTE_MS, type Instant } from '#kernel/clock.ts'
+import type { Actor } from '#kernel/actor.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
 import type { Theatre } from './run.ts'
 import { castOf } from './staff.ts'
@@ -9,6 +10,8 @@ interface WhistlePlan {
   /** Matter and condition of the catalogue, as `matter.condition`. */
   readonly about: string
   readonly hoursAgo: number
+  /** Which street, counted from the first. */
+  readonly lot: number
   readonly text: string
   readonly tried: string
   readonly missing: string
@@ -16,6 +19,12 @@ interface WhistlePlan {
   readonly units: readonly (readonly [functionCode: string, basis: string])[]
   /** How many of them have answered by now. */
   readonly answered: number
+  /** The street's ratings of those that answered, 5 to 1. */
+  readonly scores?: readonly number[]
+  /** The street ends it after rating. */
+  readonly ends?: boolean
+  /** The first community of the street asks the street to whistle. */
+  readonly proposed?: boolean
 }
 
 const plans: readonly WhistlePlan[] = [
@@ -23,6 +32,7 @@ const plans: readonly WhistlePlan[] = [
     kind: 'emergency',
     about: '06027.1',
     hoursAgo: 3,
+    lot: 1,
     text: '后巷餐饮油烟直排，地沟堵塞返水（示例）',
     tried: '社区上门劝导三次，街道约谈两次（示例）',
     missing: '没有执法权，也没有疏通设备（示例）',
@@ -36,6 +46,7 @@ const plans: readonly WhistlePlan[] = [
     kind: 'ordinary',
     about: '06011.1',
     hoursAgo: 50,
+    lot: 0,
     text: '边角地积存建筑垃圾，清运后又反复倾倒（示例）',
     tried: '街道组织清运四次，加装提示牌（示例）',
     missing: '查不到倾倒车辆，缺少处罚权限（示例）',
@@ -49,6 +60,7 @@ const plans: readonly WhistlePlan[] = [
     kind: 'hard',
     about: '06001.2',
     hoursAgo: 1,
+    lot: 2,
     text: '屋顶平台多户连片搭建，牵涉消防和产权（示例）',
     tried: '联合巡查五次，分户谈话二十余次（示例）',
     missing: '需要规划认定和联合拆除力量（示例）',
@@ -58,14 +70,60 @@ const plans: readonly WhistlePlan[] = [
     ],
     answered: 0,
   },
+  {
+    kind: 'ordinary',
+    about: '09005.1',
+    hoursAgo: 98,
+    lot: 0,
+    text: '夜市沿街外摆成片，消防车进不来（示例）',
+    tried: '街道夜间值守十天，划线两次（示例）',
+    missing: '缺少占道处罚权和食品检查权（示例）',
+    units: [
+      ['urban_management', '占道经营执法'],
+      ['market', '食品经营检查'],
+    ],
+    answered: 2,
+    scores: [5, 2],
+  },
+  {
+    kind: 'emergency',
+    about: '06998.1',
+    hoursAgo: 150,
+    lot: 1,
+    text: '下穿通道积水没过膝盖，两辆车熄火（示例）',
+    tried: '社区拉警戒线，街道两台水泵抽排（示例）',
+    missing: '没有大功率排水车，也没有救援力量（示例）',
+    units: [
+      ['water', '城市排涝'],
+      ['fire', '被困人员救援'],
+    ],
+    answered: 2,
+    scores: [5, 4],
+    ends: true,
+  },
+  {
+    kind: 'ordinary',
+    about: '06045.1',
+    hoursAgo: 0.7,
+    lot: 0,
+    text: '绿地被圈占种菜，越占越大（示例）',
+    tried: '社区劝导五户，两户拒绝（示例）',
+    missing: '没有绿地执法权（示例）',
+    units: [['parks', '绿地管理']],
+    answered: 0,
+    proposed: true,
+  },
 ]
 
-/** Lets streets of the demonstration whistle: one unit is late, one whistle waits for its rating, one for approval. Doing it again changes nothing. */
+/**
+ * Lets streets of the demonstration whistle: one unit is late, one whistle waits for its rating and one for approval, one was rated, one has ended,
+ * and a community asks its street for one. Doing it again changes nothing.
+ */
 export async function liveWhistles({ cases, clock, turn }: Theatre, now: Instant, idOf: (text: string) => string): Promise<void> {
-  for (const [index, plan] of plans.toSorted((a, b) => b.hoursAgo - a.hoursAgo).entries()) {
+  for (const plan of plans.toSorted((a, b) => b.hoursAgo - a.hoursAgo)) {
     const at = addMs(now, -plan.hoursAgo * HOUR_MS)
     clock.set(at)
-    await oneStory({ cases, clock }, plan, { at, lot: index, idOf })
+    await oneStory({ cases, clock }, plan, { at, lot: plan.lot, idOf })
   }
   clock.set(now)
   await turn()
@@ -86,9 +144,11 @@ async function oneStory(
   const unitOf = (functionCode: string): string =>
     [...directory.organisations.values()].find((one) => one.areaCode === districtCode && one.functionCode === functionCode)?.id ?? ''
   const units = plan.units.map(([functionCode, basis]) => ({ organisationId: unitOf(functionCode), basis }))
-  const actor = cast.holder(street.id, null, street.areaCode, lot)
+  const community = [...directory.organisations.values()].find((one) => one.kind === 'community' && one.areaCode.startsWith(street.areaCode))
+  const caller = plan.proposed && community ? community : street
+  const actor = cast.holder(caller.id, null, caller.areaCode, lot)
   const { kind, tried, missing, text } = plan
-  const input: WhistleInput = { kind, tried, missing, units, matter: { conditionId: condition.id, areaCode: street.areaCode, text } }
+  const input: WhistleInput = { kind, tried, missing, units, matter: { conditionId: condition.id, areaCode: caller.areaCode, text } }
   const commandId = idOf(`whistle ${plan.about}`)
   const key = await startWhistle(cases, { actor, commandId, requestId: 'demonstration' }, input)
   const { caseId } = await oneWhistle(cases, actor, key)
@@ -100,6 +160,24 @@ async function oneStory(
       await answerAsUnit(cases, command, { organisationId, move, note: '已到场处置（示例）' })
     }
   }
+  clock.set(addMs(at, 4 * HOUR_MS))
+  if (plan.scores) await rateAnswers(cases, actor, key, { plan, units, idOf })
+}
+
+async function rateAnswers(
+  cases: Theatre['cases'],
+  actor: Actor,
+  key: Awaited<ReturnType<typeof startWhistle>>,
+  { plan, units, idOf }: { plan: WhistlePlan; units: readonly { organisationId: string }[]; idOf: (text: string) => string },
+): Promise<void> {
+  const by = (name: string) => ({ actor, commandId: idOf(`whistle ${plan.about} ${name}`), requestId: 'demonstration' })
+  const version = async (): Promise<number> => (await oneWhistle(cases, actor, key)).caseVersion
+  for (const [index, score] of (plan.scores ?? []).entries()) {
+    const organisationId = units[index]?.organisationId ?? ''
+    const note = score > 3 ? '到场快，当场解决（示例）' : '到场晚，未出具检查意见（示例）'
+    await rateWhistle(cases, by(`rate ${index}`), key, { organisationId, score, note, expectedVersion: await version() })
+  }
+  if (plan.ends) await moveWhistle(cases, by('close'), key, { move: 'close', expectedVersion: await version() })
 }
 
 const answers = [

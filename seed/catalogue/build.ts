@@ -53,7 +53,7 @@ interface MatterText {
     readonly zh: string
     readonly en: string
     readonly words: string
-    /** A level of the grassroots, or the function of a district department. */
+    /** A level of the grassroots, the function of a district department, or both where such work was delegated: `street/urban_management`. */
     readonly lead: string
     readonly helpers?: readonly string[]
     /** Respond and dispose: u 紧急工作时, h 工作时, d 工作日, n 自然日. */
@@ -99,7 +99,7 @@ function entry(head: Pick<MatterEntry, 'standard' | 'kind' | 'code' | 'name' | '
     respond: limitOf(limits[0]),
     dispose: limitOf(limits[1]),
     closing,
-    tier: tiers[lead] ?? 'A',
+    tier: tiers[lead.split('/')[0] ?? ''] ?? 'A',
     lead: partyOf(lead),
     helpers: helpers.map(partyOf),
     evidence: ['photo_before', 'photo_after'],
@@ -139,5 +139,7 @@ function limitOf(text: string): Limit {
 }
 
 function partyOf(text: string): Party {
+  const [level = '', delegated] = text.split('/')
+  if (delegated !== undefined) return { level: level as LeadLevel, function: delegated }
   return text in tiers ? { level: text as LeadLevel } : { level: 'district', function: text }
 }

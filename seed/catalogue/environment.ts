@@ -246,12 +246,14 @@ export const environment: readonly MatterEntry[] = [
   }),
   matter('06029', '露天烧烤', 'Open-air barbecue', {
     words: '烧烤 烤串 烧烤摊 撸串 烤肉 烤炉 barbecue',
+    // Delegated to some streets (delegations.ts); elsewhere the department leads.
+    duty: 'basic',
     conditions: [
       {
         zh: '露天占道烧烤',
         en: 'Barbecue in the street',
         words: '露天 油烟*0.4 占道*0.6 摊子 炭火 烟熏 半夜 喝酒 呛人 路边 马路边 一地油',
-        lead: 'urban_management',
+        lead: 'street/urban_management',
         helpers: ['street'],
         limits: ['1u', '2u'],
         closing: { zh: '停止经营，清理现场', en: 'Stopped and cleaned' },

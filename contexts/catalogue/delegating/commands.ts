@@ -41,7 +41,7 @@ export async function delegate(doing: Doing, around: Surroundings, asked: NewDel
     }
     const refusal = delegationRefusal(made, facts)
     if (refusal) throw refusal
-    await store.insertDelegation(tx, made)
+    await store.insertDelegations(tx, [made])
     await catalogue.setRevision(tx, revision + 1)
     const { level, areaCode, validFrom, validTo } = made
     const data = { matterId: made.matterId, organisationId: made.organisationId, level, areaCode, validFrom, validTo }

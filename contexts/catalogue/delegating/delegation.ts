@@ -115,8 +115,20 @@ export function delegationRefusal(asked: Delegation, facts: DelegationFacts): Re
   return termRefusal(asked, facts.today) ?? placeRefusal(asked.areaCode, asked.level, facts) ?? twinRefusal(asked, facts.others)
 }
 
+/** What stands against a delegation that comes in a file: its term may have passed, and its place may be new. */
+export function importedRefusal(
+  given: Delegation,
+  facts: Pick<AskedFacts, 'matter' | 'department' | 'isArea'> & { readonly others: readonly Delegation[] },
+): Refusal | undefined {
+  const refusal = workRefusal(facts)
+  if (refusal) return refusal
+  if (!given.people && !given.goods && !given.money) return refuse.meansMissing({}, 'people')
+  if (given.validTo <= given.validFrom) return refuse.termReversed({}, 'validTo')
+  return placeRefusal(given.areaCode, given.level, facts) ?? twinRefusal(given, facts.others)
+}
+
 /** Work that was taken back (收回) never goes down, and only a department's work can. */
-export function workRefusal({ matter, department }: AskedFacts): Refusal | undefined {
+export function workRefusal({ matter, department }: Pick<AskedFacts, 'matter' | 'department'>): Refusal | undefined {
   if (!matter) return refuse.matterNotFound({}, 'matterId')
   if (matter.duty === 'withdrawn') return refuse.withdrawnNotDelegated({ matter: matter.title }, 'matterId')
   return department?.isLine ? undefined : refuse.notDepartment({}, 'organisationId')
@@ -129,7 +141,11 @@ export function termRefusal({ validFrom, validTo }: { validFrom: LocalDate; vali
 }
 
 /** A district, or what lies below it down to the level that takes the work, inside the department's territory. */
-export function placeRefusal(areaCode: string, lowest: DelegationLevel, { department, isArea }: AskedFacts): Refusal | undefined {
+export function placeRefusal(
+  areaCode: string,
+  lowest: DelegationLevel,
+  { department, isArea }: Pick<AskedFacts, 'department' | 'isArea'>,
+): Refusal | undefined {
   const isLevel = areaCode.length >= codeDigits.district && areaCode.length <= codeDigits[lowest]
   return isLevel && liesWithin(areaCode, department?.areaCode ?? '') && isArea(areaCode) ? undefined : refuse.notBelowDepartment({}, 'areaCode')
 }

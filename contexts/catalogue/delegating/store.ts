@@ -19,8 +19,8 @@ export async function findDelegation(tx: DelegationTx, id: string): Promise<Dele
   return tx.selectFrom('catalogue.delegation').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-export async function insertDelegation(tx: DelegationTx, delegation: Delegation): Promise<void> {
-  await insertRows(tx, 'catalogue.delegation', [delegation])
+export async function insertDelegations(tx: DelegationTx, delegations: readonly Delegation[]): Promise<void> {
+  await insertRows(tx, 'catalogue.delegation', delegations)
 }
 
 export async function endDelegation(tx: DelegationTx, id: string, endedOn: LocalDate, endReason: string): Promise<void> {
