@@ -102,7 +102,12 @@ export const listWhistles = endpoint({
     late: z.boolean().optional().describe('Only those with a unit that ran late'),
     limit: z.number().int().min(1).max(300).default(200),
   }),
-  reply: z.object({ items: z.array(WhistleView), complete: z.boolean().describe('False when there were more than the limit'), now: Instant }),
+  reply: z.object({
+    items: z.array(WhistleView),
+    complete: z.boolean().describe('False when there were more than the limit'),
+    mayStart: z.boolean().describe('Whether the actor works at a street or a community that whistles'),
+    now: Instant,
+  }),
 })
 
 export const moveWhistle = endpoint({

@@ -96,6 +96,9 @@ test('a street whistles two departments: each has clocks of its own, the late on
   expect(told.filter((one) => one.caseId === id).map(({ act, milestone }) => `${act} ${milestone}`)).toContain('escalate sign')
   const late = await listWhistles(city.services, street(), { late: true, limit: 50 })
   expect(late.items.map((one) => one.id)).toEqual([key.id])
+  // Departments answer whistles and start none, whatever their posts allow.
+  expect(late.mayStart).toBe(true)
+  expect(await listWhistles(city.services, sanitation(), { limit: 50 })).toMatchObject({ mayStart: false })
   const after = await oneWhistle(city.services, street(), key)
   expect(after.units.map(({ part }) => [part?.state, part?.late])).toEqual([
     ['done', false],

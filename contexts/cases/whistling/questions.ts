@@ -13,7 +13,7 @@ import { milestoneKinds } from '../../assignments/lifecycle.ts'
 import type { WhistleView } from '../shapes/contract.ts'
 import { kindsOn, type WhistleKind } from './kinds.ts'
 import { boardOf, countPerStreet, findWhistle, readKinds, unitNotesOf } from './store.ts'
-import { mayApprove, suggestedUnits, summonable } from './summons.ts'
+import { mayApprove, startsWhistles, suggestedUnits, summonable } from './summons.ts'
 import { kindOfWhistle, whistleFacts, whistleView } from './view.ts'
 import { rateOf, type Whistle } from './whistle.ts'
 import { reword } from './lifecycle.ts'
@@ -87,7 +87,11 @@ export async function oneWhistle(services: CaseServices, actor: Actor, key: { di
 }
 
 /** Whistles on the cases that the actor may see, the newest first. */
-export async function listWhistles(services: CaseServices, actor: Actor, input: BoardInput): Promise<{ items: WhistleView[]; complete: boolean }> {
+export async function listWhistles(
+  services: CaseServices,
+  actor: Actor,
+  input: BoardInput,
+): Promise<{ items: WhistleView[]; complete: boolean; mayStart: boolean }> {
   const rules = services.rules()
   const now = services.clock.now()
   const { late = false, limit, ...narrowing } = input
@@ -96,7 +100,7 @@ export async function listWhistles(services: CaseServices, actor: Actor, input: 
     const filter = { mayRead, ...narrowing, endedSince: addMs(now, -ENDED_DAYS * DAY_MS), limit: limit + 1 }
     const [found, kinds] = await Promise.all([boardOf(tx, filter), readKinds(tx)])
     const views = await viewsOf(tx, found.slice(0, limit), actor, { rules, now, kinds })
-    return { items: late ? views.filter((view) => view.late) : views, complete: found.length <= limit }
+    return { items: late ? views.filter((view) => view.late) : views, complete: found.length <= limit, mayStart: startsWhistles(actor, rules) }
   })
 }
 

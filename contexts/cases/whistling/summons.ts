@@ -31,6 +31,15 @@ export function mayWhistle(record: CaseRecord, actor: Actor, rules: Rules): bool
   return isHeld && rules.policy.may(actor, 'whistle.sound', subject)
 }
 
+/** True for whoever works at a street or a community and may whistle for it: nobody else starts one. */
+export function startsWhistles(actor: Actor, { policy, directory }: Pick<Rules, 'policy' | 'directory'>): boolean {
+  const isTheirs = ({ organisationId }: { organisationId: string }): boolean => {
+    const kind = directory.organisations.get(organisationId)?.kind
+    return kind === 'street_office' || kind === 'community'
+  }
+  return policy.may(actor, 'whistle.sound') && actor.posts.some(isTheirs)
+}
+
 /** Every unit that may be summoned in a district, by name. */
 export function summonable(districtCode: string, rules: Rules): DirectoryOrganisation[] {
   return [...rules.directory.organisations.values()].filter((unit) => maySummon(unit, districtCode, rules))
