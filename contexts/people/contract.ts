@@ -62,6 +62,7 @@ export const Me = z.object({
     missing: z.boolean().describe('Required and not on: then the same holds'),
     recoveryCodesLeft: z.number().int(),
   }),
+  sample: z.boolean().describe('An invented person of the demonstration city: the screens say 示例数据'),
   posts: z.array(PostView),
   rights: z.array(RightView),
 })

@@ -98,10 +98,10 @@ function ownRoutes(app: FastifyInstance, { policy, secrets }: PeopleDeps): void 
     const { actor } = request
     const session = await signing.sessionOf(app.ground, tokenOf(request))
     const posts = await questions.postsOfActor({ database: app.ground.database, actor })
-    const { mustChangePassword = false, factor: own = { on: false, demand: 'none' as const } } = session ?? {}
+    const { mustChangePassword = false, sample = false, factor: own = { on: false, demand: 'none' as const } } = session ?? {}
     const recoveryCodesLeft = own.on && session ? await questions.recoveryCodesLeft(app.ground, session.accountId) : 0
     const secondFactor = { ...own, missing: own.demand === 'require' && !own.on, recoveryCodesLeft }
-    return { personId: personOf(actor), name: actor.name, mustChangePassword, secondFactor, posts, rights: policy.rights(actor) }
+    return { personId: personOf(actor), name: actor.name, mustChangePassword, sample, secondFactor, posts, rights: policy.rights(actor) }
   })
   serve(app, contract.changePassword, async ({ body }, request) => {
     await signing.changePassword(doing(request), { ...body, token: tokenOf(request) })

@@ -137,6 +137,8 @@ export interface Session {
   readonly actor: Actor
   readonly accountId: string
   readonly mustChangePassword: boolean
+  /** An invented person of the demonstration city. */
+  readonly sample: boolean
   /** Whether the account has a second factor, and what is asked of the person's posts. */
   readonly factor: { readonly on: boolean; readonly demand: FactorDemand }
 }
@@ -158,7 +160,7 @@ export async function sessionOf({ database, clock }: Pick<Doing, 'database' | 'c
     const held = await store.postsInForce(tx, found.personId, dayOf(now))
     const roles = held.map((post) => post.role)
     const demand = demandOf(found.factorRules, roles, { on: dayOf(now), sample: found.sample })
-    const state = { mustChangePassword: mustChange(found, now), factor: { on: found.hasFactor, demand } }
+    const state = { sample: found.sample, mustChangePassword: mustChange(found, now), factor: { on: found.hasFactor, demand } }
     const posts = heldFor(state) === undefined ? held : []
     return { actor: { kind: 'person', personId: found.personId, name: found.name, posts }, accountId: found.accountId, ...state }
   })
