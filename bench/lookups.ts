@@ -22,11 +22,15 @@ const day = '2026-03-02' as LocalDate
 
 /**
  * Coordinates a second that the territory finds the grid of, in this process, among 20,000 grids that were imported as a city's are. The
- * floor passes over the boxes of all grids and tests those that hold the point by a ray: what one writes without an index.
+ * floor passes over the boxes of all grids and tests those that hold the point by a ray: what one writes without an index. `borders` is that
+ * import: grids a second that come in and are compared with all others for overlaps and gaps.
  */
-export async function measureLookups(url: string, { rounds, seconds }: { rounds: number; seconds: number }): Promise<Figures> {
+export async function measureLookups(
+  url: string,
+  { rounds, seconds }: { rounds: number; seconds: number },
+): Promise<{ borders: Figures; lookups: Figures }> {
   const rings = Array.from({ length: columns * rows }, (_, index) => ringOf(index % columns, Math.floor(index / columns)))
-  const territory = await importNet(url, rings)
+  const { territory, imported } = await importNet(url, rings)
   const scan = boxScan(rings)
   const points = Array.from({ length: 20_000 }, (_, index): Point => ({
     lng: west + noise(index) * columns * cell,
@@ -44,7 +48,7 @@ export async function measureLookups(url: string, { rounds, seconds }: { rounds:
     const cpu = cpuOfThisProcess() - before
     return { items, seconds, cpu, times: timesOf(points, locate), floor: spin(points, scan, seconds) / seconds }
   })
-  return figuresOf(measured)
+  return { borders: figuresOf([imported]), lookups: figuresOf(measured) }
 }
 
 /** How many points are dealt with in so many seconds. */
@@ -91,7 +95,7 @@ function ringOf(column: number, row: number): Ring {
 const codeOf = (index: number): string =>
   `990101001${String(Math.floor(index / 999) + 1).padStart(3, '0')}${String((index % 999) + 1).padStart(3, '0')}`
 
-async function importNet(url: string, rings: readonly Ring[]): Promise<Territory> {
+async function importNet(url: string, rings: readonly Ring[]): Promise<{ territory: Territory; imported: Round }> {
   return using(url, async (database) => {
     const doing = (): Doing => ({
       database,
@@ -113,10 +117,12 @@ async function importNet(url: string, rings: readonly Ring[]): Promise<Territory
       geometry: { type: 'Polygon', coordinates: [ring] },
     }))
     const named = { codeProperty: 'code', nameProperty: 'name' }
+    const [begun, before] = [performance.now(), cpuOfThisProcess()]
     await importAreaPolygons(doing(), { type: 'FeatureCollection', features }, { level: 'grid', datum: 'CGCS2000', ...named, validFrom: day })
+    const spent = { seconds: (performance.now() - begun) / 1000, cpu: cpuOfThisProcess() - before }
     const territory = await inTransaction(database, (tx) => loadTerritory(tx as never, day))
     if (territory.size !== rings.length + above.length) throw new Error(`${territory.size} areas came in instead of ${rings.length + above.length}.`)
-    return territory
+    return { territory, imported: { items: rings.length, ...spent, times: [], floor: null } }
   })
 }
 

@@ -54,7 +54,7 @@ process.exitCode = over.length > 0 ? 1 : 0
 
 async function measureOn({ folder, city, empty }: Ground): Promise<void> {
   tell({ clocks: await measureClocks(await empty('clocks'), { rounds: plan.rounds, seconds: plan.seconds / 6 }) })
-  tell({ lookups: await measureLookups(await empty('net'), { rounds: plan.rounds, seconds: plan.seconds / 3 }) })
+  tell(await measureLookups(await empty('net'), { rounds: plan.rounds, seconds: plan.seconds / 3 }))
   tell(await measureAccepts({ ...plan, url: await city('bench'), folder, pgbench, port: 20_000 + (process.pid % 12_000) }))
   tell(await measureWholeLives({ ...plan, url: await city('whole'), port: 33_000 + (process.pid % 12_000) }))
   const lives = await city('lives')

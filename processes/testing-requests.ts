@@ -123,10 +123,12 @@ interface ReminderRow extends Place {
   readonly toRole: string | null
 }
 
-/** Reminders are addressed, and only about what the reader may see besides. */
+/** Reminders are addressed, only about what the reader may see besides, and end with their clock. */
 const reminded: Maker = async (ground, asker) => {
   const { rows } = await sql<ReminderRow>`select r.id, r.to_organisation_id, r.to_role, c.district_code, c.area_code, c.organisation_ids
-    from assignments.reminder r join cases.case c on c.district_code = r.district_code and c.id = r.subject_id`.execute(ground.world.database.kysely)
+    from assignments.reminder r join cases.case c on c.district_code = r.district_code and c.id = r.subject_id
+    join assignments.milestone m on m.district_code = r.district_code and m.assignment_id = r.assignment_id and m.kind = r.milestone_kind
+    where m.met_at is null and m.cancelled_at is null and (r.act <> 'remind' or m.overdue_at is null)`.execute(ground.world.database.kysely)
   // Only in the districts of the reader's posts: a unit that holds a case elsewhere finds it in its queue.
   const near = (row: ReminderRow): boolean => asker.posts.some(({ areaCode }) => areaCode.slice(0, 6) === row.districtCode)
   const addressed = (row: ReminderRow): boolean =>
