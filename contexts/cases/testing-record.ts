@@ -31,7 +31,17 @@ export function aHeldCase(parts: Partial<CaseRecord> = {}): CaseRecord {
     handOver: null,
   }
   const clocks = { respondDueAt: null, disposeDueAt: null, clockDueAt: null, clockSoonAt: null, recordedClock: false, recordedDueAt: null }
-  const end = { result: null, rating: null, evaluation: null, reworkCount: 0, returnCount: 0, reopenCount: 0, closedAt: null }
+  const end = {
+    result: null,
+    rating: null,
+    ratedAt: null,
+    evaluation: null,
+    reworkCount: 0,
+    returnCount: 0,
+    reopenCount: 0,
+    closedAt: null,
+    closedBefore: null,
+  }
   return {
     districtCode: '990101' as CaseRecord['districtCode'],
     id: '0190a000-0000-7000-8000-00000000000a',
