@@ -3,7 +3,7 @@ import { refuse } from './refusals.ts'
 
 /** Largest photograph taken, in bytes: what a telephone makes is 3 to 8 MB. */
 export const photoBytes = 12 << 20
-const LONGEST = 2048
+const LONGEST = 1600
 const SMALL = 320
 
 /** A photograph ready to be kept: two WebP pictures without any data of the camera, upright. Pixels. */

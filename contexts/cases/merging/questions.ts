@@ -62,9 +62,10 @@ export async function alikeForResident(services: CaseServices, report: PlaceInpu
   const call = reportAsCall(services, report)
   const matterId = rules.catalogue.condition(call.conditionId ?? '')?.matterId
   if (matterId === undefined || (call.confidence ?? 0) < rules.catalogue.floor) return []
-  const found = await inTransaction(services.database, (tx: ReadTx) => likelyTo(tx, services, call, sql<boolean>`true`))
-  const same = found.filter(({ of }) => statusNames[of.status].open && rules.catalogue.condition(of.conditionId ?? '')?.matterId === matterId)
-  return same.map(({ of, likeness }) => ({
+  // Whatever a person could not join any more must not crowd out what he can.
+  const isSame = (of: CaseRecord): boolean => statusNames[of.status].open && rules.catalogue.condition(of.conditionId ?? '')?.matterId === matterId
+  const found = await inTransaction(services.database, (tx: ReadTx) => likelyTo(tx, services, call, sql<boolean>`true`, isSame))
+  return found.map(({ of, likeness }) => ({
     districtCode: of.districtCode,
     id: of.id,
     matter: of.matterName ?? { zh: '' },
@@ -106,7 +107,13 @@ async function proposals(tx: ReadTx, services: CaseServices, actor: Actor, call:
   })
 }
 
-async function likelyTo(tx: ReadTx, services: CaseServices, call: Looked, mayRead: Sql): Promise<{ of: CaseRecord; likeness: Likeness }[]> {
+async function likelyTo(
+  tx: ReadTx,
+  services: CaseServices,
+  call: Looked,
+  mayRead: Sql,
+  isWanted: (other: CaseRecord) => boolean = () => true,
+): Promise<{ of: CaseRecord; likeness: Likeness }[]> {
   const rules = services.rules()
   const now = services.clock.now()
   const { duplicates } = rules.catalogue
@@ -118,7 +125,7 @@ async function likelyTo(tx: ReadTx, services: CaseServices, call: Looked, mayRea
     phoneHash: call.phoneHash,
   }
   const found = await neighboursOf(tx, around, mayRead)
-  const others = found.map((other) => [other, comparableOf(other, other.phoneHash, rules)] as const)
+  const others = found.filter(isWanted).map((other) => [other, comparableOf(other, other.phoneHash, rules)] as const)
   return likeliest(comparableOf(call, call.phoneHash, rules), others, days, duplicates, MOST_SHOWN)
 }
 
