@@ -6,7 +6,7 @@ import { timeWords } from '#web/kit/clock.ts'
 import { errorSummary, field, hasFaults, hidden, submitButton, type Faults } from '../form.ts'
 import type { PageParts, Reader } from '../page.ts'
 import type { PlaceGroup } from '../places.ts'
-import { beforeOf, pathOf, questionNames, type QuestionName } from './questions.ts'
+import { beforeOf, pathOf, type QuestionName } from './questions.ts'
 
 /** What a page of the report shows besides its question. */
 export interface Asked {
@@ -19,6 +19,9 @@ export interface Asked {
   readonly back: boolean
 }
 
+/** “Is it this one?” is asked only where something is known, so it does not count. */
+const stepOf: Readonly<Record<QuestionName, number>> = { what: 1, where: 2, same: 2, photo: 3, contact: 4, check: 5 }
+
 type Body = (reader: Reader, asked: Asked) => readonly VNodeChild[]
 
 /** One question as a page: where one is, the errors, the question, one button. */
@@ -26,7 +29,6 @@ export function questionPage(name: QuestionName, reader: Reader, asked: Asked): 
   const { t } = reader
   const title = t(`q_${name}`)
   const before = asked.back ? 'check' : beforeOf(name)
-  const step = questionNames.indexOf(name) + 1
   return {
     at: name,
     title,
@@ -35,8 +37,10 @@ export function questionPage(name: QuestionName, reader: Reader, asked: Asked): 
     script: name === 'where',
     content: [
       errorSummary(reader, asked.faults),
-      before ? h('p', { class: 'no-print' }, h('a', { class: 'back', href: pathOf[before] }, t('backward'))) : null,
-      h('p', { class: 'soft step' }, t('step', { n: step, of: questionNames.length })),
+      h('p', { class: 'soft step' }, [
+        before ? h('a', { class: 'back', href: pathOf[before] }, t('backward')) : null,
+        h('span', t('step', { n: stepOf[name], of: stepOf.check })),
+      ]),
       h('h1', title),
       name === 'what' ? dangerLine(reader) : null,
       h(
