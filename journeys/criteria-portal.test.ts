@@ -186,7 +186,7 @@ test('35. the receipt prints on one sheet of A4, and its Chinese can be copied',
   await writeFile(join(tmpdir(), 'huying-receipt.pdf'), pdf)
   const { pages, text } = readPdf(pdf)
   await page.emulateMedia({ media: 'print' })
-  expect(pages, `${await page.evaluate('document.documentElement.scrollHeight')} px high`).toBe(1)
+  expect(pages, `${String(await page.evaluate('document.documentElement.scrollHeight'))} px high`).toBe(1)
   expect(text.replace(/\s/g, '')).toContain('已收到，谢谢您')
   for (const said of [number, '查询码', code.slice(0, 4), '预计办完', '12345']) expect(text).toContain(said)
 })

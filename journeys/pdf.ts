@@ -44,14 +44,13 @@ const fromHex = (hex: string): string => String.fromCharCode(...(hex.match(/.{4}
 
 function unicodeMap(cmap: string): Map<string, string> {
   const map = new Map<string, string>()
-  for (const [, block = ''] of cmap.matchAll(/beginbfchar([\s\S]*?)endbfchar/g))
-    for (const [, code = '', text = ''] of block.matchAll(/<([0-9a-f]+)>\s*<([0-9a-f]+)>/gi)) map.set(code.toLowerCase(), fromHex(text))
-  for (const [, block = ''] of cmap.matchAll(/beginbfrange([\s\S]*?)endbfrange/g))
-    for (const [, from = '', to = '', text = ''] of block.matchAll(/<([0-9a-f]+)>\s*<([0-9a-f]+)>\s*<([0-9a-f]+)>/gi))
-      for (let n = Number.parseInt(from, 16); n <= Number.parseInt(to, 16); n += 1) {
-        const first = Number.parseInt(text, 16)
-        map.set(n.toString(16).padStart(from.length, '0'), String.fromCodePoint(first + n - Number.parseInt(from, 16)))
-      }
+  const blocks = (kind: string): string =>
+    [...cmap.matchAll(new RegExp(`begin${kind}([\\s\\S]*?)end${kind}`, 'g'))].map(([, block = '']) => block).join('\n')
+  for (const [, code = '', text = ''] of blocks('bfchar').matchAll(/<([0-9a-f]+)>\s*<([0-9a-f]+)>/gi)) map.set(code.toLowerCase(), fromHex(text))
+  for (const [, from = '', to = '', text = ''] of blocks('bfrange').matchAll(/<([0-9a-f]+)>\s*<([0-9a-f]+)>\s*<([0-9a-f]+)>/gi)) {
+    const [first, last, letter] = [from, to, text].map((hex) => Number.parseInt(hex, 16)) as [number, number, number]
+    for (let n = first; n <= last; n += 1) map.set(n.toString(16).padStart(from.length, '0'), String.fromCodePoint(letter + n - first))
+  }
   return map
 }
 

@@ -2,7 +2,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sql } from '#platform/database/database.ts'
 import { testCity, type TestCity } from '../testing.ts'
-import { DRAFT_MS, DRAFT_PHOTOS_AT_MOST, reportDrafts, type ReportDrafts } from './drafts.ts'
+import { DRAFT_MS, DRAFT_PHOTOS_AT_MOST, reportDrafts, type ReportDrafts } from './commands.ts'
 
 let city: TestCity
 let drafts: ReportDrafts

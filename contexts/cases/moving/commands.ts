@@ -158,10 +158,7 @@ function attempt(bench: Workbench, input: CaseMoveInput, rules: Rules, now: Inst
     if (input.expectedVersion !== undefined && input.expectedVersion !== record.version)
       throw refuse.versionConflict({ expected: input.expectedVersion, actual: record.version })
     applyMove(bench, input, rules, now)
-    if (input.move === 'merge' || input.move === 'unmerge') followMerge(bench, input, record, now)
-    if (input.move === 'rate' && isUnhappy(input.score ?? 5, input.reasonCode)) reopenFor(bench, input, record, rules, now)
-    if (input.move === 'unrate') recloseFor(bench, input, record, rules, now)
-    if (input.move === 'withdraw' && record.mergedInto !== null) followMerge(bench, input, record, now)
+    followUp(bench, input, record, rules, now)
     bench.receipts.push({
       districtCode: record.districtCode,
       commandId: input.commandId,
@@ -174,6 +171,14 @@ function attempt(bench: Workbench, input: CaseMoveInput, rules: Rules, now: Inst
     if (error instanceof Refusal) return { ok: false, refusal: error }
     throw error
   }
+}
+
+/** What a move means for other cases on the bench, or for the same one after it. */
+function followUp(bench: Workbench, input: CaseMoveInput, before: CaseRecord, rules: Rules, now: Instant): void {
+  const { move, score = 5, reasonCode } = input
+  if (move === 'merge' || move === 'unmerge' || (move === 'withdraw' && before.mergedInto !== null)) followMerge(bench, input, before, now)
+  if (move === 'rate' && isUnhappy(score, reasonCode)) reopenFor(bench, input, before, rules, now)
+  if (move === 'unrate') recloseFor(bench, input, before, rules, now)
 }
 
 /** An unhappy caller reopens the case that answered him; where another caller of it has done so already, it is being worked on again. */

@@ -3,7 +3,7 @@ import { newId } from '#kernel/id.ts'
 import { listCases } from '../questions.ts'
 import { createIntake } from '../intake.ts'
 import { testCity, testDistrict, type TestCity } from '../testing.ts'
-import { callerActs, type CallerActs } from './acts.ts'
+import { callerActs, type CallerActs } from './commands.ts'
 import { TRIES_AN_HOUR } from './proof.ts'
 
 let city: TestCity

@@ -23,55 +23,36 @@ export function trackPage(reader: Reader, typed: Typed, faults: Faults): PagePar
       h('h1', t('trackTitle')),
       h('form', { id: 'track', method: 'post', action: '/track', novalidate: true }, [
         hidden('page', 'track'),
-        h('fieldset', { class: 'group' }, [
-          h('legend', t('trackByNumber')),
-          field({
-            name: 'number',
-            label: t('receiptNumber'),
-            hint: t('numberHint'),
-            faults,
-            control: (a) =>
-              h('input', { ...a, class: 'input code', maxlength: 30, autocomplete: 'off', spellcheck: 'false', value: typed['number'] ?? '' }),
-          }),
-          field({
-            name: 'phoneTail',
-            label: t('phoneTail'),
-            hint: t('phoneTailHint'),
-            faults,
-            control: (a) =>
-              h('input', {
-                ...a,
-                class: 'input code short',
-                maxlength: 4,
-                inputmode: 'numeric',
-                autocomplete: 'off',
-                value: typed['phoneTail'] ?? '',
-              }),
-          }),
-        ]),
-        h('fieldset', { class: 'group' }, [
-          h('legend', t('trackByCode')),
-          field({
-            name: 'trackingCode',
-            label: t('code'),
-            hint: t('trackLead'),
-            faults,
-            control: (a) =>
-              h('input', {
-                ...a,
-                class: 'input code',
-                maxlength: 40,
-                autocomplete: 'off',
-                autocapitalize: 'characters',
-                spellcheck: 'false',
-                value: typed['trackingCode'] ?? '',
-              }),
-          }),
-        ]),
+        byNumber(reader, typed, faults),
+        byCode(reader, typed, faults),
         submitButton(t('trackSubmit')),
       ]),
     ],
   }
+}
+
+function byNumber({ t }: Reader, typed: Typed, faults: Faults): VNodeChild {
+  const input = (name: string, label: string, hint: string, more: object): VNodeChild =>
+    field({ name, label, hint, faults, control: (a) => h('input', { ...a, autocomplete: 'off', value: typed[name] ?? '', ...more }) })
+  return h('fieldset', { class: 'group' }, [
+    h('legend', t('trackByNumber')),
+    input('number', t('receiptNumber'), t('numberHint'), { class: 'input code', maxlength: 30, spellcheck: 'false' }),
+    input('phoneTail', t('phoneTail'), t('phoneTailHint'), { class: 'input code short', maxlength: 4, inputmode: 'numeric' }),
+  ])
+}
+
+function byCode({ t }: Reader, typed: Typed, faults: Faults): VNodeChild {
+  const more = { class: 'input code', maxlength: 40, autocomplete: 'off', autocapitalize: 'characters', spellcheck: 'false' }
+  return h('fieldset', { class: 'group' }, [
+    h('legend', t('trackByCode')),
+    field({
+      name: 'trackingCode',
+      label: t('code'),
+      hint: t('trackLead'),
+      faults,
+      control: (a) => h('input', { ...a, ...more, value: typed['trackingCode'] ?? '' }),
+    }),
+  ])
 }
 
 /** What the caller just did or tried on the page of a case. */
@@ -115,12 +96,15 @@ export function casePage(
       factList(reader, one, proof),
       photoStrip(reader, photos),
       story(reader, one),
-      isOver(one) || typeof proof !== 'string' ? null : photoForm(reader, proof, faults),
-      one.mayWithdraw ? withdrawForm(reader, proof, one) : null,
-      typeof proof === 'string' ? null : h('p', { class: 'soft' }, t('tailSees')),
+      ...(typeof proof === 'string' ? actsByCode(reader, one, proof, faults) : [h('p', { class: 'soft' }, t('tailSees'))]),
       h('p', { class: 'no-print' }, h('a', { href: '/track' }, t('trackOther'))),
     ],
   }
+}
+
+/** What only the code opens. */
+function actsByCode(reader: Reader, one: PublicCase, code: string, faults: Faults): VNodeChild[] {
+  return [isOver(one) ? null : photoForm(reader, code, faults), one.mayWithdraw ? withdrawForm(reader, code, one) : null]
 }
 
 /** The result, and what its caller thinks of it. */

@@ -6,15 +6,9 @@ import type { Reader } from '../page.ts'
 
 /** Five labelled answers, and what exactly the caller minds. */
 export function rateForm({ t, say }: Reader, proof: readonly VNodeChild[], typed: Typed, faults: Faults): VNodeChild {
+  const described = faults['score'] ? 'score-error' : undefined
   const scores = ([5, 4, 3, 2, 1] as const).map((score, index) =>
-    choice(
-      'score',
-      String(score),
-      say(ratingNames[score]),
-      typed['score'],
-      index === 0 ? 'score' : undefined,
-      faults['score'] ? 'score-error' : undefined,
-    ),
+    choice('score', String(score), say(ratingNames[score]), typed['score'], { id: index === 0 ? 'score' : undefined, 'aria-describedby': described }),
   )
   const reasons = Object.entries(moveReasons.rate).map(([code, name]) => choice('reasonCode', code, say(name), typed['reasonCode']))
   return h('form', { id: 'rate', method: 'post', action: '/rate', class: 'panel no-print', novalidate: true }, [
@@ -44,9 +38,15 @@ export function rateForm({ t, say }: Reader, proof: readonly VNodeChild[], typed
   ])
 }
 
-function choice(name: string, value: string, label: string, chosen: string | undefined, id?: string, describedBy?: string): VNodeChild {
+function choice(
+  name: string,
+  value: string,
+  label: string,
+  chosen: string | undefined,
+  more: Readonly<Record<string, string | undefined>> = {},
+): VNodeChild {
   return h('label', { class: 'choice' }, [
-    h('input', { type: 'radio', name, id, value, checked: chosen === value || undefined, 'aria-describedby': describedBy }),
+    h('input', { type: 'radio', name, value, checked: chosen === value || undefined, ...more }),
     h('span', label),
   ])
 }

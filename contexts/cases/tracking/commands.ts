@@ -1,9 +1,10 @@
 import { publicActor, systemActor } from '#kernel/actor.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
-import type { Instant } from '#kernel/clock.ts'
+import { addMs, HOUR_MS, type Instant } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { inTransaction } from '#platform/database/database.ts'
+import { inTransaction, type Tx } from '#platform/database/database.ts'
+import { normaliseCode } from '#platform/secret.ts'
 import type { CaseServices } from '../commands.ts'
 import type { PublicCase } from '../contract.ts'
 import { planDispatch } from '../dispatch.ts'
@@ -11,9 +12,10 @@ import type { Intake } from '../intake.ts'
 import type { PlaceInput } from '../place.ts'
 import { alikeForResident, type AlikeForResident } from '../merging/questions.ts'
 import { refuse } from '../refusals.ts'
-import { findCase, type CasesTx } from '../store.ts'
-import { proveCase, type Proof } from './proof.ts'
+import { findByTracking, findCase, type CasesTables, type CasesTx } from '../store.ts'
+import { TRIES_AN_HOUR, type Proof, type ProvenCase } from './proof.ts'
 import { publicCaseOf } from './questions.ts'
+import { countTry, findByNumber, forgetTries, type AttemptTables } from './store.ts'
 
 /** What a caller says of the answer. */
 export interface CallerRating {
@@ -97,4 +99,36 @@ async function expectedDue(
     if (error instanceof Refusal) return null
     throw error
   }
+}
+
+/** Finds the case of a proof. Throws `codeUnknown`, `tailUnknown` (the same for a number that does not exist) or `tailLocked`. */
+async function proveCase(services: CaseServices, proof: Proof): Promise<ProvenCase> {
+  return typeof proof === 'string' ? byCode(services, proof) : byNumber(services, proof)
+}
+
+async function byCode({ database, secrets }: CaseServices, code: string): Promise<ProvenCase> {
+  const hash = secrets.hash(normaliseCode(code))
+  const found = await inTransaction(database, (tx: CasesTx) => findByTracking(tx, hash))
+  if (!found) throw refuse.codeUnknown({}, 'trackingCode')
+  return { ...found, byCode: true }
+}
+
+async function byNumber({ database, secrets, clock }: CaseServices, proof: { number: string; phoneTail: string }): Promise<ProvenCase> {
+  const number = proof.number.replace(/\s/g, '')
+  const districtCode = number.slice(0, 6) as DistrictCode
+  const now = clock.now()
+  // A refusal would undo the count, so it is thrown after the transaction.
+  const looked = await inTransaction(database, async (tx: Tx<CasesTables & AttemptTables>) => {
+    const found = await findByNumber(tx, districtCode, number)
+    if (!found) return 'unknown' as const
+    const tries = await countTry(tx, districtCode, found.caseId, now, addMs(now, -HOUR_MS))
+    if (tries > TRIES_AN_HOUR) return 'locked' as const
+    const digits = found.phoneBox === null ? '' : secrets.decrypt(found.phoneBox).replace(/\D/g, '')
+    if (digits.length < 5 || digits.slice(-4) !== proof.phoneTail) return 'unknown' as const
+    await forgetTries(tx, districtCode, found.caseId)
+    return found
+  })
+  if (looked === 'locked') throw refuse.tailLocked({}, 'phoneTail')
+  if (looked === 'unknown') throw refuse.tailUnknown({}, 'phoneTail')
+  return { districtCode, caseId: looked.caseId, byCode: false }
 }
