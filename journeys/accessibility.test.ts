@@ -20,10 +20,16 @@ test('the portal has no WCAG 2.2 AA violation that axe finds, in its plain and i
   }
 })
 
-test('a report without a place says so at the field, on top and in the title, and keeps what was typed, without JavaScript', async () => {
+test('a report without words says so at the field, on top and in the title, and keeps what was typed, without JavaScript', async () => {
   const browserPage = await stage.someone(phone)
   await browserPage.route('**/*.js', (route) => route.abort())
   await browserPage.goto(`${stage.origin}/report`)
+  await browserPage.locator('textarea[name="text"]').fill('灯')
+  await goOn(browserPage)
+  expect(await browserPage.title()).toMatch(/^错误/)
+  expect(await browserPage.locator('textarea[name="text"]').inputValue()).toBe('灯')
+  await browserPage.locator('a[href="#text"]').waitFor()
+  expect(await violationsOf(browserPage), 'what').toEqual([])
   await browserPage.locator('textarea[name="text"]').fill('示例路口的灯坏了')
   await goOn(browserPage)
   await goOn(browserPage)

@@ -13,6 +13,8 @@ import { awaitsCallBack, type CallBackTables } from './calling-back/store.ts'
 import type { CaseServices } from './commands.ts'
 import { subjectOf } from './record.ts'
 import * as contract from './contract.ts'
+import { listFrequentMatters } from './frequent/contract.ts'
+import { frequentMatters } from './frequent/questions.ts'
 import { exportRoutes } from './exporting/routes.ts'
 import { acceptFromSystem, reportedBySystem } from './department/commands.ts'
 import { planDispatch } from './dispatch.ts'
@@ -66,6 +68,7 @@ function deskRoutes(app: FastifyInstance, { services, intake }: CaseDeps): void 
     if (building === undefined) throw refuse.buildingUnknown({ code: buildingCode ?? '' }, 'buildingCode')
     return acceptFromSystem(services, intake, { ...body, building }, by(request))
   })
+  serve(app, listFrequentMatters, async (_input, request) => ({ items: await frequentMatters(services, request.actor) }))
   serve(app, contract.trackReport, ({ params }, request) => reportedBySystem(services, request.actor, params.externalKey))
   serve(app, contract.listCases, async ({ query }, request) => {
     const page = await listCases(services, request.actor, query)
