@@ -190,6 +190,7 @@ export interface CasesCase {
   clockDueAt: Instant | null;
   clockSoonAt: Instant | null;
   closedAt: Instant | null;
+  closedBefore: Instant | null;
   conditionId: string | null;
   confidence: number | null;
   disposeDueAt: Instant | null;
@@ -217,6 +218,7 @@ export interface CasesCase {
   originId: string | null;
   parentId: string | null;
   placeReason: Json | null;
+  ratedAt: Instant | null;
   rating: number | null;
   recordedAt: Generated<Instant>;
   recordedClock: Generated<boolean>;
@@ -355,6 +357,19 @@ export interface CasesReadyPhrase {
   text: Json;
 }
 
+export interface CasesReportDraft {
+  box: string;
+  expiresAt: Instant;
+  keyHash: string;
+}
+
+export interface CasesReportDraftPhoto {
+  fullBox: string;
+  id: string;
+  keyHash: string;
+  smallBox: string;
+}
+
 export interface CasesRequest {
   approvals: Generated<number>;
   askedAt: Instant;
@@ -405,6 +420,13 @@ export interface CasesRequestKind {
   most: number;
   name: Json;
   tries: number | null;
+}
+
+export interface CasesTrackingAttempt {
+  caseId: string;
+  districtCode: string;
+  since: Instant;
+  wrong: number;
 }
 
 export interface CasesWhistle {
@@ -904,9 +926,12 @@ export interface Tables {
   "cases.photo": CasesPhoto;
   "cases.precedent": CasesPrecedent;
   "cases.readyPhrase": CasesReadyPhrase;
+  "cases.reportDraft": CasesReportDraft;
+  "cases.reportDraftPhoto": CasesReportDraftPhoto;
   "cases.request": CasesRequest;
   "cases.requestDecision": CasesRequestDecision;
   "cases.requestKind": CasesRequestKind;
+  "cases.trackingAttempt": CasesTrackingAttempt;
   "cases.whistle": CasesWhistle;
   "cases.whistleKind": CasesWhistleKind;
   "cases.whistleUnit": CasesWhistleUnit;

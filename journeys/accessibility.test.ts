@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { desk, openStage, phone, violationsOf, type Stage } from './browser.ts'
+import { goOn } from './portal.ts'
 
 let stage: Stage
 
@@ -12,7 +13,7 @@ test('the portal has no WCAG 2.2 AA violation that axe finds, in its plain and i
   const page = await stage.someone(phone)
   for (const settings of [{}, { size: 'elder' }, { lang: 'en' }]) {
     await page.context().addCookies(Object.entries(settings).map(([name, value]) => ({ name, value, url: stage.origin })))
-    for (const path of ['/', '/report', '/track']) {
+    for (const path of ['/', '/report', '/track', '/settings']) {
       await page.goto(`${stage.origin}${path}`)
       expect(await violationsOf(page), `${path} ${JSON.stringify(settings)}`).toEqual([])
     }
@@ -23,11 +24,20 @@ test('a report without words says so at the field, on top and in the title, and 
   const browserPage = await stage.someone(phone)
   await browserPage.route('**/*.js', (route) => route.abort())
   await browserPage.goto(`${stage.origin}/report`)
-  await browserPage.locator('input[name="address"]').fill('示例路口')
-  await browserPage.locator('form[action="/report"] button[type="submit"]').click()
+  await browserPage.locator('textarea[name="text"]').fill('灯')
+  await goOn(browserPage)
   expect(await browserPage.title()).toMatch(/^错误/)
-  expect(await browserPage.locator('input[name="address"]').inputValue()).toBe('示例路口')
+  expect(await browserPage.locator('textarea[name="text"]').inputValue()).toBe('灯')
   await browserPage.locator('a[href="#text"]').waitFor()
+  expect(await violationsOf(browserPage), 'what').toEqual([])
+  await browserPage.locator('textarea[name="text"]').fill('示例路口的灯坏了')
+  await goOn(browserPage)
+  await goOn(browserPage)
+  expect(await browserPage.title()).toMatch(/^错误/)
+  await browserPage.locator('a[href="#address"]').waitFor()
+  expect(await violationsOf(browserPage), 'where').toEqual([])
+  await browserPage.getByRole('link', { name: '上一步' }).click()
+  expect(await browserPage.locator('textarea[name="text"]').inputValue()).toBe('示例路口的灯坏了')
   expect(await violationsOf(browserPage)).toEqual([])
 })
 

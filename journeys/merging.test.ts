@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { desk, openStage, phone, picture, violationsOf, type Stage } from './browser.ts'
+import { follow, sendReport } from './portal.ts'
 
 let stage: Stage
 
@@ -17,23 +18,10 @@ interface Receipt {
 
 async function report(where: string, text: string): Promise<Receipt> {
   const page = await stage.someone(phone)
-  await page.goto(`${stage.origin}/report`)
-  await page.locator('textarea[name="text"]').fill(text)
-  await page.locator('select[name="areaCode"]').selectOption(where)
-  await page.locator('form[action="/report"] button[type="submit"]').click()
-  const receipt = (await page.locator('main').textContent()) ?? ''
-  const number = /990\d{3}-\d{8}-\d{5}/.exec(receipt)?.[0] ?? ''
-  const code = /(?:[0-9A-HJKMNP-TV-Z]{4}[ -]?){4}/.exec(receipt.replace(number, ''))?.[0] ?? ''
-  expect(number).not.toBe('')
-  return { page, number, code }
+  return { page, ...(await sendReport(page, stage.origin, { text, areaCode: where })) }
 }
 
-async function track({ page, code }: Receipt): Promise<string> {
-  await page.goto(`${stage.origin}/track`)
-  await page.locator('input[name="trackingCode"]').fill(code)
-  await page.locator('form[action="/track"] button[type="submit"]').first().click()
-  return (await page.locator('main').textContent()) ?? ''
-}
+const track = ({ page, code }: Receipt): Promise<string> => follow(page, stage.origin, code)
 
 async function openByNumber(page: Page, number: string): Promise<void> {
   await page.goto(`${stage.origin}/desk/?view=all&q=${number}`)

@@ -2,6 +2,7 @@ import sharp from 'sharp'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { desk, openStage, phone, picture, type Stage } from './browser.ts'
+import { follow, sendReport } from './portal.ts'
 
 let stage: Stage
 
@@ -49,19 +50,11 @@ test('a resident’s report reaches the unit on duty, is answered, handled, chec
     .getByRole('link', { name: /我要反映/ })
     .first()
     .click()
-  await resident.locator('textarea[name="text"]').fill(text)
-  await resident.locator('select[name="areaCode"]').selectOption(where)
-  await resident.locator('input[name="callerPhone"]').fill('13800001234')
-  await picture(resident, 'portal-report')
-  await resident.locator('form[action="/report"] button[type="submit"]').click()
-  const receipt = (await resident.locator('main').textContent()) ?? ''
-  await picture(resident, 'portal-receipt')
-  const number = /990\d{3}-\d{8}-\d{5}/.exec(receipt)?.[0] ?? ''
-  const code = /(?:[0-9A-HJKMNP-TV-Z]{4}[ -]?){4}/.exec(receipt.replace(number, ''))?.[0] ?? ''
-  expect(number).not.toBe('')
-  expect(code.replace(/[ -]/g, '')).toHaveLength(16)
+  const told = { text, areaCode: where, phone: '13800001234' }
+  const { number, code } = await sendReport(resident, stage.origin, told, (at) => picture(resident, `portal-${at === 'what' ? 'report' : at}`))
 
-  // A picture goes along, by a plain form.
+  // A picture follows, by a plain form.
+  await track(resident, code)
   await resident.locator('input[name="photo"]').setInputFiles({ name: 'seen.jpg', mimeType: 'image/jpeg', buffer: await aPhoto('#7a6') })
   await resident.locator('form[action="/photos"] button[type="submit"]').click()
   await resident.getByText('已收到 1 张照片').waitFor()
@@ -118,12 +111,7 @@ function aPhoto(background: string): Promise<Buffer> {
     .toBuffer()
 }
 
-async function track(resident: Page, code: string): Promise<string> {
-  await resident.goto(`${stage.origin}/track`)
-  await resident.locator('input[name="trackingCode"]').fill(code)
-  await resident.locator('form[action="/track"] button[type="submit"]').first().click()
-  return (await resident.locator('main').textContent()) ?? ''
-}
+const track = (resident: Page, code: string): Promise<string> => follow(resident, stage.origin, code)
 
 test('a grid worker finds the work of the day on a phone, answers it and reports a find', async () => {
   const page = await stage.signedIn('grid1', 'field', phone)

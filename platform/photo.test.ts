@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { randomBytes } from 'node:crypto'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import type { DistrictCode } from '#kernel/codes.ts'
@@ -10,7 +11,7 @@ import { readPhoto } from './photo.ts'
 const district = '990101' as DistrictCode
 const aPicture = (width = 3000, height = 1500) => sharp({ create: { width, height, channels: 3, background: '#6a8' } })
 
-test('a photograph keeps its picture, upright and at most 2048 pixels long, and loses where and when it was taken', async () => {
+test('a photograph keeps its picture, upright and at most 1600 pixels long, and loses where and when it was taken', async () => {
   // Orientation 6: the camera was held on its side.
   const taken = await aPicture()
     .withExif({ IFD0: { Make: 'Camera', Model: 'X' }, IFD3: { GPSLatitude: '31/1 14/1 0/1' } })
@@ -19,9 +20,9 @@ test('a photograph keeps its picture, upright and at most 2048 pixels long, and 
     .toBuffer()
   expect((await sharp(taken).metadata()).exif).toBeDefined()
   const photo = await readPhoto(taken)
-  expect([photo.width, photo.height]).toEqual([1024, 2048])
+  expect([photo.width, photo.height]).toEqual([800, 1600])
   const kept = await sharp(photo.full).metadata()
-  expect(kept).toMatchObject({ format: 'webp', width: 1024, height: 2048 })
+  expect(kept).toMatchObject({ format: 'webp', width: 800, height: 1600 })
   expect(kept.exif ?? kept.iptc ?? kept.xmp ?? kept.orientation).toBeUndefined()
   expect((await sharp(photo.small).metadata()).height).toBe(320)
 })
@@ -49,4 +50,13 @@ test('the same bytes are kept once and come back whole; other names than hashes 
   } finally {
     await rm(folder, { recursive: true })
   }
+})
+
+test('a photograph of pure noise is kept under 400 kB all the same', async () => {
+  const noise = await sharp(randomBytes(2400 * 1800 * 3), { raw: { width: 2400, height: 1800, channels: 3 } })
+    .jpeg({ quality: 95 })
+    .toBuffer()
+  const photo = await readPhoto(noise)
+  expect(photo.full.length).toBeLessThanOrEqual(400_000)
+  expect(Math.max(photo.width, photo.height)).toBe(1600)
 })

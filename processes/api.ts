@@ -4,7 +4,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { figureRoutes } from '#contexts/assessment/index.ts'
 import { auditRoutes } from '#contexts/audit/index.ts'
-import { callerActs, caseRoutes, openWorkOf, type Rules } from '#contexts/cases/index.ts'
+import { callerActs, caseRoutes, openWorkOf, reportDrafts, type Rules } from '#contexts/cases/index.ts'
 import { callerPhotos, photoRoutes } from '#contexts/cases/photos/routes.ts'
 import { catalogueRoutes } from '#contexts/catalogue/routes.ts'
 import { timingRoutes } from '#contexts/catalogue/timing/routes.ts'
@@ -55,10 +55,10 @@ export async function createApi(
   const caller = callerActs(deps)
   const pictures = callerPhotos(photos)
   await residentRoutes(app, {
-    report: (input, requestId) => world.intake.accept({ ...input, channel: 'resident' }, { actor: publicActor, requestId }),
-    track: caller.track,
-    rate: caller.rate,
-    withdraw: caller.withdraw,
+    ...caller,
+    report: (input, requestId, mayPublish) =>
+      world.intake.accept({ ...input, channel: 'resident', flags: mayPublish ? ['may_publish'] : [] }, { actor: publicActor, requestId }),
+    drafts: reportDrafts(world.cases),
     addPhoto: (code, bytes, request) => pictures.add(code, bytes, { ...doing(request), commandId: newId() }),
     photos: pictures.list,
     territory: () => rules().territory,

@@ -344,6 +344,7 @@ export const makers: Readonly<Record<string, Maker>> = {
   ...whistleMakers,
   listReminders: reminded,
 
+  listFrequentMatters: door(() => get('/api/cases/frequent-matters')),
   listPhrases: door(({ conditionId }) => get(`/api/phrases?conditionId=${conditionId}`)),
   ...callUpMakers,
   ...accessMakers,

@@ -1,5 +1,5 @@
 import { sweepDistrict } from '#contexts/assignments/index.ts'
-import { DISPATCH_BY_RULE, dispatchByRule, resumeSuspended, type WorkTx } from '#contexts/cases/index.ts'
+import { DISPATCH_BY_RULE, dispatchByRule, reportDrafts, resumeSuspended, type WorkTx } from '#contexts/cases/index.ts'
 import { sequence } from '#platform/log.ts'
 import { startLoop } from '#platform/loop.ts'
 import { runOutbox } from '#platform/outbox.ts'
@@ -32,6 +32,7 @@ export function startWorker(world: World): { stop(): Promise<void> } {
   const loops = [
     startLoop('dispatch', () => dispatchTurn(world), 200, logger),
     startLoop('sweep', () => sweepTurn(world), 1000, logger),
+    startLoop('drafts', () => reportDrafts(world.cases).sweep(), 60_000, logger),
     startLoop('sequence', () => sequence(world), 200, logger),
     startLoop('seal', () => seal(world), 5000, logger),
     startLoop('rules', () => world.refreshRules().then(() => false), 1000, logger),

@@ -171,6 +171,7 @@ export const PublicCase = z.object({
   holder: WordingView.nullable(),
   others: z.array(WordingView).describe('Units that help the one responsible'),
   reportedAt: Instant,
+  respondDueAt: Instant.nullable(),
   disposeDueAt: Instant.nullable(),
   timeline: z.array(z.object({ at: Instant, label: WordingView, organisation: WordingView.nullable() })),
   rejection: WordingView.nullable().describe('Why it was not filed'),
@@ -181,6 +182,7 @@ export const PublicCase = z.object({
   result: z.string().nullable(),
   rating: z.number().int().nullable(),
   mayRate: z.boolean(),
+  mayUnrate: z.boolean().describe('For ten minutes the rating can be taken back'),
   mayWithdraw: z.boolean(),
   sample: z.boolean(),
 })
@@ -204,7 +206,13 @@ export const rateCase = endpoint({
   permission: 'public',
   limit: 'public',
   summary: 'Rate a closed case; an unhappy answer reopens it to the supervisor',
-  body: z.object({ commandId: CommandId, trackingCode: TrackingCode, score: z.number().int().min(1).max(5), note: z.string().max(500).optional() }),
+  body: z.object({
+    commandId: CommandId,
+    trackingCode: TrackingCode,
+    score: z.number().int().min(1).max(5),
+    reasonCode: z.string().max(50).optional(),
+    note: z.string().max(500).optional(),
+  }),
   reply: PublicCase,
 })
 

@@ -50,8 +50,10 @@ function aCase(parts: Partial<CaseRecord> = {}): CaseRecord {
     reopenCount: 0,
     result: null,
     rating: null,
+    ratedAt: null,
     evaluation: null,
     closedAt: null,
+    closedBefore: null,
     recordedClock: false,
     recordedDueAt: null,
   }

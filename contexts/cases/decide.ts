@@ -41,6 +41,8 @@ export function movesOpenTo(
     'notOwnWork',
     'withinReopenWindow',
     'notRated',
+    'ratedJustNow',
+    'mayTakeBack',
     'allSteps',
     'notBound',
     'byDecision',
@@ -85,6 +87,6 @@ function takeMatter(record: CaseRecord, request: MoveRequest, facts: MoveFacts):
 }
 
 /** True when this answer of the caller reopens the case. */
-export function isUnhappy(score: number): boolean {
-  return score <= UNHAPPY_AT_MOST
+export function isUnhappy(score: number, reasonCode?: string): boolean {
+  return score <= UNHAPPY_AT_MOST || reasonCode === 'not_solved'
 }

@@ -2,7 +2,7 @@ import { contact, finish, giveBack, isEnded, redo, settle, stop, takeUp, wasOnTi
 import type { EmergencyService } from '#kernel/emergency.ts'
 import { callUp, sendDown } from './escalating/effects.ts'
 import { askCandidates, openFor, take } from './joining/first-taker.ts'
-import { moveReasons, type CaseMoveName } from './lifecycle.ts'
+import { caseSteps, moveReasons, type CaseMoveName } from './lifecycle.ts'
 import type { DispatchPlan, Effect, MoveFacts, MoveRequest } from './move.ts'
 import type { CaseRecord } from './record.ts'
 import { endOpinions } from './requesting/opinions.ts'
@@ -70,13 +70,20 @@ export const effects: Record<CaseMoveName, Effect> = {
   close: closed,
   // The steps after filing are to be done again; filing and collecting are not undone by an unhappy answer.
   reopen: (record, assignments) => ({
-    record: { ...record, reopenCount: record.reopenCount + 1, closedAt: null, steps: ['collect', 'file'] },
+    record: { ...record, reopenCount: record.reopenCount + 1, closedAt: null, closedBefore: record.closedAt, steps: ['collect', 'file'] },
     assignments,
   }),
-  rate: (record, assignments, request) => {
+  rate: (record, assignments, request, facts) => {
     if (!request.score || request.score < 1 || request.score > 5) throw refuse.scoreMissing({}, 'score')
-    return { record: { ...record, rating: request.score }, assignments }
+    if (request.reasonCode && !(request.reasonCode in moveReasons.rate)) throw refuse.reasonMissing({}, 'reasonCode')
+    return { record: { ...record, rating: request.score, ratedAt: facts.at }, assignments }
   },
+  unrate: (record, assignments) => ({ record: { ...record, rating: null, ratedAt: null }, assignments }),
+  // Its assignments ended when it was closed and were not touched since.
+  reclose: (record, assignments) => ({
+    record: { ...record, reopenCount: record.reopenCount - 1, closedAt: record.closedBefore, closedBefore: null, steps: [...caseSteps] },
+    assignments,
+  }),
   // A row never changes district: it ends here and goes on there under a number of its own (transferring/commands.ts).
   transfer: (record, assignments, _request, facts) => ({ record, assignments: callOffOpen(assignments, facts) }),
   merge: (record, assignments, request, facts) => ({
@@ -93,7 +100,7 @@ export const effects: Record<CaseMoveName, Effect> = {
     record: { ...unheld(record), handOver: { service: request.reasonCode as EmergencyService, at: facts.at } },
     assignments: callOffOpen(assignments, facts),
   }),
-  withdraw: (record, assignments, _request, facts) => ({ record, assignments: callOffOpen(assignments, facts) }),
+  withdraw: (record, assignments, _request, facts) => ({ record: { ...record, mergedInto: null }, assignments: callOffOpen(assignments, facts) }),
 }
 
 /** Nobody leads a case that another one answers for. */

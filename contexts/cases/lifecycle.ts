@@ -68,6 +68,8 @@ export const caseNeeds = [
   'allSteps',
   'withinReopenWindow',
   'notRated',
+  'ratedJustNow',
+  'mayTakeBack',
   'otherDistrict',
   'notBound',
   'byDecision',
@@ -248,13 +250,24 @@ export const caseMoves = {
     steps: [],
   },
   rate: { zh: '评价', en: 'Rate', from: ['closed', 'merged'], to: 'same', permission: 'caller', needs: ['answered', 'notRated'], steps: [] },
+  unrate: {
+    zh: '收回评价',
+    en: 'Take the rating back',
+    from: ['closed', 'merged', 'reopened'],
+    to: 'same',
+    permission: 'caller',
+    needs: ['ratedJustNow'],
+    steps: [],
+  },
+  // Only with `unrate`: what an unhappy rating reopened is closed again as it was, while nobody has acted on it.
+  reclose: { zh: '恢复结案', en: 'Close again', from: ['reopened'], to: 'closed', permission: 'caller', needs: ['byDecision'], steps: [] },
   withdraw: {
     zh: '撤回',
     en: 'Withdraw',
-    from: ['reported', 'filed', 'dispatched'],
+    from: ['reported', 'filed', 'dispatched', 'contacted', 'merged'],
     to: 'withdrawn',
     permission: 'caller',
-    needs: ['standsAlone'],
+    needs: ['standsAlone', 'mayTakeBack'],
     steps: [],
   },
 } as const satisfies Record<string, CaseMove>
@@ -329,6 +342,14 @@ export const moveReasons = {
     audit: { zh: '督查抽查', en: 'Found by audit' },
     call_back: { zh: '回访未解决', en: 'Not solved, says the caller called back' },
   },
+  /** What the caller minds, beside the rating. That it is not solved reopens the case whatever the rating. */
+  rate: {
+    not_solved: { zh: '问题没有解决', en: 'It is not solved' },
+    came_back: { zh: '问题又出现了', en: 'It came back' },
+    too_slow: { zh: '办得太慢', en: 'It took too long' },
+    not_explained: { zh: '结果没有说清楚', en: 'The result was not explained' },
+    unfriendly: { zh: '态度不好', en: 'I was not treated well' },
+  },
   handOver: {
     110: emergencyNames[110],
     119: emergencyNames[119],
@@ -358,6 +379,9 @@ export const ratingNames = {
   1: { zh: '非常不满意', en: 'Very unsatisfied' },
 } as const satisfies Record<number, Wording>
 export const UNHAPPY_AT_MOST = 2
+
+/** How long a caller may change his mind about what has an effect (工信部适老化规范: submissions can be undone or changed for ten minutes). */
+export const SECOND_THOUGHTS_MINUTES = 10
 
 /** What a split call is made into. */
 export const FEWEST_PARTS = 2

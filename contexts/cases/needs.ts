@@ -1,10 +1,11 @@
-import { DAY_MS, msOf } from '#kernel/clock.ts'
+import { DAY_MS, MINUTE_MS, msOf, type Instant } from '#kernel/clock.ts'
 import {
   caseMoves,
   caseSteps,
   FEWEST_PARTS,
   MOST_PARTS,
   moveReasons,
+  SECOND_THOUGHTS_MINUTES,
   statusNames,
   summonedReasons,
   trifleTiers,
@@ -20,6 +21,10 @@ export const REOPEN_WINDOW_DAYS = 15
 
 /** Statuses of a case that nobody has answered yet. */
 const atWork: ReadonlySet<CaseStatus> = new Set(['reported', 'filed', 'dispatched', 'contacted', 'reopened'])
+
+function isRecent(at: Instant | null, now: Instant): boolean {
+  return at !== null && msOf(now) - msOf(at) <= SECOND_THOUGHTS_MINUTES * MINUTE_MS
+}
 
 /** The conditions that `needs` of a move names (contexts/cases/lifecycle.ts). */
 export const requireNeed: Record<CaseNeed, Check> = {
@@ -85,8 +90,22 @@ export const requireNeed: Record<CaseNeed, Check> = {
   trifle: (record) => {
     if (!trifleTiers.includes(record.tier ?? '')) throw refuse.noTrifle({ tier: record.tier ?? '—' })
   },
+  // A case that was reopened and closed again has a new answer, which may be rated anew.
   notRated: (record) => {
-    if (record.rating !== null) throw refuse.alreadyRated()
+    const isAnsweredAgain = record.ratedAt !== null && record.closedAt !== null && record.ratedAt < record.closedAt
+    if (record.rating !== null && !isAnsweredAgain) throw refuse.alreadyRated()
+  },
+  ratedJustNow: (record, _request, facts) => {
+    const main = record.mergedInto === null ? record : facts.caseOf(record.mergedInto)
+    const isStill = main !== undefined && (main.status === 'closed' || main.status === 'reopened')
+    if (record.rating === null || !isStill || !isRecent(record.ratedAt, facts.at)) throw refuse.tooLateToChange({ minutes: SECOND_THOUGHTS_MINUTES })
+  },
+  // As long as nobody has begun; within ten minutes of the report also afterwards, and out of a merge.
+  mayTakeBack: (record, _request, facts) => {
+    if (record.status !== 'contacted' && record.status !== 'merged') return
+    const answeredBy = record.mergedInto === null ? undefined : facts.caseOf(record.mergedInto)
+    const isAnswered = answeredBy !== undefined && !atWork.has(answeredBy.status)
+    if (isAnswered || !isRecent(record.reportedAt, facts.at)) throw refuse.tooLateToChange({ minutes: SECOND_THOUGHTS_MINUTES })
   },
   mainCase: (record, request, facts) => {
     const main = facts.caseOf(request.mainId ?? '')

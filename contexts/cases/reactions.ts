@@ -27,7 +27,9 @@ export async function dispatchByRule(tx: WorkTx, services: CaseServices, distric
   const outcomes = await moveCasesIn(tx, services, districtCode, inputs)
   const refused = sure.flatMap((record, index) => {
     const outcome = outcomes[index * 2 + 1]
-    return outcome && !outcome.ok ? [{ record, refusal: outcome.refusal }] : []
+    // Whoever joined another case between the look and the lock is held by nothing.
+    const isHeld = outcome && !outcome.ok && outcome.refusal.code !== 'cases.moveNotAllowed'
+    return isHeld ? [{ record, refusal: outcome.refusal }] : []
   })
   await holdForPerson(tx, services, districtCode, refused, by)
 }

@@ -66,12 +66,15 @@ export interface CaseRecord {
   readonly handledBy: readonly string[]
   readonly result: string | null
   readonly rating: number | null
+  readonly ratedAt: Instant | null
   readonly evaluation: { readonly respondOnTime: boolean | null; readonly disposeOnTime: boolean | null; readonly reworkCount: number } | null
   readonly reworkCount: number
   readonly returnCount: number
   readonly reopenCount: number
   readonly reportedAt: Instant
   readonly closedAt: Instant | null
+  /** When it was closed before a rating reopened it. */
+  readonly closedBefore: Instant | null
   readonly flags: readonly string[]
   /** Names of areas in its words that say where it is; null where a coordinate or a chosen area does. */
   readonly placeReason: PlaceReason | null

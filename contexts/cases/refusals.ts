@@ -60,6 +60,21 @@ export const refuse = refusals('cases', {
     en: 'It was closed more than {days} days ago. Please report it anew.',
   },
   alreadyRated: { status: 409, zh: '已经评价过了，谢谢。', en: 'Already rated, thank you.' },
+  tooLateToChange: {
+    status: 409,
+    zh: '已超过 {minutes} 分钟，或已有人开始办理，不能再改。如需帮助，请拨打热线。',
+    en: 'More than {minutes} minutes have passed, or somebody has begun on it, so it stays as it is. Call the hotline if you need help.',
+  },
+  tailUnknown: {
+    status: 404,
+    zh: '没有找到：请核对编号和留下的电话后四位。没有留电话的，请用查询码。',
+    en: 'Not found: check the number and the last four digits of the phone that you left. If you left none, use the tracking code.',
+  },
+  tailLocked: {
+    status: 429,
+    zh: '这个编号试错的次数太多，请一小时后再试，或用回执上的查询码。',
+    en: 'Too many wrong tries for this number. Try again in an hour, or use the tracking code on your receipt.',
+  },
   scoreMissing: { status: 400, zh: '请选择一项评价。', en: 'Choose one of the five answers.' },
   conditionUnknown: { status: 400, zh: '事项清单中没有这一项。请重新选择事项。', en: 'The catalogue has no such matter. Choose again.' },
   areaUnknown: { status: 400, zh: '没有编码为 {code} 的区域。请重新选择位置。', en: 'No area has the code {code}. Choose the place again.' },

@@ -8,12 +8,13 @@ import type { Instant } from '#kernel/clock.ts'
 import { inTransaction, type Tx } from '#platform/database/database.ts'
 import { doing } from '#platform/http/doing.ts'
 import { serve } from '#platform/http/serve.ts'
-import { normaliseCode } from '#platform/secret.ts'
 import { callBackRoutes } from './calling-back/routes.ts'
 import { awaitsCallBack, type CallBackTables } from './calling-back/store.ts'
 import type { CaseServices } from './commands.ts'
 import { subjectOf } from './record.ts'
 import * as contract from './contract.ts'
+import { listFrequentMatters } from './frequent/contract.ts'
+import { frequentMatters } from './frequent/questions.ts'
 import { exportRoutes } from './exporting/routes.ts'
 import { acceptFromSystem, reportedBySystem } from './department/commands.ts'
 import { planDispatch } from './dispatch.ts'
@@ -21,7 +22,7 @@ import type { Intake } from './intake.ts'
 import { joiningRoutes } from './joining/routes.ts'
 import { whistleRoutes } from './whistling/routes.ts'
 import { callerInClear, caseDetail, countAreas, countCases, listCases, listPoints, movedCase, remindersOf, visibleCase } from './questions.ts'
-import { publicCase } from './tracking/questions.ts'
+import { callerActs } from './tracking/commands.ts'
 import * as merging from './merging/contract.ts'
 import { duplicatesOfCase, duplicatesOfReport } from './merging/questions.ts'
 import { refuse } from './refusals.ts'
@@ -50,28 +51,6 @@ export function caseRoutes(app: FastifyInstance, deps: CaseDeps): void {
   callBackRoutes(app, deps.services)
 }
 
-const hashOf = (services: CaseServices, code: string): string => services.secrets.hash(normaliseCode(code))
-
-/** What the caller does with the code on the receipt; the same functions serve JSON and the portal's pages. */
-export function callerActs({ services, intake }: CaseDeps) {
-  const byCaller = (requestId: string) => ({ actor: publicActor, requestId, isCaller: true })
-  const act = async (
-    code: string,
-    requestId: string,
-    input: { commandId: string; move: 'rate' | 'withdraw'; score?: number; note?: string | undefined },
-  ): Promise<contract.PublicCase> => {
-    const found = await publicCase(services, hashOf(services, code))
-    await intake.move(found.districtCode as DistrictCode, { ...input, id: found.id, by: byCaller(requestId) })
-    return publicCase(services, hashOf(services, code))
-  }
-  return {
-    track: (code: string): Promise<contract.PublicCase> => publicCase(services, hashOf(services, code)),
-    rate: (code: string, requestId: string, input: { commandId: string; score: number; note?: string | undefined }) =>
-      act(code, requestId, { ...input, move: 'rate' }),
-    withdraw: (code: string, requestId: string, input: { commandId: string }) => act(code, requestId, { ...input, move: 'withdraw' }),
-  }
-}
-
 function publicRoutes(app: FastifyInstance, deps: CaseDeps): void {
   const { intake } = deps
   const caller = callerActs(deps)
@@ -89,6 +68,7 @@ function deskRoutes(app: FastifyInstance, { services, intake }: CaseDeps): void 
     if (building === undefined) throw refuse.buildingUnknown({ code: buildingCode ?? '' }, 'buildingCode')
     return acceptFromSystem(services, intake, { ...body, building }, by(request))
   })
+  serve(app, listFrequentMatters, async (_input, request) => ({ items: await frequentMatters(services, request.actor) }))
   serve(app, contract.trackReport, ({ params }, request) => reportedBySystem(services, request.actor, params.externalKey))
   serve(app, contract.listCases, async ({ query }, request) => {
     const page = await listCases(services, request.actor, query)

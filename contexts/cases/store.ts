@@ -134,11 +134,13 @@ export async function updateCases(tx: CasesTx, districtCode: DistrictCode, recor
       handled_by: r.handledBy,
       result: r.result,
       rating: r.rating,
+      rated_at: r.ratedAt,
       evaluation: r.evaluation,
       rework_count: r.reworkCount,
       return_count: r.returnCount,
       reopen_count: r.reopenCount,
       closed_at: r.closedAt,
+      closed_before: r.closedBefore,
       flags: r.flags,
       place_reason: r.placeReason,
       merged_into: r.mergedInto,
@@ -151,8 +153,8 @@ export async function updateCases(tx: CasesTx, districtCode: DistrictCode, recor
       organisation_ids = r.organisation_ids, awaited_organisation_ids = r.awaited_organisation_ids,
       respond_due_at = r.respond_due_at, dispose_due_at = r.dispose_due_at, clock_due_at = r.clock_due_at, clock_soon_at = r.clock_soon_at,
       suspended_until = r.suspended_until, exempted_at = r.exempted_at, bound_organisation_ids = r.bound_organisation_ids, steps = r.steps,
-      handled_by = r.handled_by, result = r.result, rating = r.rating, evaluation = r.evaluation, rework_count = r.rework_count, return_count = r.return_count,
-      reopen_count = r.reopen_count, closed_at = r.closed_at, flags = r.flags, place_reason = r.place_reason, merged_into = r.merged_into, hand_over = r.hand_over
+      handled_by = r.handled_by, result = r.result, rating = r.rating, rated_at = r.rated_at, evaluation = r.evaluation, rework_count = r.rework_count, return_count = r.return_count,
+      reopen_count = r.reopen_count, closed_at = r.closed_at, closed_before = r.closed_before, flags = r.flags, place_reason = r.place_reason, merged_into = r.merged_into, hand_over = r.hand_over
     from jsonb_populate_recordset(null::cases.case, ${rows}::jsonb) r where t.district_code = ${districtCode} and t.id = r.id`.execute(tx)
 }
 

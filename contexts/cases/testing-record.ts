@@ -8,6 +8,18 @@ import { refuse } from './refusals.ts'
 
 export const startOfTest = parseInstant('2026-03-02T09:00:00+08:00')
 
+const end = {
+  result: null,
+  rating: null,
+  ratedAt: null,
+  evaluation: null,
+  reworkCount: 0,
+  returnCount: 0,
+  reopenCount: 0,
+  closedAt: null,
+  closedBefore: null,
+}
+
 /** A case that the street holds and works on. */
 export function aHeldCase(parts: Partial<CaseRecord> = {}): CaseRecord {
   const unknown = { source: null, externalKey: null, address: null, matterName: null, confidence: null, triageReason: null, triageNote: null }
@@ -31,7 +43,6 @@ export function aHeldCase(parts: Partial<CaseRecord> = {}): CaseRecord {
     handOver: null,
   }
   const clocks = { respondDueAt: null, disposeDueAt: null, clockDueAt: null, clockSoonAt: null, recordedClock: false, recordedDueAt: null }
-  const end = { result: null, rating: null, evaluation: null, reworkCount: 0, returnCount: 0, reopenCount: 0, closedAt: null }
   return {
     districtCode: '990101' as CaseRecord['districtCode'],
     id: '0190a000-0000-7000-8000-00000000000a',

@@ -1,8 +1,8 @@
 import { h } from 'vue'
 import type { PageParts, Reader } from './page.ts'
 
-/** Two doors and a telephone: what most people come for. */
-export function homePage({ t, site }: Reader): PageParts {
+/** Three doors: what most people come for, and the telephone. */
+export function homePage({ t, site, look }: Reader): PageParts {
   return {
     at: 'home',
     title: t('portal'),
@@ -19,12 +19,17 @@ export function homePage({ t, site }: Reader): PageParts {
           h('strong', t('doorTrack')),
           h('span', t('doorTrackText')),
         ]),
+        h('a', { class: 'door', 'data-kind': 'call', href: `tel:${site.phone}` }, [
+          icon('M6 3h3l2 5-2.5 1.5a11 11 0 0 0 6 6L16 13l5 2v3a3 3 0 0 1-3 3A15 15 0 0 1 3 6a3 3 0 0 1 3-3z'),
+          h('strong', t('doorCall', { phone: site.phone })),
+          h('span', t('doorCallText')),
+        ]),
       ]),
-      h('section', { class: 'call' }, [
-        h('h2', t('callTitle')),
-        h('p', t('callText', { phone: site.phone })),
-        h('a', { class: 'button', href: `tel:${site.phone}` }, t('callAction', { phone: site.phone })),
-      ]),
+      look.size === 'elder'
+        ? null
+        : h('form', { method: 'post', action: '/settings' }, [
+            h('button', { class: 'button elder-door', type: 'submit', name: 'set', value: 'view:elder' }, t('elderDoor')),
+          ]),
       h('section', [
         h('h2', t('howTitle')),
         h(

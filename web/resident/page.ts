@@ -3,6 +3,7 @@ import { createSSRApp, h, type VNodeChild } from 'vue'
 import { renderToString } from 'vue/server-renderer'
 import type { Language, Wording } from '#kernel/refusal.ts'
 import { textIn, wordingIn, type Say } from '#web/kit/text.ts'
+import type { Look } from './look.ts'
 import { portalWords, type PortalWord } from './words.ts'
 
 export interface Site {
@@ -18,15 +19,15 @@ export interface Site {
 /** What a page knows about its reader and the installation. */
 export interface Reader {
   readonly language: Language
-  /** 长辈版: larger text and targets. */
-  readonly elder: boolean
+  readonly look: Look
   readonly t: Say<PortalWord>
   readonly say: (wording: Wording | null) => string
   readonly site: Site
 }
 
-export function readerOf(language: Language, elder: boolean, site: Site): Reader {
-  return { language, elder, site, t: textIn(portalWords, language), say: (wording) => (wording ? wordingIn(wording, language) : '') }
+export function readerOf(look: Look, site: Site): Reader {
+  const { language } = look
+  return { language, look, site, t: textIn(portalWords, language), say: (wording) => (wording ? wordingIn(wording, language) : '') }
 }
 
 export interface PageParts {
@@ -44,10 +45,12 @@ export interface PageParts {
 
 /** Renders a whole document. */
 export async function renderPage(reader: Reader, parts: PageParts): Promise<string> {
-  const { t, say, site, language, elder } = reader
+  const { t, say, site, language, look } = reader
+  const elder = look.size === 'elder'
+  const theme = look.theme === 'system' ? undefined : look.theme
   const name = `${parts.title} - ${say(site.city)} ${t('product')}`
   const render = () =>
-    h('html', { lang: language === 'zh' ? 'zh-CN' : 'en', 'data-size': elder ? 'elder' : 'standard' }, [
+    h('html', { lang: language === 'zh' ? 'zh-CN' : 'en', 'data-size': look.size, 'data-theme': theme }, [
       h('head', [
         h('meta', { charset: 'utf-8' }),
         h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
@@ -55,21 +58,22 @@ export async function renderPage(reader: Reader, parts: PageParts): Promise<stri
         h('title', parts.hasErrors ? t('error', { title: name }) : name),
         h('link', { rel: 'stylesheet', href: site.styles }),
         h('link', { rel: 'icon', href: '/assets/icon.svg', type: 'image/svg+xml' }),
-        parts.script ? h('script', { src: site.script, defer: true }) : null,
+        parts.script || elder ? h('script', { src: site.script, defer: true }) : null,
       ]),
       h('body', [
         h('a', { class: 'skip', href: '#main' }, t('skip')),
         site.sample ? h('p', { class: 'banner', role: 'note' }, t('sampleBanner')) : null,
         header(reader, parts),
-        h('main', { id: 'main', class: 'page', tabindex: '-1' }, [...parts.content]),
-        footer(reader, parts.at === 'home'),
+        h('main', { id: 'main', class: 'page', tabindex: '-1' }, [elder ? aloud(reader) : null, ...parts.content]),
+        footer(reader),
       ]),
     ])
   return `<!doctype html>${await renderToString(createSSRApp({ render }))}`
 }
 
 function header(reader: Reader, parts: PageParts): VNodeChild {
-  const { t, say, site, language, elder } = reader
+  const { t, say, site, language, look } = reader
+  const elder = look.size === 'elder'
   const form = parts.keepForm ?? 'settings'
   return h('header', { class: 'top' }, [
     h('div', { class: 'top-inner' }, [
@@ -78,6 +82,7 @@ function header(reader: Reader, parts: PageParts): VNodeChild {
       h('div', { class: 'top-switches' }, [
         switchButton(form, `language:${language === 'zh' ? 'en' : 'zh'}`, t('otherLanguage'), language === 'zh' ? 'en' : 'zh-CN'),
         switchButton(form, elder ? 'view:standard' : 'view:elder', elder ? t('standard') : t('elder')),
+        h('a', { class: 'switch', href: '/settings' }, t('settings')),
       ]),
     ]),
   ])
@@ -96,15 +101,36 @@ function settingsForm(parts: PageParts): VNodeChild {
 function switchButton(form: string, value: string, label: string, lang?: string): VNodeChild {
   return h(
     'button',
-    { type: 'submit', form, formaction: '/settings', formmethod: 'post', formnovalidate: true, name: 'set', value, lang, class: 'switch' },
+    {
+      type: 'submit',
+      form,
+      formaction: '/settings',
+      formmethod: 'post',
+      formenctype: 'application/x-www-form-urlencoded',
+      formnovalidate: true,
+      name: 'set',
+      value,
+      lang,
+      class: 'switch',
+    },
     label,
   )
 }
 
-/** The home page has its own card for the telephone. */
-function footer({ t, site }: Reader, home: boolean): VNodeChild {
+/** Reads the page out where the device has a voice for its language; the script finds out and shows the button. */
+function aloud({ t }: Reader): VNodeChild {
+  return h('p', { id: 'aloud', class: 'aloud no-print', hidden: true, 'data-stop': t('aloudStop') }, [
+    h('button', { type: 'button', class: 'button', 'aria-pressed': 'false' }, t('aloud')),
+  ])
+}
+
+function footer({ t, site }: Reader): VNodeChild {
   return h('footer', { class: 'foot' }, [
-    home ? null : h('p', [t('callText', { phone: site.phone }), ' ', h('a', { href: `tel:${site.phone}` }, t('callAction', { phone: site.phone }))]),
+    h('p', [
+      t('callText', { phone: site.phone }),
+      ' ',
+      h('a', { class: 'foot-call', href: `tel:${site.phone}` }, t('callAction', { phone: site.phone })),
+    ]),
     h('p', t('urgent')),
     h('p', { class: 'soft small' }, [t('staff'), ' ', h('a', { href: '/desk/' }, t('desk')), ' ', h('a', { href: '/field/' }, t('field'))]),
   ])

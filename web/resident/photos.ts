@@ -17,7 +17,7 @@ export const photoLimits = { files: 5, fileSize: photoBytes, fields: 10, parts: 
 export function photoForm({ t }: Reader, code: string, faults: Faults = {}): VNodeChild {
   return h('form', { id: 'photos', method: 'post', action: '/photos', enctype: 'multipart/form-data', class: 'panel no-print' }, [
     h('h2', t('photosAdd')),
-    hidden('page', 'track'),
+    hidden('page', 'case'),
     hidden('trackingCode', code),
     field({
       name: 'photo',

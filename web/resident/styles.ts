@@ -15,12 +15,15 @@ function asset(name: string, body: string, type: string): Asset {
   return { href: `/assets/${name}?${createHash('sha256').update(body).digest('hex').slice(0, 10)}`, body, type }
 }
 
-/** The style sheet and the script. Without a script nobody can choose a theme, so the dark tokens follow the device. */
+/** The style sheet and the script. Where nobody has chosen a theme, the tokens follow the device. */
 export function portalAssets(): { readonly styles: Asset; readonly script: Asset; readonly icon: Asset } {
   const tokens = read('../kit/style/tokens.css')
-  const dark = /:root\[data-theme='dark'\] \{([^}]*)\}/.exec(tokens)?.[1]
-  if (dark === undefined) throw new Error('web/kit/style/tokens.css has no dark theme')
-  const followed = `@media (prefers-color-scheme: dark) {\n:root {${dark}}\n}\n`
+  const themed = (theme: string): string => {
+    const found = new RegExp(`:root\\[data-theme='${theme}'\\] \\{([^}]*)\\}`).exec(tokens)?.[1]
+    if (found === undefined) throw new Error(`web/kit/style/tokens.css has no theme ${theme}`)
+    return `:root:not([data-theme]) {${found}}`
+  }
+  const followed = `@media (prefers-color-scheme: dark) {\n${themed('dark')}\n}\n@media (prefers-contrast: more) {\n${themed('contrast')}\n}\n`
   const styles = [tokens, followed, read('../kit/style/base.css'), read('./assets/portal.css')].join('\n')
   return {
     styles: asset('portal.css', styles, 'text/css; charset=utf-8'),

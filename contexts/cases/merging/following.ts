@@ -6,7 +6,7 @@ import type { CaseMoveInput, Workbench } from '../moving/bench.ts'
 import type { CaseRecord } from '../record.ts'
 
 /** Moves that ask what is merged with the case. Others need not look. */
-const asking: ReadonlySet<CaseMoveName> = new Set(['merge', 'unmerge', 'split', 'transfer', 'withdraw', 'rate'])
+const asking: ReadonlySet<CaseMoveName> = new Set(['merge', 'unmerge', 'split', 'transfer', 'withdraw', 'rate', 'unrate'])
 
 export const asksForMerged = ({ move }: Pick<CaseMoveInput, 'move'>): boolean => asking.has(move)
 

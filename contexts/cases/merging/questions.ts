@@ -1,10 +1,13 @@
 import type { AssignmentsTables } from '#contexts/assignments/index.ts'
 import { maskNumbersInText } from '#contexts/people/index.ts'
 import type { Actor } from '#kernel/actor.ts'
-import { inTransaction, type Tx } from '#platform/database/database.ts'
+import type { Instant } from '#kernel/clock.ts'
+import { codeDigits } from '#kernel/codes.ts'
+import type { Wording } from '#kernel/refusal.ts'
+import { inTransaction, sql, type Sql, type Tx } from '#platform/database/database.ts'
 import type { CaseServices } from '../commands.ts'
 import type { CaseLink } from '../contract.ts'
-import { statusNames } from '../lifecycle.ts'
+import { statusNames, type CaseStatus } from '../lifecycle.ts'
 import { findPlace, type PlaceInput } from '../place.ts'
 import { subjectOf, type CaseRecord } from '../record.ts'
 import { refuse } from '../refusals.ts'
@@ -12,6 +15,7 @@ import type { Rules } from '../rules.ts'
 import { findCaller, findCase, type CasesTables } from '../store.ts'
 import { placeName, summaryOf } from '../view.ts'
 import type { LikelyDuplicate } from './contract.ts'
+import type { Likeness } from './likeness.ts'
 import { comparableOf, likeliest, surroundingsOf, windowOf, type Call } from './proposing.ts'
 import { casesBelow, neighboursOf } from './store.ts'
 import { marksOf, pairsOf } from './words.ts'
@@ -36,11 +40,48 @@ export async function duplicatesOfCase(services: CaseServices, actor: Actor, key
 
 /** The same for a report that is being written. Nothing is kept. */
 export async function duplicatesOfReport(services: CaseServices, actor: Actor, report: PlaceInput & { text: string }): Promise<LikelyDuplicate[]> {
+  const call = reportAsCall(services, report)
+  return inTransaction(services.database, (tx: ReadTx) => proposals(tx, services, actor, call))
+}
+
+/** What a resident may learn of a call like the one he is writing: no words, no address, no number of anybody. */
+export interface AlikeForResident {
+  readonly districtCode: string
+  readonly id: string
+  readonly matter: Wording
+  readonly status: CaseStatus
+  readonly place: Wording
+  readonly reportedAt: Instant
+  /** Rounded to tens; null where one of the two has no coordinate. */
+  readonly metres: number | null
+}
+
+/** Open cases of the very matter that a resident is writing about, near or in the same community: he learns only that it is known. */
+export async function alikeForResident(services: CaseServices, report: PlaceInput & { text: string }): Promise<AlikeForResident[]> {
+  const rules = services.rules()
+  const call = reportAsCall(services, report)
+  const matterId = rules.catalogue.condition(call.conditionId ?? '')?.matterId
+  if (matterId === undefined || (call.confidence ?? 0) < rules.catalogue.floor) return []
+  // Whatever a person could not join any more must not crowd out what he can.
+  const isSame = (of: CaseRecord): boolean => statusNames[of.status].open && rules.catalogue.condition(of.conditionId ?? '')?.matterId === matterId
+  const found = await inTransaction(services.database, (tx: ReadTx) => likelyTo(tx, services, call, sql<boolean>`true`, isSame))
+  return found.map(({ of, likeness }) => ({
+    districtCode: of.districtCode,
+    id: of.id,
+    matter: of.matterName ?? { zh: '' },
+    status: of.status,
+    place: placeName(of.areaCode.slice(0, codeDigits.community), rules),
+    reportedAt: of.reportedAt,
+    metres: likeness.metres === null ? null : Math.round(likeness.metres / 10) * 10,
+  }))
+}
+
+function reportAsCall(services: CaseServices, report: PlaceInput & { text: string }) {
   const rules = services.rules()
   const { territory, districts } = rules
   const place = findPlace(report, { territory, districts, fallback: rules.defaultDistrict('hotline'), recorded: false })
   const [match] = rules.catalogue.matcher.match(report.text)
-  const call = {
+  return {
     ...place,
     text: report.text,
     textMarks: marksOf(pairsOf(report.text)),
@@ -51,15 +92,28 @@ export async function duplicatesOfReport(services: CaseServices, actor: Actor, r
     exceptId: null,
     phoneHash: null,
   }
-  return inTransaction(services.database, (tx: ReadTx) => proposals(tx, services, actor, call))
 }
 
-async function proposals(
+type Looked = Call & { readonly districtCode: string; readonly exceptId: string | null; readonly phoneHash: string | null }
+
+async function proposals(tx: ReadTx, services: CaseServices, actor: Actor, call: Looked): Promise<LikelyDuplicate[]> {
+  const rules = services.rules()
+  const now = services.clock.now()
+  const found = await likelyTo(tx, services, call, rules.policy.visible(actor, 'case.read', 'case', 'c'))
+  return found.map(({ of, likeness }) => {
+    const { districtCode, id, number, status, channel, text, matter, place, holder, reportedAt, sample } = summaryOf(of, rules, now, false)
+    const told = { score: likeness.score, metres: likeness.metres, reasons: [...likeness.reasons] }
+    return { districtCode, id, number, status, channel, text, matter, place, holder, reportedAt, sample, ...told }
+  })
+}
+
+async function likelyTo(
   tx: ReadTx,
   services: CaseServices,
-  actor: Actor,
-  call: Call & { districtCode: string; exceptId: string | null; phoneHash: string | null },
-): Promise<LikelyDuplicate[]> {
+  call: Looked,
+  mayRead: Sql,
+  isWanted: (other: CaseRecord) => boolean = () => true,
+): Promise<{ of: CaseRecord; likeness: Likeness }[]> {
   const rules = services.rules()
   const now = services.clock.now()
   const { duplicates } = rules.catalogue
@@ -70,13 +124,9 @@ async function proposals(
     exceptId: call.exceptId,
     phoneHash: call.phoneHash,
   }
-  const found = await neighboursOf(tx, around, rules.policy.visible(actor, 'case.read', 'case', 'c'))
-  const others = found.map((other) => [other, comparableOf(other, other.phoneHash, rules)] as const)
-  return likeliest(comparableOf(call, call.phoneHash, rules), others, days, duplicates, MOST_SHOWN).map(({ of, likeness }) => {
-    const { districtCode, id, number, status, channel, text, matter, place, holder, reportedAt, sample } = summaryOf(of, rules, now, false)
-    const told = { score: likeness.score, metres: likeness.metres, reasons: [...likeness.reasons] }
-    return { districtCode, id, number, status, channel, text, matter, place, holder, reportedAt, sample, ...told }
-  })
+  const found = await neighboursOf(tx, around, mayRead)
+  const others = found.filter(isWanted).map((other) => [other, comparableOf(other, other.phoneHash, rules)] as const)
+  return likeliest(comparableOf(call, call.phoneHash, rules), others, days, duplicates, MOST_SHOWN)
 }
 
 /** The cases that a case is tied to. `maySee` decides which of them are shown. */

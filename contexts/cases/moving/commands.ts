@@ -158,8 +158,7 @@ function attempt(bench: Workbench, input: CaseMoveInput, rules: Rules, now: Inst
     if (input.expectedVersion !== undefined && input.expectedVersion !== record.version)
       throw refuse.versionConflict({ expected: input.expectedVersion, actual: record.version })
     applyMove(bench, input, rules, now)
-    if (input.move === 'merge' || input.move === 'unmerge') followMerge(bench, input, record, now)
-    if (input.move === 'rate' && isUnhappy(input.score ?? 5)) reopenFor(bench, input, record, rules, now)
+    followUp(bench, input, record, rules, now)
     bench.receipts.push({
       districtCode: record.districtCode,
       commandId: input.commandId,
@@ -174,11 +173,29 @@ function attempt(bench: Workbench, input: CaseMoveInput, rules: Rules, now: Inst
   }
 }
 
+/** What a move means for other cases on the bench, or for the same one after it. */
+function followUp(bench: Workbench, input: CaseMoveInput, before: CaseRecord, rules: Rules, now: Instant): void {
+  const { move, score = 5, reasonCode } = input
+  if (move === 'merge' || move === 'unmerge' || (move === 'withdraw' && before.mergedInto !== null)) followMerge(bench, input, before, now)
+  if (move === 'rate' && isUnhappy(score, reasonCode)) reopenFor(bench, input, before, rules, now)
+  if (move === 'unrate') recloseFor(bench, input, before, rules, now)
+}
+
 /** An unhappy caller reopens the case that answered him; where another caller of it has done so already, it is being worked on again. */
 function reopenFor(bench: Workbench, input: CaseMoveInput, rated: CaseRecord, rules: Rules, now: Instant): void {
   const id = rated.mergedInto ?? rated.id
   if (rated.mergedInto !== null && bench.records.get(id)?.status !== 'closed') return
   applyMove(bench, { ...input, id, move: 'reopen', reasonCode: 'caller_unhappy', note: undefined }, rules, now)
+}
+
+/** Whoever takes an unhappy rating back takes back what it did. Where others of the case are unhappy too, it stays open. */
+function recloseFor(bench: Workbench, input: CaseMoveInput, rated: CaseRecord, rules: Rules, now: Instant): void {
+  const id = rated.mergedInto ?? rated.id
+  const answering = bench.records.get(id)
+  if (answering?.status !== 'reopened' || answering.closedBefore === null || rated.ratedAt === null || answering.closedBefore > rated.ratedAt) return
+  const others = [...bench.records.values()].filter((one) => one.id !== rated.id && (one.id === id || one.mergedInto === id))
+  if (others.some(({ rating }) => isUnhappy(rating ?? 5))) return
+  applyMove(bench, { ...input, id, move: 'reclose', reasonCode: undefined, note: undefined }, rules, now, { byDecision: true })
 }
 
 const ids = (items: readonly { commandId: string }[]): string[] => items.map((item) => item.commandId)
@@ -187,11 +204,11 @@ function maySee(policy: Policy, { by: { actor, isCaller } }: Pick<CaseMoveInput,
   return actor.kind === 'system' || isCaller === true || policy.may(actor, 'case.read', subjectOf(record))
 }
 
-function applyMove(bench: Workbench, input: CaseMoveInput, rules: Rules, now: Instant): void {
+function applyMove(bench: Workbench, input: CaseMoveInput, rules: Rules, now: Instant, also: Pick<MoveFacts, 'byDecision'> = {}): void {
   const record = bench.records.get(input.id) as CaseRecord
   const held = bench.assignments.get(record.id) ?? { before: [], after: [] }
   const at = input.happenedAt !== undefined && input.happenedAt < now ? input.happenedAt : now
-  const decision = decideMove(record, held.after, input, factsFor(input, record, rules, at, bench.records))
+  const decision = decideMove(record, held.after, input, { ...factsFor(input, record, rules, at, bench.records), ...also })
   bench.records.set(record.id, decision.record)
   bench.touched.add(record.id)
   bench.assignments.set(record.id, { before: held.before, after: decision.assignments })

@@ -16,15 +16,18 @@ import type { Rules } from '../rules.ts'
 import { findByTracking, findCase, type CasesTables } from '../store.ts'
 import { publicTimeline, timelineOf } from '../timeline.ts'
 import { organisationName, placeName } from '../view.ts'
+import type { ProvenCase } from './proof.ts'
 
 type ReadTx = Tx<CasesTables & AssignmentsTables>
 
-/** What the holder of a tracking code may read. A call that was merged shows the progress and the result of the case that answers for it. */
-export async function publicCase(services: CaseServices, trackingHash: string): Promise<PublicCase & { districtCode: string; id: string }> {
+/**
+ * What somebody may read of his own report. A call that was merged shows the progress and the result of the case that answers for it. Who has
+ * shown number and telephone only gets no words of the report and cannot withdraw it.
+ */
+export async function publicCaseOf(services: CaseServices, proven: ProvenCase): Promise<PublicCase & { districtCode: string; id: string }> {
   const rules = services.rules()
   return inTransaction(services.database, async (tx: ReadTx) => {
-    const key = await findByTracking(tx, trackingHash)
-    const record = key && (await findCase(tx, key.districtCode, key.caseId))
+    const record = await findCase(tx, proven.districtCode, proven.caseId)
     if (!record) throw refuse.codeUnknown({}, 'trackingCode')
     const ties = await tiesOf(tx, record)
     const answering = ties.main ?? record
@@ -40,13 +43,14 @@ export async function publicCase(services: CaseServices, trackingHash: string): 
       number: record.number,
       status,
       statusName: { zh: statusNames[status].zh, en: statusNames[status].en },
-      text: record.text,
+      text: proven.byCode ? record.text : '',
       place: placeName(record.areaCode, rules),
       // What a person has not confirmed is not told: a wrong word would worry the caller.
       matter: isGuess(answering, rules.catalogue) ? null : answering.matterName,
       holder: organisationName(answering.leadOrganisationId, rules),
       others: assignments.filter((one) => isBesideLead(one) && takesPart(one)).flatMap((one) => organisationName(one.organisationId, rules) ?? []),
       reportedAt: record.reportedAt,
+      respondDueAt: answering.respondDueAt,
       disposeDueAt: answering.disposeDueAt,
       timeline: publicTimeline(timelineOf(inOrder([...events, ...ofMain]), new Map(), rules)),
       rejection: rejectionOf([...events, ...ofMain]),
@@ -55,10 +59,17 @@ export async function publicCase(services: CaseServices, trackingHash: string): 
       handedTo: answering.handOver && emergencyNames[answering.handOver.service],
       result: resultOf(answering),
       rating: record.rating,
-      ...opensTo(record, ties, services),
+      ...opensTo(record, ties, services, proven),
       sample: record.sample,
     }
   })
+}
+
+/** The same by the keyed hash of a tracking code. */
+export async function publicCase(services: CaseServices, trackingHash: string): Promise<PublicCase & { districtCode: string; id: string }> {
+  const found = await inTransaction(services.database, (tx: ReadTx) => findByTracking(tx, trackingHash))
+  if (!found) throw refuse.codeUnknown({}, 'trackingCode')
+  return publicCaseOf(services, { ...found, byCode: true })
 }
 
 const takesPart = ({ state }: Assignment): boolean => state !== 'returned' && state !== 'cancelled'
@@ -90,7 +101,7 @@ function partsOf({ parts }: Ties, rules: Rules) {
   }
 }
 
-function opensTo(record: CaseRecord, { main, merged }: Ties, services: CaseServices): { mayRate: boolean; mayWithdraw: boolean } {
+function opensTo(record: CaseRecord, { main, merged }: Ties, services: CaseServices, { byCode }: ProvenCase) {
   const open = movesOpenTo(record, movesFrom(record.status), {
     actorKey: 'caller',
     isSystem: false,
@@ -102,7 +113,7 @@ function opensTo(record: CaseRecord, { main, merged }: Ties, services: CaseServi
     isMain: merged.length > 0,
   })
   const has = (move: CaseMoveName): boolean => open.includes(move)
-  return { mayRate: has('rate'), mayWithdraw: has('withdraw') }
+  return { mayRate: has('rate'), mayUnrate: has('unrate'), mayWithdraw: byCode && has('withdraw') }
 }
 
 /** Why a report was not filed, in the words of the list of reasons; the note beside it may name persons and stays inside. */

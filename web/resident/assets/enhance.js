@@ -1,4 +1,4 @@
-// The one convenience that needs a script: filling in the device's position. Everything else works without.
+// The two conveniences that need a script: the device's position, and its voice. Everything else works without.
 const box = document.getElementById('position')
 if (box && 'geolocation' in navigator) {
   const status = box.querySelector('[role=status]')
@@ -35,4 +35,35 @@ if (box && 'geolocation' in navigator) {
     say('found', kept || '?')
   }
   box.hidden = false
+}
+
+// Offered only where the device has a voice for the page's language; some devices know their voices a moment after loading.
+const aloud = document.getElementById('aloud')
+if (aloud && 'speechSynthesis' in window) {
+  const button = aloud.querySelector('button')
+  const language = document.documentElement.lang.slice(0, 2)
+  const start = button.textContent
+  const voiceOf = () => speechSynthesis.getVoices().find((voice) => voice.lang.toLowerCase().startsWith(language))
+  const show = () => {
+    aloud.hidden = !voiceOf()
+  }
+  const told = (speaking) => {
+    button.setAttribute('aria-pressed', String(speaking))
+    button.textContent = speaking ? aloud.dataset.stop : start
+  }
+  button.addEventListener('click', () => {
+    if (speechSynthesis.speaking) {
+      speechSynthesis.cancel()
+      return told(false)
+    }
+    const words = new SpeechSynthesisUtterance(document.getElementById('main').innerText.replace(start, ''))
+    words.voice = voiceOf()
+    words.lang = document.documentElement.lang
+    words.rate = 0.9
+    words.onend = () => told(false)
+    told(true)
+    speechSynthesis.speak(words)
+  })
+  speechSynthesis.addEventListener?.('voiceschanged', show)
+  show()
 }

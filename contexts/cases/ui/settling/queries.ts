@@ -6,6 +6,8 @@ import { toast } from '#web/kit/parts/toast.ts'
 import { moveCase, type CaseDetail } from '../../contract.ts'
 import { listPhrases, settleOnSpot } from '../../settling/contract.ts'
 import { caseKeys } from '../keys.ts'
+import { sendPhoto } from '../photo-queries.ts'
+import { smaller } from '#web/kit/screen/photo.ts'
 import { ownActs } from '../queries.ts'
 
 /** Ready sentences for a matter, or those that fit every matter. */
@@ -17,15 +19,19 @@ export function usePhrases(conditionId: MaybeRefOrGetter<string | undefined>) {
   })
 }
 
-/** Gives the act of settling a case as it was seen. It may run long after its page is gone, so what came of it is said by a message. */
-export function useSettle() {
+/**
+ * Gives the act of finishing a case as it was seen, with its pictures before it. It may run long after its page is gone, so what came of it is
+ * said by a message.
+ */
+export function useSettle(move: 'settle' | 'handle' = 'settle') {
   const client = useQueryClient()
-  return (seen: CaseDetail, note: string, done: string): (() => void) => {
+  return (seen: CaseDetail, note: string, done: string, photos: readonly File[] = []): (() => void) => {
     const commandId = newCommandId()
     const { districtCode, id, version: expectedVersion } = seen
     const send = async (): Promise<void> => {
       try {
-        const detail = await call(moveCase, { params: { districtCode, id }, body: { commandId, move: 'settle', expectedVersion, note } })
+        for (const file of photos) await sendPhoto(seen, await smaller(file), newCommandId())
+        const detail = await call(moveCase, { params: { districtCode, id }, body: { commandId, move, expectedVersion, note } })
         ownActs.value += 1
         client.setQueryData(caseKeys.one(id), detail)
         toast(done)

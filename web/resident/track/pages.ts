@@ -1,14 +1,16 @@
 import { h, type VNodeChild } from 'vue'
 import { newId } from '#kernel/id.ts'
 import type { PublicCase } from '#contexts/cases/contract.ts'
-import { ratingNames, statusNames, UNHAPPY_AT_MOST } from '#contexts/cases/lifecycle.ts'
+import type { Proof } from '#contexts/cases/index.ts'
+import { ratingNames, statusNames } from '#contexts/cases/lifecycle.ts'
 import { timeWords } from '#web/kit/clock.ts'
-import { errorSummary, field, hasFaults, hidden, submitButton, type Faults, type Typed } from './form.ts'
-import type { PageParts, Reader } from './page.ts'
-import { photoForm, photoStrip, type ShownPhoto } from './photos.ts'
-import { inFours } from './report-page.ts'
+import { errorSummary, field, hasFaults, hidden, submitButton, type Faults, type Typed } from '../form.ts'
+import type { PageParts, Reader } from '../page.ts'
+import { photoForm, photoStrip, type ShownPhoto } from '../photos.ts'
+import { inFours } from '../report/receipt.ts'
+import { rateForm, unrateForm } from './rating.ts'
 
-/** Asks for the code. */
+/** Asks for number and telephone, or for the code. */
 export function trackPage(reader: Reader, typed: Typed, faults: Faults): PageParts {
   const { t } = reader
   return {
@@ -21,27 +23,36 @@ export function trackPage(reader: Reader, typed: Typed, faults: Faults): PagePar
       h('h1', t('trackTitle')),
       h('form', { id: 'track', method: 'post', action: '/track', novalidate: true }, [
         hidden('page', 'track'),
-        field({
-          name: 'trackingCode',
-          label: t('code'),
-          hint: t('trackLead'),
-          faults,
-          control: (a) =>
-            h('input', {
-              ...a,
-              class: 'input code',
-              maxlength: 40,
-              autocomplete: 'off',
-              autocapitalize: 'characters',
-              spellcheck: 'false',
-              required: true,
-              value: typed['trackingCode'] ?? '',
-            }),
-        }),
+        byNumber(reader, typed, faults),
+        byCode(reader, typed, faults),
         submitButton(t('trackSubmit')),
       ]),
     ],
   }
+}
+
+function byNumber({ t }: Reader, typed: Typed, faults: Faults): VNodeChild {
+  const input = (name: string, label: string, hint: string, more: object): VNodeChild =>
+    field({ name, label, hint, faults, control: (a) => h('input', { ...a, autocomplete: 'off', value: typed[name] ?? '', ...more }) })
+  return h('fieldset', { class: 'group' }, [
+    h('legend', t('trackByNumber')),
+    input('number', t('receiptNumber'), t('numberHint'), { class: 'input code', maxlength: 30, spellcheck: 'false' }),
+    input('phoneTail', t('phoneTail'), t('phoneTailHint'), { class: 'input code short', maxlength: 4, inputmode: 'numeric' }),
+  ])
+}
+
+function byCode({ t }: Reader, typed: Typed, faults: Faults): VNodeChild {
+  const more = { class: 'input code', maxlength: 40, autocomplete: 'off', autocapitalize: 'characters', spellcheck: 'false' }
+  return h('fieldset', { class: 'group' }, [
+    h('legend', t('trackByCode')),
+    field({
+      name: 'trackingCode',
+      label: t('code'),
+      hint: t('trackLead'),
+      faults,
+      control: (a) => h('input', { ...a, ...more, value: typed['trackingCode'] ?? '' }),
+    }),
+  ])
 }
 
 /** What the caller just did or tried on the page of a case. */
@@ -51,53 +62,65 @@ export interface Tried {
   readonly notice?: string
 }
 
-/** One case in plain words, for whoever holds its code. */
+/** Fields by which the forms of a case's page show again that it is the reader's. */
+function proofFields(proof: Proof): Readonly<Record<string, string>> {
+  return typeof proof === 'string' ? { trackingCode: proof } : { number: proof.number, phoneTail: proof.phoneTail }
+}
+
+const hiddenProof = (proof: Proof): VNodeChild[] => Object.entries(proofFields(proof)).map(([name, value]) => hidden(name, value))
+
+/** One case in plain words, for whoever holds its code or knows its number and telephone. */
 export function casePage(
   reader: Reader,
   one: PublicCase,
-  code: string,
+  proof: Proof,
   photos: readonly ShownPhoto[],
   { typed = {}, faults = {}, notice = '' }: Tried = {},
 ): PageParts {
   const { t, say } = reader
   const title = t('caseTitle', { number: one.number })
   return {
-    at: 'track',
+    at: 'case',
     title,
     hasErrors: hasFaults(faults),
-    ...(one.mayRate ? { keepForm: 'rate' } : { keepFields: { trackingCode: code } }),
+    ...(one.mayRate ? { keepForm: 'rate' } : { keepFields: proofFields(proof) }),
     content: [
       errorSummary(reader, faults),
       notice ? h('p', { class: 'notice', role: 'status' }, notice) : null,
       one.sample && !reader.site.sample ? h('p', { class: 'banner', role: 'note' }, t('sampleBanner')) : null,
       h('h1', title),
-      h('section', { class: 'now' }, [h('p', { class: 'now-status' }, say(one.statusName)), h('p', plainWords(reader, one))]),
+      h('section', { class: 'now' }, [h('p', { class: 'now-status' }, say(one.statusName)), h('p', plainWords(reader, one)), nextDate(reader, one)]),
       one.mainNumber ? h('p', t('mergedWith', { number: one.mainNumber })) : null,
       partList(reader, one),
-      ...outcome(reader, one, code, { typed, faults }),
-      factList(reader, one, code),
+      ...outcome(reader, one, proof, { typed, faults }),
+      factList(reader, one, proof),
       photoStrip(reader, photos),
       story(reader, one),
-      isOver(one) ? null : photoForm(reader, code, faults),
-      one.mayWithdraw ? withdrawForm(reader, code) : null,
+      ...(typeof proof === 'string' ? actsByCode(reader, one, proof, faults) : [h('p', { class: 'soft' }, t('tailSees'))]),
       h('p', { class: 'no-print' }, h('a', { href: '/track' }, t('trackOther'))),
     ],
   }
 }
 
+/** What only the code opens. */
+function actsByCode(reader: Reader, one: PublicCase, code: string, faults: Faults): VNodeChild[] {
+  return [isOver(one) ? null : photoForm(reader, code, faults), one.mayWithdraw ? withdrawForm(reader, code, one) : null]
+}
+
 /** The result, and what its caller thinks of it. */
-function outcome(reader: Reader, one: PublicCase, code: string, { typed = {}, faults = {} }: Tried): VNodeChild[] {
+function outcome(reader: Reader, one: PublicCase, proof: Proof, { typed = {}, faults = {} }: Tried): VNodeChild[] {
   const { t, say } = reader
   const rating = ratingNames[one.rating as keyof typeof ratingNames] ?? null
   return [
     one.rejection ? h('p', t('rejection', { reason: say(one.rejection) })) : null,
     one.result ? h('section', { class: 'result' }, [h('h2', t('result')), h('p', { class: 'typed' }, one.result)]) : null,
-    one.mayRate ? rateForm(reader, code, typed, faults) : null,
+    one.mayRate ? rateForm(reader, hiddenProof(proof), typed, faults) : null,
     rating ? h('p', t('rated', { rating: say(rating) })) : null,
+    one.mayUnrate ? unrateForm(reader, hiddenProof(proof)) : null,
   ]
 }
 
-function factList({ t, say, language }: Reader, one: PublicCase, code: string): VNodeChild {
+function factList({ t, say, language }: Reader, one: PublicCase, proof: Proof): VNodeChild {
   return h('dl', { class: 'facts' }, [
     ...fact(t('said'), one.text),
     ...fact(t('place'), say(one.place)),
@@ -105,7 +128,7 @@ function factList({ t, say, language }: Reader, one: PublicCase, code: string): 
     ...fact(t('holder'), say(one.holder)),
     ...fact(t('others'), one.others.map(say).join(t('and'))),
     ...fact(t('due'), one.disposeDueAt && !isOver(one) ? timeWords(one.disposeDueAt, language) : ''),
-    ...fact(t('code'), inFours(code)),
+    ...fact(t('code'), typeof proof === 'string' ? inFours(proof) : ''),
   ])
 }
 
@@ -142,57 +165,24 @@ function plainWords({ t, say, site }: Reader, one: PublicCase): string {
   return t(key, { holder: say(one.holder) || t('someUnit'), phone: site.phone, service: say(one.handedTo) })
 }
 
+/** What the reader may expect next, and by when. */
+function nextDate({ t, language }: Reader, one: PublicCase): VNodeChild {
+  const [key, at] = one.status === 'dispatched' ? (['nextContact', one.respondDueAt] as const) : (['nextDone', one.disposeDueAt] as const)
+  return at && !isOver(one) ? h('p', { class: 'next' }, t(key, { at: timeWords(at, language) })) : null
+}
+
 function fact(name: string, value: string): VNodeChild[] {
   return value ? [h('dt', name), h('dd', value)] : []
 }
 
-function rateForm({ t, say }: Reader, code: string, typed: Typed, faults: Faults): VNodeChild {
-  const scores = ([5, 4, 3, 2, 1] as const).map((score, index) =>
-    h('label', { class: 'choice' }, [
-      h('input', {
-        type: 'radio',
-        name: 'score',
-        id: index === 0 ? 'score' : undefined,
-        value: score,
-        checked: typed['score'] === String(score) || undefined,
-        'aria-describedby': faults['score'] ? 'score-error' : undefined,
-      }),
-      h('span', say(ratingNames[score])),
-    ]),
-  )
-  return h('form', { id: 'rate', method: 'post', action: '/rate', class: 'panel', novalidate: true }, [
-    hidden('page', 'track'),
-    hidden('trackingCode', code),
-    hidden('commandId', typed['commandId'] || newId()),
-    h('fieldset', { class: 'group' }, [
-      h('legend', t('rateTitle')),
-      h('p', { class: 'hint' }, t('rateLead')),
-      faults['score'] ? h('p', { id: 'score-error', class: 'fault' }, faults['score']) : null,
-      h('div', { class: 'choices' }, scores),
-    ]),
-    field({
-      name: 'note',
-      label: t('rateNote'),
-      optional: t('optional'),
-      faults,
-      control: (a) => h('textarea', { ...a, class: 'area', rows: 3, maxlength: 500 }, typed['note'] ?? ''),
-    }),
-    submitButton(t('rateSubmit')),
-  ])
-}
-
-function withdrawForm({ t }: Reader, code: string): VNodeChild {
+function withdrawForm({ t }: Reader, proof: Proof, { status }: PublicCase): VNodeChild {
+  const isLate = status === 'contacted' || status === 'merged'
   return h('form', { method: 'post', action: '/withdraw', class: 'panel no-print' }, [
     h('h2', t('withdrawTitle')),
-    h('p', { class: 'hint' }, t('withdrawLead')),
-    hidden('page', 'track'),
-    hidden('trackingCode', code),
+    h('p', { class: 'hint' }, t(isLate ? 'withdrawSoon' : 'withdrawLead')),
+    hidden('page', 'case'),
+    ...hiddenProof(proof),
     hidden('commandId', newId()),
     submitButton(t('withdrawSubmit'), 'danger'),
   ])
-}
-
-/** What to say after a rating. */
-export function ratedNotice({ t }: Reader, score: number): string {
-  return t(score <= UNHAPPY_AT_MOST ? 'rateReopened' : 'rateThanks')
 }
