@@ -25,6 +25,18 @@ export const refuse = refusals('territory', {
     zh: '区域 {code} 自 {from} 起有效，不能在 {on} 撤销',
     en: 'Area {code} has a version from {from} on and cannot end on {on}',
   },
+  tilesWithoutPlace: {
+    status: 422,
+    zh: '瓦片地址须含有 {z}、{x}、{y} 三个占位',
+    en: 'The address of tiles needs the places {z}, {x} and {y}',
+  },
+  tilesUnreadable: {
+    status: 422,
+    zh: '瓦片地址须以 http:// 或 https:// 加一个确定的主机名开头',
+    en: 'The address of tiles begins with http:// or https:// and one host, written out',
+  },
+  zoomsTurned: { status: 422, zh: '最小级别不能大于最大级别', en: 'The least zoom cannot be above the greatest' },
+  noDistrict: { status: 409, zh: '还没有开通任何区县', en: 'No district is open yet' },
   notPublic: { status: 404, zh: '没有可公开查询的区域 {code}', en: 'There is no public area {code}' },
 
   codeMissing: { status: 422, zh: '缺少编码', en: 'The code is missing' },
