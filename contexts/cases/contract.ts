@@ -126,7 +126,7 @@ export type CaseView = (typeof caseViews)[number]
 
 const BoxText = z
   .string()
-  .regex(/^-?\d{1,3}(\.\d{1,12})?(,-?\d{1,3}(\.\d{1,12})?){3}$/)
+  .regex(/^-?\d{1,3}(\.\d{1,17})?(,-?\d{1,3}(\.\d{1,17})?){3}$/)
   .describe('West, south, east and north in degrees (CGCS2000): only cases with a coordinate inside')
 
 export { lackings, type Lacking } from './mapping/filter.ts'

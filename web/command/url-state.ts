@@ -43,8 +43,8 @@ export function readState(query: LocationQuery): DeskState {
     case: districtCode && id ? { districtCode, id } : null,
     measure: measures.find((measure) => measure === text('measure')) ?? 'count',
     lacking: lackings.find((lacking) => lacking === text('lacking')),
-    box: /^(-?\d{1,3}(\.\d{1,12})?,){3}-?\d{1,3}(\.\d{1,12})?$/.test(text('box')) ? text('box') : undefined,
-    at: /^(-?\d{1,3}(\.\d{1,12})?,){2}\d{1,2}(\.\d{1,12})?$/.test(text('at')) ? text('at') : undefined,
+    box: /^(-?\d{1,3}(\.\d{1,17})?,){3}-?\d{1,3}(\.\d{1,17})?$/.test(text('box')) ? text('box') : undefined,
+    at: /^(-?\d{1,3}(\.\d{1,17})?,){2}\d{1,2}(\.\d{1,17})?$/.test(text('at')) ? text('at') : undefined,
     shown: mapShown.find((shown) => shown === text('cases')),
     level: levels.find((level) => level === text('level')),
   }

@@ -100,6 +100,9 @@ export function cityMap(host: HTMLElement, tells: MapTells): CityMap {
   }
   stack()
   repaint()
+  // Everything asked for has come and is painted: what waits for a whole picture (prints, tests) reads it here.
+  map.on('rendercomplete', () => (host.dataset['painted'] = 'whole'))
+  map.on('movestart', () => (host.dataset['painted'] = 'moving'))
   const stands = standing(map, view)
   return {
     setPin: (at) => fill(pin, at ? [new Feature(new Point(fromLonLat([at.lng, at.lat])))] : []),
