@@ -8,6 +8,7 @@ export { findArea, followArea, keepTerritory, loadTerritory } from './questions.
 export { importAreaCodes, importAreaPolygons, retireAreas } from './commands.ts'
 export { importBuildings, importHouseholds } from './buildings/commands.ts'
 export { loadMapHosts } from './base-map/commands.ts'
+export { gridIndexOf } from './redrawing/ring-index.ts'
 export { findBuilding } from './buildings/questions.ts'
 export { BuildingColumns, HouseholdColumns } from './buildings/list.ts'
 export type { CodeColumns } from './code-list.ts'

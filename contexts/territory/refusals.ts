@@ -91,6 +91,12 @@ export const refuse = refusals('territory', {
     en: '{code} is known from {from} on; an older file cannot come after it',
   },
   numbersUsedUp: { status: 422, zh: '{parent} 下的顺序号已用完', en: 'The numbers under {parent} are used up' },
+  gridsSpoilt: { status: 422, zh: '{text}', en: '{textEn}' },
+  gridNotHere: { status: 422, zh: '网格 {code} 不在社区 {community} 中', en: 'Grid {code} does not lie in community {community}' },
+  gridTwice: { status: 422, zh: '网格 {code} 出现了两次', en: 'Grid {code} stands twice in the change' },
+  dayPassed: { status: 422, zh: '生效日期 {day} 已过：请选今天或以后', en: 'The first day {day} has passed: choose today or later' },
+  nothingDrawn: { status: 422, zh: '没有任何变更', en: 'Nothing was changed' },
+  successorMissing: { status: 422, zh: '停用的网格 {code} 没有承接它的网格', en: 'The grid {code} that ends has no grid to take its place' },
   notAPolygon: { status: 422, zh: '边界须为 Polygon 或 MultiPolygon', en: 'The border must be a Polygon or MultiPolygon' },
   notCoordinates: {
     status: 422,

@@ -66,3 +66,28 @@ export const countBins = endpoint({
     withoutPoint: z.number().int().describe('Cases without a coordinate'),
   }),
 })
+
+export const previewGrids = endpoint({
+  id: 'previewGrids',
+  method: 'POST',
+  path: '/api/cases/grid-preview',
+  permission: 'territory.edit',
+  summary: 'How many open cases with a coordinate would lie in another grid under new borders, by where from and where to: numbers only',
+  body: z.object({
+    grids: z
+      .array(z.object({ key: z.string().max(50), ring: z.array(z.array(z.number()).length(2)).min(4).max(2000) }))
+      .min(1)
+      .max(200)
+      .describe('All grids of the piece of ground as they shall be'),
+  }),
+  reply: z.object({
+    moves: z.array(
+      z.object({
+        from: z.string().nullable().describe('Code of the grid that the case is in'),
+        to: z.string().nullable().describe('Key of the grid that it would be in; null outside all of them'),
+        cases: z.number().int(),
+      }),
+    ),
+    looked: z.number().int().describe('Open cases with a coordinate on this ground'),
+  }),
+})

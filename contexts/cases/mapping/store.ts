@@ -76,3 +76,10 @@ export async function binsOf(tx: CasesTx, filter: QueueFilter, overdue: Sql, { z
   const items = found.rows.flatMap(({ part, count, overdue: late, lng, lat }) => (part === 'in' ? [{ lng, lat, count, overdue: late }] : []))
   return { items, outside: sum('out'), withoutPoint: sum('none') }
 }
+
+/** Where the open cases of a piece of ground lie, and in which grid they are. */
+export async function openIn(tx: CasesTx, filter: QueueFilter): Promise<{ gridCode: string | null; lng: number; lat: number }[]> {
+  const found = await sql<{ gridCode: string | null; lng: number; lat: number }>`select c.grid_code, c.lng, c.lat
+    from cases.case c where ${whereOf(filter)}`.execute(tx)
+  return found.rows
+}

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { endpoint } from '#platform/http/endpoint.ts'
 
 export const baseMapKinds = ['tianditu', 'wmts', 'xyz'] as const
-export type BaseMapKind = (typeof baseMapKinds)[number]
 export const mapProjections = ['EPSG:3857', 'EPSG:4490'] as const
 
 const Address = z.string().max(1000)

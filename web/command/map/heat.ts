@@ -1,7 +1,7 @@
 /** The five steps of colour of the map, the rows of its table and its points. Pure. */
 import type { AreaNameView } from '#contexts/territory/contract.ts'
 import type { Wording } from '#kernel/refusal.ts'
-import type { MapCases } from '#web/kit/map/canvas.ts'
+import type { MapCases } from '#web/kit/map/view.ts'
 import type { Measure } from '../url-state.ts'
 
 /** One step of colour: values from `from` to `to`, both included. */

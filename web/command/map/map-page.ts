@@ -13,7 +13,8 @@ import { areaRows, heatOf, pointsAt, stepsOf, valueOf } from './heat.ts'
 /** Up to so many cases are drawn one by one. */
 const FEW = 200
 
-export function useMapPage() {
+/** What the address says: where, which view, down to which level. */
+function useMapScope() {
   const { areaCode: root } = usePerson()
   const { state, change } = useDeskState()
   const view = computed<CaseView>(() => state.value.view ?? 'open')
@@ -30,7 +31,13 @@ export function useMapPage() {
   const drawn = shallowRef<MapView>()
   const boxed = computed(() => ({ ...filter.value, box: drawn.value ? writeBox(drawn.value.box) : '' }))
   const zoom = computed(() => Math.max(0, Math.min(19, Math.round(drawn.value?.zoom ?? 0))))
+  const place = computed(() => (state.value.at ? (readPlace(state.value.at) ?? null) : null))
+  return { state, change, root, view, here, level, levelsBelow, filter, boxed, drawn, zoom, place }
+}
 
+export function useMapPage() {
+  const scope = useMapScope()
+  const { state, here, level, filter, boxed, zoom } = scope
   const area = useArea(() => here.value || undefined)
   const own = computed(() => levelOfCode(here.value) ?? 'city')
   const outline = useBorders(own, here)
@@ -67,16 +74,7 @@ export function useMapPage() {
     return { type: 'FeatureCollection', features: features.map((feature) => ({ ...feature, properties: { name: '' } })) }
   })
   return {
-    state,
-    change,
-    root,
-    view,
-    here,
-    level,
-    levelsBelow,
-    filter,
-    boxed,
-    drawn,
+    ...scope,
     area,
     counts,
     bins,
@@ -89,7 +87,6 @@ export function useMapPage() {
     total,
     totalOverdue,
     outline: outlineDrawn,
-    place: computed(() => (state.value.at ? (readPlace(state.value.at) ?? null) : null)),
     hereName: computed(() => say(area.data.value?.path.at(-1)?.name)),
   }
 }

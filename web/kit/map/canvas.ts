@@ -15,7 +15,7 @@ import { configuredGround, ownGround, type BaseMap, type Ground } from './ground
 import { heatLayer } from './heat-layer.ts'
 import { listenTo, type MapHit } from './hits.ts'
 import { areaLook, caseLook, outlineLook, paletteOf, pinLook, type AreaLook } from './look.ts'
-import { sameView, type LngLat, type MapBox, type MapView } from './view.ts'
+import { sameView, type LngLat, type MapBox, type MapCases, type MapView } from './view.ts'
 
 export type { MapHit } from './hits.ts'
 export type { AreaLook } from './look.ts'
@@ -23,14 +23,6 @@ export type { BaseMap } from './ground.ts'
 
 /** GeoJSON FeatureCollection in WGS84 degrees. Each feature's `name` property is written on it. */
 export type Areas = object
-
-/** Cases at one place, or in one square of the map. */
-export interface MapCases extends LngLat {
-  /** Of a single case, or of the first at a point; undefined for a square. */
-  readonly id?: string
-  readonly count: number
-  readonly late: number
-}
 
 export interface CityMap {
   /** Moves the pin, or takes it away. */
@@ -71,68 +63,84 @@ export interface MapTells {
   readonly onTileFailed: () => void
 }
 
-/** Draws into `host`. */
-export function cityMap(host: HTMLElement, tells: MapTells): CityMap {
+/** The layers of a map, and how they are painted. */
+function stageOf(host: HTMLElement, tells: MapTells) {
   const outline = new VectorLayer({ source: new VectorSource(), declutter: true })
   const cases = new VectorLayer({ source: new VectorSource() })
   const pin = new VectorLayer({ source: new VectorSource() })
   const heat = heatLayer(() => [1, 2, 3, 4, 5].map((step) => paletteOf(host).colour(`warm-${step}`)))
-  const view = new View({ center: fromLonLat([121.5, 31.2385]), zoom: 15, minZoom: 4, maxZoom: 19, constrainRotation: true, enableRotation: false })
-  let ground: Ground = ownGround(tells.languageNow, tells.onGroundFailed)
-  let tiles: VectorTileLayer | undefined
-  let lookOf: (code: string) => AreaLook | undefined = () => undefined
-  let shownCases: readonly MapCases[] = []
+  const view = new View({ center: fromLonLat([121.5, 31.2385]), zoom: 15, minZoom: 4, maxZoom: 19, enableRotation: false })
   // A page that scrolls past the map must not be caught by it: it listens after it has been focused or touched with purpose.
   const interactions = defaultInteractions({ onFocusOnly: true, altShiftDragRotate: false, pinchRotate: false })
   const map = new OlMap({ target: host, layers: [], controls: [], interactions, view })
-  const stack = (): void => {
-    const all: (BaseLayer | undefined)[] = [...ground.layers, tiles, heat.layer, outline, cases, pin]
-    map.setLayers(all.filter((one) => one !== undefined))
-  }
+  // Everything asked for has come and is painted: what waits for a whole picture (prints, tests) reads it here.
+  map.on('rendercomplete', () => (host.dataset['painted'] = 'whole'))
+  map.on('movestart', () => (host.dataset['painted'] = 'moving'))
+  let ground: Ground = ownGround(tells.languageNow, tells.onGroundFailed)
+  let tiles: VectorTileLayer | undefined
+  let lookOf: (code: string) => AreaLook | undefined = () => undefined
+  const paintTiles = (): void => tiles?.setStyle(areaLook(paletteOf(host), tells.languageNow, (code) => lookOf(code)))
   const repaint = (): void => {
     const palette = paletteOf(host)
     ground.repaint(palette)
     outline.setStyle(outlineLook(palette))
     cases.setStyle(caseLook(palette))
     pin.setStyle(pinLook(palette))
-    tiles?.setStyle(areaLook(palette, tells.languageNow, (code) => lookOf(code)))
-    heat.set(shownCases)
+    paintTiles()
+    heat.repaint()
+  }
+  const stack = (): void => {
+    const all: (BaseLayer | undefined)[] = [...ground.layers, tiles, heat.layer, outline, cases, pin]
+    map.setLayers(all.filter((one) => one !== undefined))
+    repaint()
   }
   stack()
-  repaint()
-  // Everything asked for has come and is painted: what waits for a whole picture (prints, tests) reads it here.
-  map.on('rendercomplete', () => (host.dataset['painted'] = 'whole'))
-  map.on('movestart', () => (host.dataset['painted'] = 'moving'))
+  return {
+    map,
+    view,
+    outline,
+    cases,
+    pin,
+    heat,
+    repaint,
+    tilesNow: () => tiles,
+    setTiles: (address: string | null): void => {
+      tiles = address === null ? undefined : areaTiles(address, tells.onTileFailed)
+      stack()
+    },
+    setLook: (look: (code: string) => AreaLook | undefined): void => {
+      lookOf = look
+      // A new style and not only a new answer: OpenLayers keeps what it painted for the old one.
+      paintTiles()
+    },
+    setGround: (base: BaseMap | null): void => {
+      ground = base ? configuredGround(base, tells.onGroundFailed) : ownGround(tells.languageNow, tells.onGroundFailed)
+      stack()
+    },
+  }
+}
+
+/** Draws into `host`. */
+export function cityMap(host: HTMLElement, tells: MapTells): CityMap {
+  const { map, view, outline, cases, pin, heat, repaint, tilesNow, setTiles, setLook, setGround } = stageOf(host, tells)
   const stands = standing(map, view)
+  let shownCases: readonly MapCases[] = []
   return {
     setPin: (at) => fill(pin, at ? [new Feature(new Point(fromLonLat([at.lng, at.lat])))] : []),
     setOutline: (areas) => fill(outline, areas ? format.readFeatures(areas) : []),
-    setTiles: (address) => {
-      tiles = address === null ? undefined : areaTiles(address, tells.onTileFailed)
-      stack()
-      repaint()
-    },
-    setLook: (look) => {
-      lookOf = look
-      // A new style and not only a new answer: OpenLayers keeps what it painted for the old one.
-      tiles?.setStyle(areaLook(paletteOf(host), tells.languageNow, (code) => lookOf(code)))
-    },
+    setTiles,
+    setLook,
+    setGround,
     setCases: (found, shown) => {
-      shownCases = found
+      shownCases = shown === 'groups' ? found : []
       heat.layer.setVisible(shown === 'heat')
       heat.set(shown === 'heat' ? found : [])
-      const spots = shown === 'groups' ? found : []
       fill(
         cases,
-        spots.map(({ lng, lat, ...facts }) => new Feature({ geometry: new Point(fromLonLat([lng, lat])), ...facts })),
+        shownCases.map(({ lng, lat, ...facts }) => new Feature({ geometry: new Point(fromLonLat([lng, lat])), ...facts })),
       )
     },
-    setGround: (base) => {
-      ground = base ? configuredGround(base, tells.onGroundFailed) : ownGround(tells.languageNow, tells.onGroundFailed)
-      stack()
-      repaint()
-    },
-    onHit: (listener) => listenTo(map, { cases, tilesNow: () => tiles, casesNow: () => (heat.layer.getVisible() ? [] : shownCases) }, listener),
+    onHit: (listener) => listenTo(map, { tilesNow, casesNow: () => shownCases }, listener),
     onView: stands.listen,
     setView: ({ lng, lat, zoom }) => stands.byProgram(() => (view.setCenter(fromLonLat([lng, lat])), view.setZoom(zoom))),
     frame: () => {
@@ -141,7 +149,7 @@ export function cityMap(host: HTMLElement, tells: MapTells): CityMap {
       if (extent) stands.byProgram(() => view.fit(extent, { maxZoom: 17, padding: [24, 24, 24, 24] }))
     },
     zoomBy: (steps) => view.animate({ zoom: (view.getZoom() ?? 15) + steps, duration: 120 }),
-    retry: () => tiles?.getSource()?.refresh(),
+    retry: () => tilesNow()?.getSource()?.refresh(),
     repaint,
     remove: () => map.setTarget(undefined),
   }

@@ -12,7 +12,7 @@ export interface HeatSpot {
 const RADIUS = 48
 const STEPS = 256
 
-/** A layer of heat. `colours` gives the ramp from cool to hot as CSS colours; call `set` with spots, and after the theme changed. */
+/** A layer of heat. `colours` gives the ramp from cool to hot as CSS colours; it is asked at each painting. */
 export function heatLayer(colours: () => readonly string[]) {
   let spots: readonly HeatSpot[] = []
   const source = new ImageCanvasSource({
@@ -37,6 +37,7 @@ export function heatLayer(colours: () => readonly string[]) {
   const layer = new ImageLayer({ source, visible: false, opacity: 0.8 })
   return {
     layer,
+    repaint: (): void => source.changed(),
     set: (found: readonly HeatSpot[]): void => {
       spots = found
       source.changed()

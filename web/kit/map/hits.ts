@@ -1,16 +1,14 @@
 /** What lies under the pointer. Cases are few and are measured by hand; areas are asked of their own layer, which costs a tenth of a millisecond where asking the whole map costs 150. */
-import type VectorLayer from 'ol/layer/Vector'
 import type VectorTileLayer from 'ol/layer/VectorTile'
 import type OlMap from 'ol/Map'
 import { fromLonLat } from 'ol/proj'
-import type { MapCases } from './canvas.ts'
 import { discOf } from './look.ts'
+import type { MapCases } from './view.ts'
 
 /** What a press on the map hit: an area by its code, or cases. */
 export type MapHit = { readonly kind: 'area'; readonly id: string } | { readonly kind: 'cases'; readonly cases: MapCases }
 
 export interface Targets {
-  readonly cases: VectorLayer
   readonly tilesNow: () => VectorTileLayer | undefined
   readonly casesNow: () => readonly MapCases[]
 }

@@ -3,6 +3,13 @@ export interface LngLat {
   readonly lng: number
   readonly lat: number
 }
+/** Cases at one place, or in one square of the map. */
+export interface MapCases extends LngLat {
+  /** Of a single case, or of the first at a point; undefined for a square. */
+  readonly id?: string
+  readonly count: number
+  readonly late: number
+}
 export interface MapBox {
   readonly west: number
   readonly south: number
