@@ -40,7 +40,7 @@ async function shownOn(page: Page): Promise<{ total: number; sum: number }> {
 async function agrees(page: Page): Promise<number> {
   await page.locator('[data-total]').waitFor()
   const listed = await listedFor(page)
-  await expect.poll(() => shownOn(page)).toEqual({ total: listed, sum: listed })
+  await expect.poll(() => shownOn(page), { timeout: 10_000 }).toEqual({ total: listed, sum: listed })
   return listed
 }
 
