@@ -83,7 +83,7 @@ module.exports = {
       from: ruleFiles,
       to: {
         dependencyTypesNot: ['type-only'],
-        pathNot: `^kernel/|^contexts/$1(?!/ui/|.*/(store|commands|questions|reactions|routes|index|intake|load|replay)\\.ts$)/|^contexts/(?!$1/)[^/]+/index\\.ts$|^crypto$|node_modules/(zod|flatbush)/`,
+        pathNot: `^kernel/|^contexts/$1(?!/ui/|.*/(store|commands|questions|reactions|routes|index|intake|load|replay)\\.ts$)/|^contexts/(?!$1/)[^/]+/index\\.ts$|^crypto$|node_modules/(zod|flatbush|@maplibre)/`,
       },
     },
     {

@@ -869,6 +869,20 @@ export interface TerritoryAreaVersion {
   west: number | null;
 }
 
+export interface TerritoryBaseMap {
+  approval: string | null;
+  attribution: string;
+  kind: string;
+  labels: string | null;
+  maxZoom: number;
+  minZoom: number;
+  onlyRow: Generated<boolean>;
+  projection: string;
+  setAt: Instant;
+  setBy: string;
+  tiles: string;
+}
+
 export interface TerritoryBuilding {
   address: string | null;
   changedAt: Instant;
@@ -972,6 +986,7 @@ export interface Tables {
   "platform.seal": PlatformSeal;
   "territory.area": TerritoryArea;
   "territory.areaVersion": TerritoryAreaVersion;
+  "territory.baseMap": TerritoryBaseMap;
   "territory.building": TerritoryBuilding;
   "territory.edition": TerritoryEdition;
   "territory.household": TerritoryHousehold;

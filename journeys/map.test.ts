@@ -40,7 +40,7 @@ async function shownOn(page: Page): Promise<{ total: number; sum: number }> {
 async function agrees(page: Page): Promise<number> {
   await page.locator('[data-total]').waitFor()
   const listed = await listedFor(page)
-  await expect.poll(() => shownOn(page)).toEqual({ total: listed, sum: listed })
+  await expect.poll(() => shownOn(page), { timeout: 10_000 }).toEqual({ total: listed, sum: listed })
   return listed
 }
 
@@ -58,7 +58,7 @@ test('from the district down to a grid, by keys alone, the map counts what the l
   await page.locator('[role=row][aria-selected]').first().waitFor()
   await tabTo(page, 'a[href*="/desk/map"]')
   await page.keyboard.press('Enter')
-  await page.getByRole('heading', { name: '案件地图' }).waitFor()
+  await page.getByRole('heading', { name: '一张图' }).waitFor()
   expect(await agrees(page)).toBeGreaterThan(0)
   await picture(page, 'map-district')
   for (const digits of [9, 12, 15]) {
@@ -93,7 +93,7 @@ test('a new report appears on the map by itself, and another view colours it ane
   expect((await page.request.post(`${stage.origin}/api/public/cases`, { data: form })).status()).toBe(200)
   await expect.poll(async () => numberIn(await page.locator('[data-total]').textContent()), { timeout: 20_000 }).toBe(before + 1)
   await agrees(page)
-  await page.getByRole('combobox').selectOption('overdue')
+  await page.locator('[data-choice=view]').selectOption('overdue')
   await page.waitForURL(/view=overdue/)
   await agrees(page)
 })

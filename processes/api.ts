@@ -10,6 +10,8 @@ import { catalogueRoutes } from '#contexts/catalogue/routes.ts'
 import { timingRoutes } from '#contexts/catalogue/timing/routes.ts'
 import { listRoles } from '#contexts/people/index.ts'
 import { authoriseBy, identifyBy, peopleRoutes } from '#contexts/people/routes.ts'
+import { baseMapRoutes } from '#contexts/territory/base-map/routes.ts'
+import { redrawingRoutes } from '#contexts/territory/redrawing/routes.ts'
 import { territoryRoutes } from '#contexts/territory/routes.ts'
 import { publicActor } from '#kernel/actor.ts'
 import { newId } from '#kernel/id.ts'
@@ -35,6 +37,7 @@ export async function createApi(
     subscribersOf,
     identify: identifyBy(),
     authorise: (actor, permission) => authoriseBy(rules().policy)(actor, permission),
+    imageHosts: world.mapHosts,
     trustedProxies: settings.trustedProxies ?? [],
     ...(settings.publicCalls === undefined ? {} : { publicCalls: settings.publicCalls }),
   })
@@ -43,6 +46,8 @@ export async function createApi(
   const openWork = (organisationId: string): Promise<number> => openWorkOf(world.cases, organisationId)
   peopleRoutes(app, { policy, isArea, openWork, secrets: world.cases.secrets, secureCookies: settings.secureCookies ?? false })
   territoryRoutes(app, { database, territory: () => rules().territory })
+  baseMapRoutes(app, { database, zone: world.figures.zone, changed: world.refreshRules })
+  redrawingRoutes(app, { zone: world.figures.zone, changed: world.refreshRules })
   const organisation = (id: string) => rules().directory.organisations.get(id)
   catalogueRoutes(app, { database, catalogue: () => rules().catalogue, organisation, isArea, policy })
   timingRoutes(app, { database, today: () => rules().on, roles: () => listRoles({ database }) })

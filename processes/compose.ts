@@ -3,7 +3,7 @@ import type { FigureServices } from '#contexts/assessment/index.ts'
 import { createIntake, loadChannelDefaults, loadRequestRules, type CaseServices, type Intake, type Rules } from '#contexts/cases/index.ts'
 import { keepCatalogue } from '#contexts/catalogue/index.ts'
 import { loadDirectory, loadPolicy, registerResource } from '#contexts/people/index.ts'
-import { keepTerritory } from '#contexts/territory/index.ts'
+import { keepTerritory, loadMapHosts } from '#contexts/territory/index.ts'
 import { localDate, type Clock } from '#kernel/clock.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
 import { dataHome } from '#platform/database/folders.ts'
@@ -32,6 +32,8 @@ export interface World {
   readonly cases: CaseServices
   readonly intake: Intake
   readonly figures: FigureServices
+  /** Hosts that the configured base map is fetched from; empty unless a city configured one. */
+  readonly mapHosts: () => readonly string[]
   /** Where pictures lie. */
   readonly files: Files
 }
@@ -47,6 +49,7 @@ export async function compose(parts: { database: Database; clock: Clock; logger:
       policy,
       defaults: await loadChannelDefaults(database),
       districts: await inTransaction(database, (tx) => listDistricts(tx)),
+      mapHosts: await loadMapHosts(database),
       requests: await loadRequestRules(database, localDate(clock.now(), ZONE)),
     }
   }
@@ -81,6 +84,7 @@ export async function compose(parts: { database: Database; clock: Clock; logger:
     cases,
     intake: createIntake(cases),
     figures: { database, clock, rules, zone: ZONE },
+    mapHosts: () => rest.mapHosts,
     files: openFiles(filesAt),
   }
 }

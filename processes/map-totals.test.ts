@@ -32,6 +32,8 @@ interface Filter {
   readonly within?: string | undefined
   readonly q?: string | undefined
   readonly status?: string | undefined
+  readonly box?: string | undefined
+  readonly lacking?: string | undefined
 }
 
 async function ask<T>(login: string, path: string, query: Readonly<Record<string, string | undefined>>): Promise<{ status: number; body: T }> {
@@ -53,14 +55,25 @@ async function wholeList(login: string, { within, ...filter }: Filter): Promise<
   return found
 }
 
+interface Counts {
+  readonly count: number
+  readonly overdue: number
+  readonly soon: number
+}
 interface AreasReply {
-  readonly items: readonly { readonly areaCode: string; readonly count: number; readonly overdue: number }[]
-  readonly unplaced: { readonly count: number; readonly overdue: number }
+  readonly items: readonly (Counts & { readonly areaCode: string })[]
+  readonly unplaced: Counts
 }
 
 /** The reply as the list itself gives it, counted here. */
 function countedFrom(list: readonly CaseSummary[], digits: number): AreasReply {
-  const counts = (some: readonly CaseSummary[]) => ({ count: some.length, overdue: some.filter(({ overdue }) => overdue).length })
+  const now = city.clock.now()
+  const isSoon = ({ overdue, soonAt, clockDueAt }: CaseSummary): boolean => !overdue && soonAt !== null && soonAt <= now && clockDueAt !== null
+  const counts = (some: readonly CaseSummary[]): Counts => ({
+    count: some.length,
+    overdue: some.filter(({ overdue }) => overdue).length,
+    soon: some.filter(isSoon).length,
+  })
   const placed = list.filter(({ areaCode }) => areaCode.length >= digits)
   const items = [...Map.groupBy(placed, ({ areaCode }) => areaCode.slice(0, digits))].map(([areaCode, some]) => ({ areaCode, ...counts(some) }))
   return {
@@ -105,9 +118,43 @@ test('points and what has no coordinate are the list too, and a limit is said', 
   expect(Object.keys(body.items[0] ?? {}).toSorted()).toEqual(['districtCode', 'id', 'lat', 'lng', 'number', 'overdue', 'status'])
 })
 
+interface Bins {
+  items: { lng: number; lat: number; count: number; overdue: number }[]
+  total: number
+  outside: number
+  withoutPoint: number
+}
+
+const boxes = fc.option(fc.constantFrom('121.48,31.2,121.5,31.3', '121.4,31.1,121.6,31.4', '10,10,11,11'), { nil: undefined })
+
+test.each(['dispatcher', 'handler', 'two_posts'])(
+  'for %s squares, what lies outside and what has no coordinate are the list, whatever the zoom',
+  async (login) => {
+    const property = fc.asyncProperty(filters, boxes, fc.integer({ min: 3, max: 19 }), async (filter, box, zoom) => {
+      const list = await wholeList(login, filter)
+      const { body } = await ask<Bins>(login, '/api/cases/bins', { ...filter, box, zoom: String(zoom) })
+      expect(body.total + body.outside + body.withoutPoint).toBe(list.length)
+      expect(body.items.reduce((sum, { count }) => sum + count, 0)).toBe(body.total)
+      // What the drawer beside the map lists is what is drawn, and the link to what has no coordinate opens exactly that.
+      if (box !== undefined) expect((await wholeList(login, { ...filter, box })).length).toBe(body.total)
+      expect((await wholeList(login, { ...filter, lacking: 'point' })).length).toBe(body.withoutPoint)
+    })
+    await fc.assert(property, { numRuns: 20 })
+  },
+)
+
+test.each(levels)('the list of what is not located down to the %s is what the map counts as such', async (level) => {
+  for (const within of [undefined, '990101', '990101001']) {
+    const { body } = await ask<AreasReply>('dispatcher', '/api/cases/areas', { view: 'all', within, level })
+    const list = await wholeList('dispatcher', { view: 'all', within, lacking: level })
+    expect(list.length).toBe(body.unplaced.count)
+  }
+})
+
 test('who sees no cases sees neither areas nor points', async () => {
   for (const login of blind) {
     expect((await ask(login, '/api/cases/areas', { level: 'street' })).status).toBe(403)
     expect((await ask(login, '/api/cases/points', {})).status).toBe(403)
+    expect((await ask(login, '/api/cases/bins', { zoom: '12' })).status).toBe(403)
   }
 })

@@ -16,13 +16,21 @@ import { administratorRoles, districtRoles } from './testing-city.ts'
 import { decidingMakers } from './testing-deciding.ts'
 import { dutyMakers } from './testing-duties.ts'
 import type { Ground, Maker } from './testing-makers.ts'
+import { mapMakers } from './testing-map.ts'
 import { organisationMakers } from './testing-organisations.ts'
 import { linkedAsker, participantMakers } from './testing-participant.ts'
 import { ask, atTheDoor, headersOf, readAskers, readHolds, readSystem, type Asker, type Cell } from './testing-policy.ts'
 import { caseRows, makers as otherMakers } from './testing-requests.ts'
 import { sweepTurn } from './worker.ts'
 
-const makers: Readonly<Record<string, Maker>> = { ...otherMakers, ...decidingMakers, ...dutyMakers, ...organisationMakers, ...participantMakers }
+const makers: Readonly<Record<string, Maker>> = {
+  ...otherMakers,
+  ...decidingMakers,
+  ...dutyMakers,
+  ...organisationMakers,
+  ...participantMakers,
+  ...mapMakers,
+}
 
 // The tests are made from what is mounted, so the product stands before the first of them is named.
 const city = await testWorld()

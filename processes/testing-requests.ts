@@ -117,6 +117,17 @@ const pointed: Maker = async (ground, asker) => {
   return [{ about: 'all', request: get('/api/cases/points?view=all'), outcome: 'in', shows: { found: itemsOf('id'), expected } }]
 }
 
+/** Squares and the rest together are the list. */
+const binned: Maker = async (ground, asker) => {
+  const rows = (await caseRows(ground)).filter((row) => ground.holds(asker, 'case.read', row))
+  const found = (body: unknown): string[] => {
+    const { total, outside, withoutPoint } = body as { total: number; outside: number; withoutPoint: number }
+    return [`all ${total + outside + withoutPoint}`]
+  }
+  const request = get('/api/cases/bins?view=all&zoom=14&box=121.48,31.2,121.5,31.3')
+  return [{ about: 'all', request, outcome: 'in', shows: { found, expected: [`all ${rows.length}`] } }]
+}
+
 interface ReminderRow extends Place {
   readonly id: string
   readonly toOrganisationId: string | null
@@ -280,6 +291,9 @@ export const makers: Readonly<Record<string, Maker>> = {
   listAreas: door(() => get('/api/territory/areas?parent=990102')),
   locatePoint: door(() => get(`/api/territory/location?lng=${inside.lng}&lat=${inside.lat}`)),
   listBorders: door(() => get('/api/territory/borders?level=street')),
+  readTile: door(() => get('/api/territory/tiles/grid/14/13721/6693')),
+  showBaseMap: door(() => get('/api/territory/base-map')),
+  setBaseMap: door(() => ({ ...post('/api/territory/base-map', { commandId: newId(), baseMap: null }), method: 'PUT' })),
   listBuildings: door(() => get('/api/territory/buildings?within=990102001')),
   listPublicAreas: door(() => get('/api/public/areas')),
 
@@ -303,6 +317,7 @@ export const makers: Readonly<Record<string, Maker>> = {
   countCases: counted,
   countAreas: countedByArea,
   listPoints: pointed,
+  countBins: binned,
   getCase: aboutCases(
     ['close', 'file'],
     () => 'case.read',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#platform/http/endpoint.ts'
-import { levels } from '#kernel/codes.ts'
+import { lackings } from './mapping/filter.ts'
 import { emergencyServices } from '#kernel/emergency.ts'
 import { othersThen } from './shapes/lifecycle.ts'
 import { RungView } from './escalating/contract.ts'
@@ -125,11 +125,20 @@ export type CaseDetail = z.infer<typeof CaseDetail>
 export const caseViews = ['triage', 'mine', 'check', 'close', 'reopened', 'soon', 'overdue', 'open', 'all'] as const
 export type CaseView = (typeof caseViews)[number]
 
+const BoxText = z
+  .string()
+  .regex(/^-?\d{1,3}(\.\d{1,17})?(,-?\d{1,3}(\.\d{1,17})?){3}$/)
+  .describe('West, south, east and north in degrees (CGCS2000): only cases with a coordinate inside')
+
+export { lackings, type Lacking } from './mapping/filter.ts'
+
 export const ListQuery = z.object({
   view: z.enum(caseViews).default('open'),
   areaCode: AreaCode.optional(),
   status: z.enum(caseStatuses).optional(),
   q: z.string().max(50).optional().describe('Case number or words of the text'),
+  box: BoxText.optional(),
+  lacking: z.enum(lackings).optional().describe('Only cases without a coordinate, or not located down to this level'),
   cursor: z.string().max(500).optional(),
   limit: z.number().int().min(1).max(200).default(50),
 })
@@ -281,43 +290,6 @@ export const countCases = endpoint({
   summary: 'How many cases each view holds, under the same rights as the list',
   query: z.object({ areaCode: AreaCode.optional() }),
   reply: z.object({ counts: z.record(z.enum(caseViews), z.number().int()) }),
-})
-
-const MapQuery = ListQuery.pick({ view: true, status: true, q: true }).extend({
-  within: AreaCode.optional().describe('Only cases in this area'),
-})
-const AreaCount = z.object({ count: z.number().int(), overdue: z.number().int().describe('Of them, those whose clock has run out') })
-
-export const countAreas = endpoint({
-  id: 'countAreas',
-  method: 'GET',
-  path: '/api/cases/areas',
-  permission: 'case.read',
-  summary: 'How many cases lie in each area of a level, under the same rights and filters as the list; with `unplaced` they add up to the list',
-  query: MapQuery.extend({ level: z.enum(levels) }),
-  reply: z.object({
-    items: z.array(AreaCount.extend({ areaCode: z.string() })).describe('Areas that hold a case, in order of code'),
-    unplaced: AreaCount.describe('Cases of which only a wider area than the level is known'),
-  }),
-})
-
-export const listPoints = endpoint({
-  id: 'listPoints',
-  method: 'GET',
-  path: '/api/cases/points',
-  permission: 'case.read',
-  summary: 'Where the cases of a view lie, for the map; the most urgent first',
-  query: MapQuery.extend({ limit: z.number().int().min(1).max(2000).default(1000) }),
-  reply: z.object({
-    items: z.array(
-      CaseSummary.pick({ districtCode: true, id: true, number: true, status: true, overdue: true }).extend({
-        lng: z.number().describe('CGCS2000'),
-        lat: z.number(),
-      }),
-    ),
-    complete: z.boolean().describe('False when there were more points than the limit'),
-    withoutPoint: z.number().int().describe('Cases without a coordinate'),
-  }),
 })
 
 export const getCase = endpoint({

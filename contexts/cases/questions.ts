@@ -1,7 +1,7 @@
 import { assignmentsOf, countRunning, remindersFor, type Assignment, type AssignmentsTables } from '#contexts/assignments/index.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { Instant } from '#kernel/clock.ts'
-import { codeDigits, districtOf, type DistrictCode, type Level } from '#kernel/codes.ts'
+import { districtOf, type DistrictCode } from '#kernel/codes.ts'
 import { packCursor, unpackCursor, type Page } from '#kernel/page.ts'
 import { inTransaction, type Tx } from '#platform/database/database.ts'
 import { historyOf } from '#platform/history.ts'
@@ -16,30 +16,27 @@ import { eventOfAnswer } from './joining/events.ts'
 import { isWaitingCandidate } from './joining/first-taker.ts'
 import { isBesideLead, milestoneView, unitView } from './joining/view.ts'
 import { movesFrom, type CaseMoveName } from './lifecycle.ts'
+import { readBox, type Lacking } from './mapping/filter.ts'
 import { tiesOf, tiesView, type Ties } from './merging/questions.ts'
 import { actorKey, subjectOf, type CaseRecord } from './record.ts'
 import { refuse } from './refusals.ts'
 import type { Rules } from './rules.ts'
 import {
   channelDefaults,
-  countByArea,
   countHeldBy,
   countViews,
-  countWithoutPoint,
   findCaller,
   findCase,
   newestCases,
   notesOf,
   numbersOf,
   pageOfCases,
-  pointsOf,
   stepsOf,
   urgencyOf,
   viewPredicate,
   type CallerRow,
   type CasesTables,
   type CasesTx,
-  type PointRow,
   type QueueFilter,
   type StepRow,
 } from './store.ts'
@@ -54,11 +51,14 @@ import type { Whistle } from './whistling/whistle.ts'
 type ReadTx = Tx<CasesTables & AssignmentsTables>
 
 /** What list and map may be narrowed by. */
-interface Narrowing {
+export interface Narrowing {
   readonly view: CaseView
   readonly areaCode?: string | undefined
   readonly status?: string | undefined
   readonly q?: string | undefined
+  /** `west,south,east,north` */
+  readonly box?: string | undefined
+  readonly lacking?: Lacking | undefined
 }
 
 /** Filters of a list; the policy's predicate is added here and cannot be left out. */
@@ -69,7 +69,7 @@ export interface ListInput extends Narrowing {
   readonly alsoNeeds?: string | undefined
 }
 
-function viewOf(view: CaseView, actor: Actor, rules: Rules, now: Instant) {
+export function viewOf(view: CaseView, actor: Actor, rules: Rules, now: Instant) {
   return viewPredicate(view, now, {
     organisationIds: actor.posts.map((post) => post.organisationId),
     postIds: actor.posts.map((post) => post.id),
@@ -79,8 +79,10 @@ function viewOf(view: CaseView, actor: Actor, rules: Rules, now: Instant) {
   })
 }
 
-function filterOf({ view, areaCode, status, q }: Narrowing, actor: Actor, rules: Rules, now: Instant): QueueFilter {
-  return { mayRead: rules.policy.visible(actor, 'case.read', 'case', 'c'), view: viewOf(view, actor, rules, now), areaCode, status, q }
+/** The store's filter of what somebody asked: the policy's predicate is in it. */
+export function filterOf({ view, areaCode, status, q, box, lacking }: Narrowing, actor: Actor, rules: Rules, now: Instant): QueueFilter {
+  const mayRead = rules.policy.visible(actor, 'case.read', 'case', 'c')
+  return { mayRead, view: viewOf(view, actor, rules, now), areaCode, status, q, box: readBox(box), lacking }
 }
 
 /** A page of cases that the actor may see. */
@@ -110,36 +112,6 @@ export async function countCases(services: CaseServices, actor: Actor, areaCode:
   const views = Object.fromEntries(caseViews.map((view) => [view, viewOf(view, actor, rules, now)]))
   const mayRead = rules.policy.visible(actor, 'case.read', 'case', 'c')
   return inTransaction(services.database, async (tx: ReadTx) => (await countViews(tx, mayRead, areaCode, views)) as Record<CaseView, number>)
-}
-
-/** The list of the same filters, counted by area of one level. What only a wider area is known of is `unplaced`, so that the sum is the list. */
-export async function countAreas(services: CaseServices, actor: Actor, input: Narrowing & { level: Level }) {
-  const rules = services.rules()
-  const now = services.clock.now()
-  const overdue = viewOf('overdue', actor, rules, now)
-  const rows = await inTransaction(services.database, (tx: ReadTx) =>
-    countByArea(tx, filterOf(input, actor, rules, now), codeDigits[input.level], overdue),
-  )
-  const [unplaced] = rows.filter((row) => row.areaCode === null)
-  return {
-    items: rows.flatMap(({ areaCode, ...counts }) => (areaCode === null ? [] : [{ areaCode, ...counts }])),
-    unplaced: { count: unplaced?.count ?? 0, overdue: unplaced?.overdue ?? 0 },
-  }
-}
-
-/** Where the cases of the same filters lie, at most `limit` of them, and how many have no coordinate. */
-export async function listPoints(
-  services: CaseServices,
-  actor: Actor,
-  input: Narrowing & { limit: number },
-): Promise<{ items: PointRow[]; complete: boolean; withoutPoint: number }> {
-  const rules = services.rules()
-  const now = services.clock.now()
-  const filter = filterOf(input, actor, rules, now)
-  return inTransaction(services.database, async (tx: ReadTx) => {
-    const points = await pointsOf(tx, filter, viewOf('overdue', actor, rules, now), input.limit + 1)
-    return { items: points.slice(0, input.limit), complete: points.length <= input.limit, withoutPoint: await countWithoutPoint(tx, filter) }
-  })
 }
 
 /** True when the actor has work to do here that needs the exact place. */

@@ -21,8 +21,9 @@ import { planDispatch } from './dispatch.ts'
 import type { Intake } from './intake.ts'
 import { joiningRoutes } from './joining/routes.ts'
 import { whistleRoutes } from './whistling/routes.ts'
-import { callerInClear, caseDetail, countAreas, countCases, listCases, listPoints, movedCase, remindersOf, visibleCase } from './questions.ts'
+import { callerInClear, caseDetail, countCases, listCases, movedCase, remindersOf, visibleCase } from './questions.ts'
 import { callerActs } from './tracking/commands.ts'
+import { mapRoutes } from './mapping/routes.ts'
 import * as merging from './merging/contract.ts'
 import { duplicatesOfCase, duplicatesOfReport } from './merging/questions.ts'
 import { refuse } from './refusals.ts'
@@ -49,6 +50,7 @@ export function caseRoutes(app: FastifyInstance, deps: CaseDeps): void {
   whistleRoutes(app, deps.services)
   settlingRoutes(app, deps.services)
   callBackRoutes(app, deps.services)
+  mapRoutes(app, deps.services)
 }
 
 function publicRoutes(app: FastifyInstance, deps: CaseDeps): void {
@@ -75,8 +77,6 @@ function deskRoutes(app: FastifyInstance, { services, intake }: CaseDeps): void 
     return { items: [...page.items], cursor: page.cursor, now: services.clock.now() }
   })
   serve(app, contract.countCases, async ({ query }, request) => ({ counts: await countCases(services, request.actor, query.areaCode) }))
-  serve(app, contract.countAreas, ({ query: { within, ...query } }, request) => countAreas(services, request.actor, { ...query, areaCode: within }))
-  serve(app, contract.listPoints, ({ query: { within, ...query } }, request) => listPoints(services, request.actor, { ...query, areaCode: within }))
   serve(app, contract.getCase, ({ params }, request) => caseDetail(services, request.actor, params))
   serve(app, contract.moveCase, async ({ params, body }, request) => {
     await intake.move(params.districtCode as DistrictCode, {

@@ -1,9 +1,10 @@
 import { insertRows, sql, type Sql, type Tx } from '#platform/database/database.ts'
 import type { Instant, LocalDate } from '#kernel/clock.ts'
-import type { DistrictCode } from '#kernel/codes.ts'
+import { codeDigits, type DistrictCode } from '#kernel/codes.ts'
 import type { AssignmentsTables } from '#contexts/assignments/index.ts'
 import type { Tables } from '#database/tables.ts'
 import { caseStatuses, statusNames } from './lifecycle.ts'
+import type { Box, Lacking } from './mapping/filter.ts'
 import type { CaseRecord } from './record.ts'
 
 export type CasesTables = Pick<
@@ -206,6 +207,8 @@ export interface QueueFilter {
   readonly areaCode?: string | undefined
   readonly status?: string | undefined
   readonly q?: string | undefined
+  readonly box?: Box | undefined
+  readonly lacking?: Lacking | undefined
 }
 
 // Literals, so that the planner recognises the condition of the index case_open.
@@ -241,16 +244,24 @@ export function viewPredicate(
   }
 }
 
-function where(filter: QueueFilter): Sql {
+/** The predicate of a filter over `cases.case c`: list, counts, squares of the map and export all ask by it. */
+export function whereOf(filter: QueueFilter): Sql {
   const like = filter.q === undefined ? undefined : `%${filter.q.replace(/[\\%_]/g, (special) => `\\${special}`)}%`
   return sql<boolean>`${filter.mayRead} and ${filter.mayAlso ?? sql<boolean>`true`} and ${filter.view}
     and (${filter.areaCode ?? null}::text is null or c.area_code like ${filter.areaCode ?? ''} || '%')
     and (${filter.status ?? null}::text is null or c.status = ${filter.status ?? ''})
-    and (${like ?? null}::text is null or c.number like ${like ?? ''} or c.text like ${like ?? ''})`
+    and (${like ?? null}::text is null or c.number like ${like ?? ''} or c.text like ${like ?? ''})
+    and ${filter.box ? insideOf(filter.box) : sql<boolean>`true`} and ${filter.lacking ? lackingOf(filter.lacking) : sql<boolean>`true`}`
 }
 
+const insideOf = ({ west, south, east, north }: Box): Sql =>
+  sql<boolean>`(c.lng >= ${west} and c.lng < ${east} and c.lat >= ${south} and c.lat < ${north})`
+
+const lackingOf = (lacking: Lacking): Sql =>
+  lacking === 'point' ? sql<boolean>`(c.lng is null or c.lat is null)` : sql<boolean>`length(c.area_code) < ${codeDigits[lacking]}::int`
+
 /** What the queue is sorted by: danger first, then the clock that runs out first; what has no clock follows by date of report. */
-const URGENCY = sql`case when c.status = 'reported' and c.triage_reason = 'danger' then '-infinity' else coalesce(c.clock_due_at, 'infinity') end`
+export const URGENCY = sql`case when c.status = 'reported' and c.triage_reason = 'danger' then '-infinity' else coalesce(c.clock_due_at, 'infinity') end`
 
 /** The same of one case, for the cursor. */
 export function urgencyOf({ status, triageReason, clockDueAt }: Pick<CaseRecord, 'status' | 'triageReason' | 'clockDueAt'>): string {
@@ -265,7 +276,7 @@ export async function pageOfCases(
   limit: number,
 ): Promise<CaseRecord[]> {
   const from = after ? sql`and (${URGENCY}, c.reported_at, c.id) > (${after[0]}::timestamptz, ${after[1]}::timestamptz, ${after[2]}::uuid)` : sql``
-  const rows = await sql<CaseRecord>`select c.* from cases.case c where ${where(filter)} ${from}
+  const rows = await sql<CaseRecord>`select c.* from cases.case c where ${whereOf(filter)} ${from}
     order by ${URGENCY}, c.reported_at, c.id limit ${limit}`.execute(tx)
   return rows.rows
 }
@@ -279,7 +290,7 @@ export async function newestCases(
 ): Promise<CaseRecord[]> {
   const from = after ? sql`and (c.reported_at, c.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``
   const rows =
-    await sql<CaseRecord>`select c.* from cases.case c where ${where(filter)} ${from} order by c.reported_at desc, c.id desc limit ${limit}`.execute(
+    await sql<CaseRecord>`select c.* from cases.case c where ${whereOf(filter)} ${from} order by c.reported_at desc, c.id desc limit ${limit}`.execute(
       tx,
     )
   return rows.rows
@@ -295,47 +306,8 @@ export async function countViews(
   const columns = Object.entries(views).map(([name, view]) => sql`count(*) filter (where ${view})::int as ${sql.ref(name)}`)
   const found = await sql<
     Record<string, number>
-  >`select ${sql.join(columns)} from cases.case c where ${where({ mayRead, view: sql<boolean>`true`, areaCode })}`.execute(tx)
+  >`select ${sql.join(columns)} from cases.case c where ${whereOf({ mayRead, view: sql<boolean>`true`, areaCode })}`.execute(tx)
   return found.rows[0] ?? {}
-}
-
-/** Cases and overdue cases per code of so many digits, under the predicate of the list. A null code gathers what only a wider area is known of. */
-export async function countByArea(
-  tx: CasesTx,
-  filter: QueueFilter,
-  digits: number,
-  overdue: Sql,
-): Promise<{ areaCode: string | null; count: number; overdue: number }[]> {
-  const found = await sql<{
-    areaCode: string | null
-    count: number
-    overdue: number
-  }>`select case when length(c.area_code) >= ${digits}::int then left(c.area_code, ${digits}::int) end as area_code,
-      count(*)::int as count, count(*) filter (where ${overdue})::int as overdue
-    from cases.case c where ${where(filter)} group by 1 order by 1`.execute(tx)
-  return found.rows
-}
-
-/** A point of the map: a case with a coordinate. */
-export type PointRow = Pick<CaseRecord, 'districtCode' | 'id' | 'number' | 'status'> & {
-  readonly lng: number
-  readonly lat: number
-  readonly overdue: boolean
-}
-
-/** The most urgent cases with a coordinate, at most `limit`. */
-export async function pointsOf(tx: CasesTx, filter: QueueFilter, overdue: Sql, limit: number): Promise<PointRow[]> {
-  const found = await sql<PointRow>`select c.district_code, c.id, c.number, c.status, c.lng, c.lat, coalesce(${overdue}, false) as overdue
-    from cases.case c where ${where(filter)} and c.lng is not null and c.lat is not null
-    order by ${URGENCY}, c.reported_at, c.id limit ${limit}`.execute(tx)
-  return found.rows
-}
-
-/** How many cases of a filter have no coordinate. */
-export async function countWithoutPoint(tx: CasesTx, filter: QueueFilter): Promise<number> {
-  const found = await sql<{ count: number }>`select count(*)::int as count from cases.case c
-    where ${where(filter)} and (c.lng is null or c.lat is null)`.execute(tx)
-  return found.rows[0]?.count ?? 0
 }
 
 /** Numbers of those of the cases that `mayRead` lets through, by id. */

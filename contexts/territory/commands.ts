@@ -80,8 +80,8 @@ async function importDrafts(
     const file = await read(tx)
     const plan = planImport(file.drafts, await store.versionsFrom(tx, validFrom, codesNamed(file.drafts), keysNamed(file.drafts)), validFrom, newId)
     if (file.rejected.length + plan.rejected.length === 0 && plan.accepted.length + plan.updated.length > 0) {
-      await write(tx, doing, plan, onProgress)
-      await tell(tx, doing, plan, validFrom)
+      await writePlan(tx, doing, plan, onProgress)
+      await tellImported(tx, doing, plan, validFrom)
     }
     return { file, plan, ground: await loadGround(tx, file.drafts, validFrom) }
   })
@@ -100,7 +100,8 @@ function keysNamed(drafts: readonly AreaDraft[]): string[] {
 // Few enough rows that one statement stays in the tens of megabytes with borders in it.
 const batchSize = 2000
 
-async function write(tx: TerritoryTx, doing: Doing, plan: ImportPlan, onProgress: Progress | undefined): Promise<void> {
+/** Writes a plan in the caller's transaction. */
+export async function writePlan(tx: TerritoryTx, doing: Doing, plan: ImportPlan, onProgress?: Progress): Promise<void> {
   const changedAt = doing.clock.now()
   const total = plan.accepted.length + plan.updated.length
   let done = 0
@@ -123,7 +124,7 @@ async function write(tx: TerritoryTx, doing: Doing, plan: ImportPlan, onProgress
 }
 
 /** One event for each served district that the file touched; a national list alone touches none. */
-async function tell(tx: TerritoryTx, doing: Doing, plan: ImportPlan, validFrom: LocalDate): Promise<void> {
+export async function tellImported(tx: TerritoryTx, doing: Doing, plan: ImportPlan, validFrom: LocalDate): Promise<void> {
   const accepted = countByDistrict(plan.accepted)
   const updated = countByDistrict(plan.updated)
   const touched = await districtsAmong(tx, [...accepted.keys(), ...updated.keys()], validFrom)
@@ -194,36 +195,41 @@ export interface Retirement {
 export async function retireAreas(doing: Doing, retirements: readonly Retirement[], on: LocalDate): Promise<void> {
   await inTransaction<store.TerritoryTables, void>(doing.database, async (tx) => {
     await store.lockAreas(tx)
-    const codes = retirements.flatMap(({ code, successorCode }) => [code, successorCode ?? []].flat())
-    const known = new Map((await store.versionsOfCodes(tx, on, codes)).map((version) => [areaKey(version.code, version.gridKind), version]))
-    const get = (code: string, gridKind: GridKind | undefined): AreaVersion => {
-      const found = known.get(areaKey(code, gridKind ?? null))
-      if (!found) throw refuse.unknownArea({ code, on })
-      return found
-    }
-    const ending = retirements.map(({ code, gridKind, successorCode }) => ({
-      version: get(code, gridKind),
-      successorId: successorCode === undefined ? null : get(successorCode, gridKind).areaId,
-    }))
-    const ids = new Set(ending.map(({ version }) => version.areaId))
-    const child = (await store.versionsBelow(tx, on, [...ids])).find(({ areaId }) => !ids.has(areaId))
-    if (child) throw refuse.hasChildren({ code: parentCodeOf(child.code) ?? '', child: child.code, on })
-    const early = ending.find(({ version }) => version.validFrom >= on)
-    if (early) throw refuse.endsTooEarly({ code: early.version.code, from: early.version.validFrom, on })
-    await store.putEdition(tx, newId())
-    await store.closeVersions(
-      tx,
-      ending.map(({ version, successorId }) => ({ id: version.id, validTo: on, successorId })),
-      doing.clock.now(),
-    )
-    const counts = countByDistrict(retirements.map(({ code }) => code))
-    const touched = await districtsAmong(tx, [...counts.keys()], addDays(on, -1))
-    await emit(
-      tx,
-      doing,
-      touched.map((district) => territoryRetired(doing, district, { areas: counts.get(district.code) ?? 0, validTo: on })),
-    )
+    await retireIn(tx, doing, retirements, on)
   })
+}
+
+/** The same in the caller's transaction, which holds the areas locked. */
+export async function retireIn(tx: TerritoryTx, doing: Doing, retirements: readonly Retirement[], on: LocalDate): Promise<void> {
+  const codes = retirements.flatMap(({ code, successorCode }) => [code, successorCode ?? []].flat())
+  const known = new Map((await store.versionsOfCodes(tx, on, codes)).map((version) => [areaKey(version.code, version.gridKind), version]))
+  const get = (code: string, gridKind: GridKind | undefined): AreaVersion => {
+    const found = known.get(areaKey(code, gridKind ?? null))
+    if (!found) throw refuse.unknownArea({ code, on })
+    return found
+  }
+  const ending = retirements.map(({ code, gridKind, successorCode }) => ({
+    version: get(code, gridKind),
+    successorId: successorCode === undefined ? null : get(successorCode, gridKind).areaId,
+  }))
+  const ids = new Set(ending.map(({ version }) => version.areaId))
+  const child = (await store.versionsBelow(tx, on, [...ids])).find(({ areaId }) => !ids.has(areaId))
+  if (child) throw refuse.hasChildren({ code: parentCodeOf(child.code) ?? '', child: child.code, on })
+  const early = ending.find(({ version }) => version.validFrom >= on)
+  if (early) throw refuse.endsTooEarly({ code: early.version.code, from: early.version.validFrom, on })
+  await store.putEdition(tx, newId())
+  await store.closeVersions(
+    tx,
+    ending.map(({ version, successorId }) => ({ id: version.id, validTo: on, successorId })),
+    doing.clock.now(),
+  )
+  const counts = countByDistrict(retirements.map(({ code }) => code))
+  const touched = await districtsAmong(tx, [...counts.keys()], addDays(on, -1))
+  await emit(
+    tx,
+    doing,
+    touched.map((district) => territoryRetired(doing, district, { areas: counts.get(district.code) ?? 0, validTo: on })),
+  )
 }
 
 async function* numbered(rows: CodeRows): AsyncGenerator<NumberedRow> {

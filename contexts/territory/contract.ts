@@ -43,7 +43,10 @@ export const listAreas = endpoint({
   path: '/api/territory/areas',
   permission: 'territory.read',
   summary: 'Areas directly below an area, or at the top of the territory',
-  query: z.object({ parent: Code.optional() }),
+  query: z.object({
+    parent: Code.optional(),
+    level: z.enum(areaLevels).optional().describe('All areas of this level below the parent, at most 2000, instead of those directly below'),
+  }),
   reply: z.object({ path: z.array(AreaNameView).describe('From the city down to the parent'), items: z.array(AreaNameView) }),
 })
 

@@ -8,8 +8,15 @@ export const TerritoryImported = z.object({ accepted: z.number().int(), updated:
 /** Areas of a district ended. */
 export const TerritoryRetired = z.object({ areas: z.number().int(), validTo: z.string() })
 
+/** The base map under the areas was configured. Of its address only the host: the rest may hold a key. */
+export const TerritoryBaseMapSet = z.object({ kind: z.string(), host: z.string() })
+
 /** Events that this context emits, by type; the subject is the district's area. */
-export const territoryEvents = { 'territory.imported': TerritoryImported, 'territory.retired': TerritoryRetired } as const
+export const territoryEvents = {
+  'territory.imported': TerritoryImported,
+  'territory.retired': TerritoryRetired,
+  'territory.base_map_set': TerritoryBaseMapSet,
+} as const
 
 interface District {
   readonly code: DistrictCode
@@ -22,6 +29,10 @@ export function territoryImported(doing: Doing, district: District, counts: { ac
 
 export function territoryRetired(doing: Doing, district: District, counts: { areas: number; validTo: LocalDate }): NewEvent {
   return { ...aboutDistrict(doing, district), type: 'territory.retired', data: counts }
+}
+
+export function baseMapSet(doing: Doing, district: District, data: { kind: string; host: string }): NewEvent {
+  return { ...aboutDistrict(doing, district), type: 'territory.base_map_set', data }
 }
 
 // Areas are versioned by date, not by count, so the subject's version stays 0.

@@ -25,6 +25,18 @@ export const refuse = refusals('territory', {
     zh: '区域 {code} 自 {from} 起有效，不能在 {on} 撤销',
     en: 'Area {code} has a version from {from} on and cannot end on {on}',
   },
+  tilesWithoutPlace: {
+    status: 422,
+    zh: '瓦片地址须含有 {z}、{x}、{y} 三个占位',
+    en: 'The address of tiles needs the places {z}, {x} and {y}',
+  },
+  tilesUnreadable: {
+    status: 422,
+    zh: '瓦片地址须以 http:// 或 https:// 加一个确定的主机名开头',
+    en: 'The address of tiles begins with http:// or https:// and one host, written out',
+  },
+  zoomsTurned: { status: 422, zh: '最小级别不能大于最大级别', en: 'The least zoom cannot be above the greatest' },
+  noDistrict: { status: 409, zh: '还没有开通任何区县', en: 'No district is open yet' },
   notPublic: { status: 404, zh: '没有可公开查询的区域 {code}', en: 'There is no public area {code}' },
 
   codeMissing: { status: 422, zh: '缺少编码', en: 'The code is missing' },
@@ -79,6 +91,12 @@ export const refuse = refusals('territory', {
     en: '{code} is known from {from} on; an older file cannot come after it',
   },
   numbersUsedUp: { status: 422, zh: '{parent} 下的顺序号已用完', en: 'The numbers under {parent} are used up' },
+  gridsSpoilt: { status: 422, zh: '{text}', en: '{textEn}' },
+  gridNotHere: { status: 422, zh: '网格 {code} 不在社区 {community} 中', en: 'Grid {code} does not lie in community {community}' },
+  gridTwice: { status: 422, zh: '网格 {code} 出现了两次', en: 'Grid {code} stands twice in the change' },
+  dayPassed: { status: 422, zh: '生效日期 {day} 已过：请选今天或以后', en: 'The first day {day} has passed: choose today or later' },
+  nothingDrawn: { status: 422, zh: '没有任何变更', en: 'Nothing was changed' },
+  successorMissing: { status: 422, zh: '停用的网格 {code} 没有承接它的网格', en: 'The grid {code} that ends has no grid to take its place' },
   notAPolygon: { status: 422, zh: '边界须为 Polygon 或 MultiPolygon', en: 'The border must be a Polygon or MultiPolygon' },
   notCoordinates: {
     status: 422,

@@ -3,7 +3,7 @@ import { districtOf } from '#kernel/codes.ts'
 import { inTransaction, type Database } from '#platform/database/database.ts'
 import { knownDistricts } from '#platform/district.ts'
 import { serve } from '#platform/http/serve.ts'
-import type { AreaName } from './area.ts'
+import type { AreaLevel, AreaName } from './area.ts'
 import type { AreaVersion } from './area-history.ts'
 import { listBuildings } from './buildings/questions.ts'
 import * as contract from './contract.ts'
@@ -13,13 +13,15 @@ import { listBorders } from './questions.ts'
 import { refuse } from './refusals.ts'
 import type { TerritoryTables } from './store.ts'
 import type { Territory } from './territory.ts'
+import { tileRoutes } from './tiles/routes.ts'
 
 /** Mounts the endpoints of this context; `territory` gives the one in force now. */
 export function territoryRoutes(app: FastifyInstance, deps: { readonly database: Database; readonly territory: () => Territory }): void {
-  serve(app, contract.listAreas, async ({ query: { parent = '' } }) => {
+  serve(app, contract.listAreas, async ({ query: { parent = '', level } }) => {
     const territory = deps.territory()
     if (parent !== '' && !territory.area(parent)) throw refuse.unknownArea({ code: parent, on: territory.on }, 'parent')
-    return { path: territory.path(parent).map(nameOf), items: territory.children(parent).map(nameOf) }
+    const items = level === undefined ? territory.children(parent) : below(territory, parent, level).slice(0, MOST_NAMES)
+    return { path: territory.path(parent).map(nameOf), items: items.map(nameOf) }
   })
 
   serve(app, contract.locatePoint, async ({ query: { lng, lat, datum } }) => {
@@ -35,6 +37,8 @@ export function territoryRoutes(app: FastifyInstance, deps: { readonly database:
     return { type: 'FeatureCollection' as const, features: found.slice(0, limit).flatMap(featureOf), complete: found.length <= limit }
   })
 
+  tileRoutes(app, { database: deps.database, on: () => deps.territory().on })
+
   serve(app, contract.listBuildings, async ({ query }) => {
     const found = await listBuildings(deps.database, deps.territory().on, query)
     return { items: found.slice(0, query.limit), complete: found.length <= query.limit }
@@ -48,6 +52,14 @@ export function territoryRoutes(app: FastifyInstance, deps: { readonly database:
     if (!district || !served.includes(district) || !territory.area(parent)) throw refuse.notPublic({ code: parent }, 'parent')
     return { items: territory.children(parent).map(nameOf) }
   })
+}
+
+const MOST_NAMES = 2000
+
+/** Areas of a level anywhere below; unit grids are another layer and stay out. */
+function below(territory: Territory, parent: string, level: AreaLevel): AreaName[] {
+  const areas = territory.children(parent).filter(({ gridKind }) => gridKind !== 'unit')
+  return areas.flatMap((area) => (area.level === level ? area : below(territory, area.code, level)))
 }
 
 function nameOf({ code, level, gridKind, name }: AreaName): contract.AreaNameView {

@@ -110,7 +110,11 @@ export async function borderedIn(
     .where('gridKind', '=', gridKind ?? 'none')
     .where('geometry', 'is not', null)
     .where(sql<boolean>`starts_with(code, ${within})`)
-  if (box) query = query.where('west', '<=', box.east).where('east', '>=', box.west).where('south', '<=', box.north).where('north', '>=', box.south)
+  // As the index area_version_box has it.
+  if (box)
+    query = query.where(
+      sql<boolean>`box(point(west, south), point(east, north)) && box(point(${box.west}, ${box.south}), point(${box.east}, ${box.north}))`,
+    )
   return (await query.orderBy('code').limit(limit).execute()).map(versionOf)
 }
 

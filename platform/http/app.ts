@@ -30,6 +30,8 @@ export interface AppParts extends Ground {
   readonly identify: (request: FastifyRequest) => Actor | Promise<Actor>
   /** Throws a refusal (401 not signed in, 403 not yours) or returns. */
   readonly authorise: (actor: Actor, permission: string) => void | Promise<void>
+  /** Hosts besides our own that pages may fetch pictures from; asked at each reply. */
+  readonly imageHosts?: () => readonly string[]
   /** Addresses of the proxies in front, whose X-Forwarded-For is believed. */
   readonly trustedProxies?: readonly string[]
   /** Calls a minute that one address may make at each public door; 120 unless told: an office or a whole house may share one address. */
@@ -60,7 +62,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   app.decorate('identify', identify)
   app.decorate('authorise', authorise)
   app.decorateRequest('actor')
-  await secure(app)
+  await secure(app, parts.imageHosts)
   await app.register(cookie)
   await app.register(formbody, { bodyLimit })
   await app.register(compress, { encodings: ['br', 'gzip', 'identity'], threshold: 1024 })
@@ -101,7 +103,7 @@ function addHooks(app: FastifyInstance): void {
   })
 }
 
-async function secure(app: FastifyInstance): Promise<void> {
+async function secure(app: FastifyInstance, imageHosts: () => readonly string[] = () => []): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -111,7 +113,7 @@ async function secure(app: FastifyInstance): Promise<void> {
         styleSrc: ["'self'"],
         // Charts place their labels with style attributes; style elements and sheets still come from our own files only.
         styleSrcAttr: ["'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
+        imgSrc: [() => ["'self'", 'data:', 'blob:', ...imageHosts()].join(' ')],
         workerSrc: ["'self'", 'blob:'],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],

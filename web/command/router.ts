@@ -6,7 +6,7 @@ export const router = createRouter({
   routes: [
     { path: '/', name: 'desk', component: DeskPage },
     { path: '/case/:districtCode/:id', name: 'case', component: () => import('./CasePage.vue'), props: true },
-    { path: '/map', name: 'map', component: () => import('./MapPage.vue') },
+    { path: '/map', name: 'map', component: () => import('./map/MapPage.vue') },
     { path: '/figures', name: 'figures', component: () => import('./FiguresPage.vue') },
     { path: '/whistles', name: 'whistles', component: () => import('./WhistlesPage.vue') },
     { path: '/call-backs', name: 'callBacks', component: () => import('./CallBacksPage.vue') },

@@ -1,7 +1,8 @@
 /** What the desk shows, held in the address, so that a copied link, Back and Forward show the same. */
 import { computed } from 'vue'
 import { useRoute, useRouter, type LocationQuery } from 'vue-router'
-import { caseViews, type CaseView } from '#contexts/cases/contract.ts'
+import { caseViews, lackings, type CaseView, type Lacking } from '#contexts/cases/contract.ts'
+import { levels, type Level } from '#kernel/codes.ts'
 import type { CaseKey } from '#contexts/cases/ui/queries.ts'
 
 export interface DeskState {
@@ -14,8 +15,21 @@ export interface DeskState {
   readonly case: CaseKey | null
   /** What colours the map: the cases of the view, or those of them whose clock has run out. */
   readonly measure: Measure
+  /** Only cases without a coordinate, or not located down to a level. */
+  readonly lacking?: Lacking | undefined
+  /** Only cases in this piece of the map: west, south, east, north. */
+  readonly box?: string | undefined
+  /** Where the map stands when a person moved it: lng, lat, zoom. */
+  readonly at?: string | undefined
+  /** How the map shows cases; groups unless said. */
+  readonly shown?: MapShown | undefined
+  /** The level that the map colours; the one below the area unless said. */
+  readonly level?: Level | undefined
 }
-export type Measure = 'count' | 'overdue'
+export const measures = ['count', 'overdue', 'soon', 'inTime'] as const
+export type Measure = (typeof measures)[number]
+export const mapShown = ['groups', 'heat', 'none'] as const
+export type MapShown = (typeof mapShown)[number]
 
 /** Reads the address; what it does not know it leaves out. */
 export function readState(query: LocationQuery): DeskState {
@@ -27,7 +41,12 @@ export function readState(query: LocationQuery): DeskState {
     q: text('q').slice(0, 50),
     cursor: text('page'),
     case: districtCode && id ? { districtCode, id } : null,
-    measure: text('measure') === 'overdue' ? 'overdue' : 'count',
+    measure: measures.find((measure) => measure === text('measure')) ?? 'count',
+    lacking: lackings.find((lacking) => lacking === text('lacking')),
+    box: /^(-?\d{1,3}(\.\d{1,17})?,){3}-?\d{1,3}(\.\d{1,17})?$/.test(text('box')) ? text('box') : undefined,
+    at: /^(-?\d{1,3}(\.\d{1,17})?,){2}\d{1,2}(\.\d{1,17})?$/.test(text('at')) ? text('at') : undefined,
+    shown: mapShown.find((shown) => shown === text('cases')),
+    level: levels.find((level) => level === text('level')),
   }
 }
 
@@ -40,6 +59,11 @@ export function writeState(state: DeskState): Record<string, string> {
     page: state.cursor,
     case: state.case ? `${state.case.districtCode}.${state.case.id}` : '',
     measure: state.measure === 'count' ? '' : state.measure,
+    lacking: state.lacking ?? '',
+    box: state.box ?? '',
+    at: state.at ?? '',
+    cases: state.shown === 'groups' ? '' : (state.shown ?? ''),
+    level: state.level ?? '',
   })
   return Object.fromEntries(pairs.filter(([, value]) => value !== ''))
 }
@@ -50,7 +74,9 @@ export function useDeskState() {
   const router = useRouter()
   const state = computed(() => readState(route.query))
   const change = (part: Partial<DeskState>, replace = false): void => {
-    const query = writeState({ ...state.value, ...part })
+    // Another area is another place and another level; a link to the one before keeps its own.
+    const elsewhere = part.area !== undefined && part.area !== state.value.area ? { at: undefined, level: undefined, box: undefined } : {}
+    const query = writeState({ ...state.value, ...elsewhere, ...part })
     const to = { path: route.name === 'map' ? '/map' : '/', query }
     void (replace ? router.replace(to) : router.push(to))
   }

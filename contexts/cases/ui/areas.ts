@@ -20,6 +20,17 @@ export function useArea(parent: MaybeRefOrGetter<string | undefined>) {
   return useQuery(computed(() => childrenOf(toValue(parent))))
 }
 
+/** Areas of one level anywhere below an area. */
+export function useAreasOf(level: MaybeRefOrGetter<Level>, parent: MaybeRefOrGetter<string>) {
+  return useQuery(
+    computed(() => ({
+      queryKey: ['areas', toValue(parent), toValue(level)] as const,
+      queryFn: () => call(listAreas, { query: { parent: toValue(parent) || undefined, level: toValue(level) } }),
+      staleTime: KEPT_MS,
+    })),
+  )
+}
+
 /** Codes above and including `code`, from the one below `root` down: `['990101', '990101001']`. */
 export function codesDownTo(code: string, root: string): string[] {
   const lengths = Object.values(codeDigits).filter((digits) => digits > root.length && digits <= code.length)

@@ -1,24 +1,12 @@
 /** Server state of cases: one key per question, so that a stream event refreshes exactly what it touched. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { shallowRef, toValue, type MaybeRefOrGetter } from 'vue'
-import type { Level } from '#kernel/codes.ts'
 import { addressOf, call, newCommandId, Problem, type Answered, type Asked } from '#web/kit/call.ts'
 import { language } from '#web/kit/text.ts'
 import { exportCases } from '../exporting/contract.ts'
 import { listReminders } from '../reminding/contract.ts'
 import { caseKeys } from './keys.ts'
-import {
-  countAreas,
-  countCases,
-  getCase,
-  listCases,
-  listPoints,
-  moveCase,
-  openCase,
-  suggestDispatch,
-  type CaseDetail,
-  type CaseView,
-} from '../contract.ts'
+import { countCases, getCase, listCases, moveCase, openCase, suggestDispatch, type CaseDetail, type CaseView, type Lacking } from '../contract.ts'
 
 export interface CaseKey {
   readonly districtCode: string
@@ -28,6 +16,8 @@ export interface CaseFilter {
   readonly view: CaseView
   readonly areaCode?: string | undefined
   readonly q?: string | undefined
+  readonly box?: string | undefined
+  readonly lacking?: Lacking | undefined
   readonly cursor?: string | undefined
 }
 export type Reminder = Answered<typeof listReminders>['items'][number]
@@ -37,8 +27,8 @@ export function useCaseList(filter: MaybeRefOrGetter<CaseFilter>) {
   return useQuery({
     queryKey: [...caseKeys.lists, filter] as const,
     queryFn: () => {
-      const { view, areaCode, q, cursor } = toValue(filter)
-      return call(listCases, { query: { view, areaCode, q: q || undefined, cursor } })
+      const { view, areaCode, q, box, lacking, cursor } = toValue(filter)
+      return call(listCases, { query: { view, areaCode, q: q || undefined, box, lacking, cursor } })
     },
     placeholderData: keepPreviousData,
   })
@@ -54,31 +44,9 @@ export function useCaseCounts(areaCode: MaybeRefOrGetter<string | undefined>, wa
   })
 }
 
-export interface MapFilter {
-  readonly view: CaseView
-  readonly within?: string | undefined
-  readonly q?: string | undefined
-}
-
-/** Counts of the areas of one level, under the filters of the list. */
-export function useAreaCounts(filter: MaybeRefOrGetter<MapFilter>, level: MaybeRefOrGetter<Level>) {
-  return useQuery({
-    queryKey: [...caseKeys.map, 'areas', filter, level] as const,
-    queryFn: () => call(countAreas, { query: { ...toValue(filter), level: toValue(level) } }),
-  })
-}
-
-/** Points of the cases of a filter, and how many have none. */
-export function useCasePoints(filter: MaybeRefOrGetter<MapFilter & { readonly limit?: number | undefined }>) {
-  return useQuery({
-    queryKey: [...caseKeys.map, 'points', filter] as const,
-    queryFn: () => call(listPoints, { query: { ...toValue(filter) } }),
-  })
-}
-
 /** Where the list of a filter is to be had as a file, in the reader's language. */
-export function exportAddress({ view, areaCode, q }: CaseFilter): string {
-  return addressOf(exportCases.path, {}, { view, areaCode, q, lang: language.value })
+export function exportAddress({ view, areaCode, q, box, lacking }: CaseFilter): string {
+  return addressOf(exportCases.path, {}, { view, areaCode, q, box, lacking, lang: language.value })
 }
 
 /** One case with its clocks, timeline and moves. */

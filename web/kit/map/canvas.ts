@@ -1,211 +1,188 @@
-/** The map on canvas: our own base map of the city, borders of areas, points, and one pin. The only importer of OpenLayers, always loaded late. */
+/** The map on canvas, without WebGL: base map, areas out of tiles, cases, one outline and one pin. With its neighbours here the only importer of OpenLayers, always loaded late. */
 import { defaults as defaultInteractions } from 'ol/interaction/defaults'
 import Feature from 'ol/Feature'
 import GeoJSON from 'ol/format/GeoJSON'
-import type { FeatureLike } from 'ol/Feature'
 import Point from 'ol/geom/Point'
+import type BaseLayer from 'ol/layer/Base'
 import VectorLayer from 'ol/layer/Vector'
+import type VectorTileLayer from 'ol/layer/VectorTile'
 import OlMap from 'ol/Map'
-import { fromLonLat } from 'ol/proj'
+import { fromLonLat, toLonLat, transformExtent } from 'ol/proj'
 import VectorSource from 'ol/source/Vector'
-import { Circle, Fill, Icon, RegularShape, Stroke, Style, Text } from 'ol/style'
 import View from 'ol/View'
+import { areaTiles } from './area-tiles.ts'
+import { configuredGround, ownGround, type BaseMap, type Ground } from './ground.ts'
+import { heatLayer } from './heat-layer.ts'
+import { listenTo, type MapHit } from './hits.ts'
+import { areaLook, caseLook, outlineLook, paletteOf, pinLook, type AreaLook } from './look.ts'
+import { sameView, type LngLat, type MapBox, type MapCases, type MapView } from './view.ts'
 
-export interface LngLat {
-  readonly lng: number
-  readonly lat: number
-}
-/**
- * GeoJSON FeatureCollection in WGS84 degrees. Each feature's `name` property is written on it; `heat` from 1 to 5 colours it, 0 leaves it
- * bare and nothing draws the border alone; `code` is what a press on it gives.
- */
+export type { MapHit } from './hits.ts'
+export type { AreaLook } from './look.ts'
+export type { BaseMap } from './ground.ts'
+
+/** GeoJSON FeatureCollection in WGS84 degrees. Each feature's `name` property is written on it. */
 export type Areas = object
-export interface MapPoint extends LngLat {
-  readonly id: string
-  /** A warning has another colour and another shape. */
-  readonly warns: boolean
-  /** How many things stand at this very point; more than one is written on it. */
-  readonly count: number
-}
-/** What a press on the map hit. */
-export type MapHit = { readonly kind: 'area' | 'point'; readonly id: string }
 
 export interface CityMap {
   /** Moves the pin, or takes it away. */
   setPin(at: LngLat | null): void
-  setAreas(areas: Areas | null): void
-  setPoints(points: readonly MapPoint[]): void
-  /** One listener for presses on points and on areas with a code. */
+  /** Borders drawn over everything: where we are. */
+  setOutline(areas: Areas | null): void
+  /** Areas from tiles at this address; null takes them away. */
+  setTiles(address: string | null): void
+  /** What colours an area, by its code. Undefined: a thin border. */
+  setLook(lookOf: (code: string) => AreaLook | undefined): void
+  /** Cases, as discs with numbers or as heat. */
+  setCases(cases: readonly MapCases[], shown: 'groups' | 'heat'): void
+  /** The city's own drawing, or another base map. */
+  setGround(map: BaseMap | null): void
+  /** One listener for presses on cases and areas. */
   onHit(listener: (hit: MapHit) => void): void
-  /** Frames the pin, else the areas, else the whole base map. */
+  /** Hears where the map stands, whenever it stands still; `byHand` when a person brought it there. */
+  onView(listener: (view: MapView, byHand: boolean) => void): void
+  setView(view: Pick<MapView, 'lng' | 'lat' | 'zoom'>): void
+  /** Frames the pin, else the outline. */
   frame(): void
   zoomBy(steps: number): void
+  /** Asks again for tiles that did not come. */
+  retry(): void
   /** Colours come from the page's tokens; call after the theme or language changed. */
   repaint(): void
   remove(): void
 }
 
-const layers = ['landuse', 'water', 'buildings', 'roads'] as const
-type LayerName = (typeof layers)[number]
 const format = new GeoJSON({ featureProjection: 'EPSG:3857' })
 
-/** Draws into `host`. `onFailed` hears once when a layer of the base map cannot be read; the rest still shows. */
-export function cityMap(host: HTMLElement, languageNow: () => 'zh' | 'en', onFailed: () => void): CityMap {
-  const sources = Object.fromEntries(layers.map((name) => [name, new VectorSource({ url: `/map/basemap/${name}.geojson`, format })])) as Record<
-    LayerName,
-    VectorSource
-  >
-  const areaSource = new VectorSource()
-  const pointSource = new VectorSource()
-  const pinSource = new VectorSource()
-  for (const source of Object.values(sources)) source.once('featuresloaderror', onFailed)
+/** What the map says of itself. */
+export interface MapTells {
+  readonly languageNow: () => 'zh' | 'en'
+  /** A part of the base map could not be read; the rest still shows. */
+  readonly onGroundFailed: () => void
+  /** A tile of areas did not come. */
+  readonly onTileFailed: () => void
+}
 
-  const painted = layers.map(
-    (name) => new VectorLayer({ source: sources[name], declutter: name === 'roads', maxResolution: name === 'buildings' ? 8 : Infinity }),
-  )
-  const areaLayer = new VectorLayer({ source: areaSource, declutter: true })
-  const pointLayer = new VectorLayer({ source: pointSource })
-  const pinLayer = new VectorLayer({ source: pinSource })
-  const view = new View({ center: fromLonLat([121.5, 31.2385]), zoom: 15, minZoom: 11, maxZoom: 19 })
-  const map = new OlMap({
-    target: host,
-    layers: [...painted, areaLayer, pointLayer, pinLayer],
-    controls: [],
-    // A page that scrolls past the map must not be caught by it: it listens after it has been focused or touched with purpose.
-    interactions: defaultInteractions({ onFocusOnly: true }),
-    view,
-  })
-
-  function repaint(): void {
-    const look = stylesOf(host, languageNow)
-    painted.forEach((layer, index) => layer.setStyle(look[layers[index] ?? 'landuse']))
-    areaLayer.setStyle(look.areas)
-    pointLayer.setStyle(look.points)
-    pinLayer.setStyle(look.pin)
+/** The layers of a map, and how they are painted. */
+function stageOf(host: HTMLElement, tells: MapTells) {
+  const outline = new VectorLayer({ source: new VectorSource(), declutter: true })
+  const cases = new VectorLayer({ source: new VectorSource() })
+  const pin = new VectorLayer({ source: new VectorSource() })
+  const heat = heatLayer(() => [1, 2, 3, 4, 5].map((step) => paletteOf(host).colour(`warm-${step}`)))
+  const view = new View({ center: fromLonLat([121.5, 31.2385]), zoom: 15, minZoom: 4, maxZoom: 19, enableRotation: false })
+  // A page that scrolls past the map must not be caught by it: it listens after it has been focused or touched with purpose.
+  const interactions = defaultInteractions({ onFocusOnly: true, altShiftDragRotate: false, pinchRotate: false })
+  const map = new OlMap({ target: host, layers: [], controls: [], interactions, view })
+  // Everything asked for has come and is painted: what waits for a whole picture (prints, tests) reads it here.
+  map.on('rendercomplete', () => (host.dataset['painted'] = 'whole'))
+  map.on('movestart', () => (host.dataset['painted'] = 'moving'))
+  let ground: Ground = ownGround(tells.languageNow, tells.onGroundFailed)
+  let tiles: VectorTileLayer | undefined
+  let lookOf: (code: string) => AreaLook | undefined = () => undefined
+  const paintTiles = (): void => tiles?.setStyle(areaLook(paletteOf(host), tells.languageNow, (code) => lookOf(code)))
+  const repaint = (): void => {
+    const palette = paletteOf(host)
+    ground.repaint(palette)
+    outline.setStyle(outlineLook(palette))
+    cases.setStyle(caseLook(palette))
+    pin.setStyle(pinLook(palette))
+    paintTiles()
+    heat.repaint()
   }
-  function frame(): void {
-    const source = pinSource.isEmpty() ? areaSource : pinSource
-    const extent = source.isEmpty() ? null : source.getExtent()
-    if (extent) view.fit(extent, { maxZoom: 17, padding: [24, 24, 24, 24] })
+  const stack = (): void => {
+    const all: (BaseLayer | undefined)[] = [...ground.layers, tiles, heat.layer, outline, cases, pin]
+    map.setLayers(all.filter((one) => one !== undefined))
+    repaint()
   }
-  repaint()
+  stack()
   return {
-    setPin(at) {
-      pinSource.clear()
-      if (at) pinSource.addFeature(new Feature(new Point(fromLonLat([at.lng, at.lat]))))
+    map,
+    view,
+    outline,
+    cases,
+    pin,
+    heat,
+    repaint,
+    tilesNow: () => tiles,
+    setTiles: (address: string | null): void => {
+      tiles = address === null ? undefined : areaTiles(address, tells.onTileFailed)
+      stack()
     },
-    setAreas(areas) {
-      areaSource.clear()
-      if (areas) areaSource.addFeatures(format.readFeatures(areas))
+    setLook: (look: (code: string) => AreaLook | undefined): void => {
+      lookOf = look
+      // A new style and not only a new answer: OpenLayers keeps what it painted for the old one.
+      paintTiles()
     },
-    setPoints(points) {
-      pointSource.clear()
-      pointSource.addFeatures(points.map(({ lng, lat, ...facts }) => new Feature({ geometry: new Point(fromLonLat([lng, lat])), ...facts })))
+    setGround: (base: BaseMap | null): void => {
+      ground = base ? configuredGround(base, tells.onGroundFailed) : ownGround(tells.languageNow, tells.onGroundFailed)
+      stack()
     },
-    onHit: (listener) => listen(map, pointLayer, areaLayer, listener),
-    frame,
+  }
+}
+
+/** Draws into `host`. */
+export function cityMap(host: HTMLElement, tells: MapTells): CityMap {
+  const { map, view, outline, cases, pin, heat, repaint, tilesNow, setTiles, setLook, setGround } = stageOf(host, tells)
+  const stands = standing(map, view)
+  let shownCases: readonly MapCases[] = []
+  return {
+    setPin: (at) => fill(pin, at ? [new Feature(new Point(fromLonLat([at.lng, at.lat])))] : []),
+    setOutline: (areas) => fill(outline, areas ? format.readFeatures(areas) : []),
+    setTiles,
+    setLook,
+    setGround,
+    setCases: (found, shown) => {
+      shownCases = shown === 'groups' ? found : []
+      heat.layer.setVisible(shown === 'heat')
+      heat.set(shown === 'heat' ? found : [])
+      fill(
+        cases,
+        shownCases.map(({ lng, lat, ...facts }) => new Feature({ geometry: new Point(fromLonLat([lng, lat])), ...facts })),
+      )
+    },
+    onHit: (listener) => listenTo(map, { tilesNow, casesNow: () => shownCases }, listener),
+    onView: stands.listen,
+    setView: ({ lng, lat, zoom }) => stands.byProgram(() => (view.setCenter(fromLonLat([lng, lat])), view.setZoom(zoom))),
+    frame: () => {
+      const source = pin.getSource()?.isEmpty() === false ? pin.getSource() : outline.getSource()
+      const extent = source && !source.isEmpty() ? source.getExtent() : null
+      if (extent) stands.byProgram(() => view.fit(extent, { maxZoom: 17, padding: [24, 24, 24, 24] }))
+    },
     zoomBy: (steps) => view.animate({ zoom: (view.getZoom() ?? 15) + steps, duration: 120 }),
+    retry: () => tilesNow()?.getSource()?.refresh(),
     repaint,
     remove: () => map.setTarget(undefined),
   }
 }
 
-function listen(map: OlMap, points: VectorLayer, areas: VectorLayer, listener: (hit: MapHit) => void): void {
-  const on = (pixel: number[], layer: VectorLayer, hitTolerance: number): FeatureLike | undefined =>
-    map.forEachFeatureAtPixel(pixel, (feature) => feature, { layerFilter: (one) => one === layer, hitTolerance })
-  const hitAt = (pixel: number[]): MapHit | undefined => {
-    // A finger is wider than a point.
-    const point = on(pixel, points, 6)
-    if (point) return { kind: 'point', id: String(point.get('id')) }
-    const code: unknown = on(pixel, areas, 0)?.get('code')
-    return typeof code === 'string' ? { kind: 'area', id: code } : undefined
+function fill(layer: VectorLayer, features: Feature[]): void {
+  const source = layer.getSource()
+  source?.clear()
+  source?.addFeatures(features)
+}
+
+/** Knows whether the map stands where the page put it or where a person moved it. */
+function standing(map: OlMap, view: View) {
+  let placed: MapView | undefined
+  const here = (): MapView => {
+    const [lng = 0, lat = 0] = toLonLat(view.getCenter() ?? [0, 0])
+    return { lng, lat, zoom: view.getZoom() ?? 0, box: boxNow() }
   }
-  map.on('click', ({ pixel }) => {
-    const hit = hitAt(pixel)
-    if (hit) listener(hit)
-  })
-  map.on('pointermove', ({ pixel, dragging }) => {
-    const host = map.getTargetElement()
-    if (host && !dragging) host.style.cursor = hitAt(pixel) ? 'pointer' : ''
-  })
-}
-
-const widths: Readonly<Record<string, number>> = {
-  motorway: 7,
-  trunk: 7,
-  primary: 6,
-  secondary: 5,
-  tertiary: 4,
-  residential: 3,
-  unclassified: 3,
-  service: 1.5,
-  pedestrian: 1.5,
-}
-const greens = new Set(['park', 'green', 'pitch'])
-
-function stylesOf(host: HTMLElement, languageNow: () => 'zh' | 'en') {
-  const css = getComputedStyle(host)
-  const colour = (token: string): string => css.getPropertyValue(`--${token}`).trim()
-  const font = css.fontFamily
-  const water = new Style({ fill: new Fill({ color: colour('map-water') }), stroke: new Stroke({ color: colour('map-water'), width: 1 }) })
-  const green = new Style({ fill: new Fill({ color: colour('map-green') }) })
-  const building = new Style({ fill: new Fill({ color: colour('map-building') }) })
-  const halo = new Stroke({ color: colour('map-land'), width: 3 })
-  const edge = new Stroke({ color: colour('surface'), width: 1.5 })
-  const pointInTime = new Style({ image: new Circle({ radius: 6, fill: new Fill({ color: colour('accent-strong') }), stroke: edge }) })
-  const pointOver = new Style({
-    image: new RegularShape({ points: 3, radius: 9, fill: new Fill({ color: colour('over') }), stroke: edge }),
-    zIndex: 1,
-  })
+  const boxNow = (): MapBox => {
+    const [west = 0, south = 0, east = 0, north = 0] = transformExtent(view.calculateExtent(map.getSize() ?? [1, 1]), 'EPSG:3857', 'EPSG:4326')
+    return { west, south, east, north }
+  }
   return {
-    landuse: (feature: { get(key: string): unknown }) => (greens.has(String(feature.get('kind'))) ? green : undefined),
-    water,
-    buildings: building,
-    roads: (feature: { get(key: string): unknown }, resolution: number) => {
-      const width = (widths[String(feature.get('kind'))] ?? 1) * Math.min(1.6, Math.max(0.5, 1.6 / resolution))
-      const name = feature.get(languageNow() === 'en' ? 'name_en' : 'name_zh')
-      const line = new Style({ stroke: new Stroke({ color: colour('map-road'), width }), zIndex: width })
-      if (resolution < 6 && width > 1.2) line.setText(labelOf(name, font, colour('map-label'), halo))
-      if (width < 1) return line
-      return [new Style({ stroke: new Stroke({ color: colour('map-road-edge'), width: width + 1.4 }), zIndex: 0 }), line]
+    byProgram: (move: () => void): void => {
+      move()
+      placed = here()
     },
-    areas: (feature: { get(key: string): unknown }) => {
-      const heat = feature.get('heat')
-      if (typeof heat !== 'number') {
-        const label = labelOf(feature.get('name'), font, colour('accent-strong'), halo, 'point')
-        return new Style({ stroke: new Stroke({ color: colour('accent'), width: 2, lineDash: [6, 4] }), text: label })
-      }
-      // The streets below stay visible through the colour; a bare area is still there for a press.
-      const fill = new Fill({ color: heat > 0 ? `${colour(`heat-${heat}`)}c8` : 'rgb(0 0 0 / 1%)' })
-      const label = labelOf(feature.get('name'), font, colour('text'), new Stroke({ color: colour('surface'), width: 4 }), 'point')
-      return new Style({ fill, stroke: new Stroke({ color: colour('accent-strong'), width: 1.5 }), text: label })
+    listen: (listener: (view: MapView, byHand: boolean) => void): void => {
+      placed ??= here()
+      map.on('moveend', () => {
+        const now = here()
+        listener(now, placed !== undefined && !sameView(now, placed))
+      })
     },
-    points: (feature: { get(key: string): unknown }) => {
-      const style = (feature.get('warns') === true ? pointOver : pointInTime).clone()
-      const count = Number(feature.get('count'))
-      if (count > 1) {
-        const label = labelOf(String(count), font, colour('text'), new Stroke({ color: colour('surface'), width: 4 }), 'point')
-        label.setOffsetX(14)
-        style.setText(label)
-      }
-      return style
-    },
-    pin: new Style({ image: new Icon({ src: pinImage(colour('over'), colour('surface')), anchor: [0.5, 1], scale: 1.1 }) }),
   }
-}
-
-function labelOf(name: unknown, font: string, fill: string, halo: Stroke, placement: 'line' | 'point' = 'line'): Text {
-  return new Text({
-    text: typeof name === 'string' ? name : '',
-    font: `12px ${font}`,
-    placement,
-    fill: new Fill({ color: fill }),
-    stroke: halo,
-    overflow: placement === 'point',
-  })
-}
-
-function pinImage(fill: string, edge: string): string {
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="30" height="40" viewBox="0 0 30 40"><path d="M15 39C9 29 2 23 2 14.5a13 13 0 0 1 26 0C28 23 21 29 15 39z" fill="${fill}" stroke="${edge}" stroke-width="2"/><circle cx="15" cy="14.5" r="5" fill="${edge}"/></svg>`
-  return `data:image/svg+xml,${encodeURIComponent(svg)}`
 }

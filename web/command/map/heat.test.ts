@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { textFaults } from '#web/kit/testing.ts'
-import { areaRows, heatOf, heatSteps, pointsAt } from './heat.ts'
+import { areaRows, heatOf, heatSteps, pointsAt, stepsOf, valueOf } from './heat.ts'
 import { mapWords } from './map-words.ts'
 
 test('the map speaks both languages', () => expect(textFaults(mapWords)).toEqual([]))
@@ -30,15 +30,15 @@ test('the table shows empty areas and counted areas without a name, the greatest
     { code: '990102', name: { zh: '乙' } },
   ]
   const counted = [
-    { areaCode: '990102', count: 3, overdue: 0 },
-    { areaCode: '990199', count: 1, overdue: 1 },
+    { areaCode: '990102', count: 3, overdue: 0, soon: 2 },
+    { areaCode: '990199', count: 1, overdue: 1, soon: 0 },
   ]
   expect(areaRows(known, counted, 'count').map(({ code, count }) => [code, count])).toEqual([
     ['990102', 3],
     ['990199', 1],
     ['990101', 0],
   ])
-  expect(areaRows(known, counted, 'overdue')[0]).toEqual({ code: '990199', name: { zh: '990199' }, count: 1, overdue: 1 })
+  expect(areaRows(known, counted, 'overdue')[0]).toEqual({ code: '990199', name: { zh: '990199' }, count: 1, overdue: 1, soon: 0 })
 })
 
 test('cases at one coordinate are one point with their number, and no case is lost', () => {
@@ -49,7 +49,30 @@ test('cases at one coordinate are one point with their number, and no case is lo
     { ...one, id: 'c', lat: 31.3 },
   ])
   expect(points).toEqual([
-    { id: 'a', lng: 121.5, lat: 31.2, warns: true, count: 2 },
-    { id: 'c', lng: 121.5, lat: 31.3, warns: false, count: 1 },
+    { id: 'a', lng: 121.5, lat: 31.2, late: 1, count: 2 },
+    { id: 'c', lng: 121.5, lat: 31.3, late: 0, count: 1 },
   ])
+})
+
+test('the share in time has a colour wherever there is a case, the darkest where the fewest are in time, and none where there is none', () => {
+  const row = (count: number, overdue: number) => ({ code: 'a', name: { zh: '甲' }, count, overdue, soon: 0 })
+  const steps = stepsOf([], 'inTime')
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 500 }), fc.nat(500), (count, late) => {
+      const overdue = Math.min(count, late)
+      expect(heatOf(valueOf(row(count, overdue), 'inTime'), steps)).toBeGreaterThan(0)
+    }),
+  )
+  expect(heatOf(valueOf(row(10, 10), 'inTime'), steps)).toBe(5)
+  expect(heatOf(valueOf(row(10, 0), 'inTime'), steps)).toBe(1)
+  expect(valueOf(row(0, 0), 'inTime')).toBeNull()
+  const codes = areaRows(
+    [{ code: 'z', name: { zh: '乙' } }],
+    [
+      { areaCode: 'b', count: 2, overdue: 0, soon: 0 },
+      { areaCode: 'c', count: 2, overdue: 2, soon: 0 },
+    ],
+    'inTime',
+  )
+  expect(codes.map(({ code }) => code)).toEqual(['c', 'b', 'z'])
 })

@@ -1,0 +1,85 @@
+import { sql, type Sql } from '#platform/database/database.ts'
+import type { CaseRecord } from '../record.ts'
+import { URGENCY, whereOf, type CasesTx, type QueueFilter } from '../store.ts'
+import type { Box } from './filter.ts'
+
+/** What an area or a square holds. */
+export interface Counted {
+  readonly count: number
+  readonly overdue: number
+}
+
+/** Cases, overdue cases and those soon due per code of so many digits, under the predicate of the list. A null code gathers what only a wider area is known of. */
+export async function countByArea(
+  tx: CasesTx,
+  filter: QueueFilter,
+  digits: number,
+  { overdue, soon }: { readonly overdue: Sql; readonly soon: Sql },
+): Promise<(Counted & { areaCode: string | null; soon: number })[]> {
+  const found = await sql<Counted & { areaCode: string | null; soon: number }>`select
+      case when length(c.area_code) >= ${digits}::int then left(c.area_code, ${digits}::int) end as area_code,
+      count(*)::int as count, count(*) filter (where ${overdue})::int as overdue, count(*) filter (where ${soon})::int as soon
+    from cases.case c where ${whereOf(filter)} group by 1 order by 1`.execute(tx)
+  return found.rows
+}
+
+/** A point of the map: a case with a coordinate. */
+export type PointRow = Pick<CaseRecord, 'districtCode' | 'id' | 'number' | 'status'> & {
+  readonly lng: number
+  readonly lat: number
+  readonly overdue: boolean
+}
+
+/** The most urgent cases with a coordinate, at most `limit`. */
+export async function pointsOf(tx: CasesTx, filter: QueueFilter, overdue: Sql, limit: number): Promise<PointRow[]> {
+  const found = await sql<PointRow>`select c.district_code, c.id, c.number, c.status, c.lng, c.lat, coalesce(${overdue}, false) as overdue
+    from cases.case c where ${whereOf(filter)} and c.lng is not null and c.lat is not null
+    order by ${URGENCY}, c.reported_at, c.id limit ${limit}`.execute(tx)
+  return found.rows
+}
+
+/** How many cases of a filter have no coordinate. */
+export async function countWithoutPoint(tx: CasesTx, filter: QueueFilter): Promise<number> {
+  const found = await sql<{ count: number }>`select count(*)::int as count from cases.case c
+    where ${whereOf(filter)} and (c.lng is null or c.lat is null)`.execute(tx)
+  return found.rows[0]?.count ?? 0
+}
+
+/** A square of the map with the middle of its cases. */
+export interface Bin extends Counted {
+  readonly lng: number
+  readonly lat: number
+}
+export interface Bins {
+  readonly items: Bin[]
+  readonly outside: number
+  readonly withoutPoint: number
+}
+
+/** Cases per square of 64 pixels of a zoom, and, in the same pass, what lies outside the box and what has no coordinate. */
+export async function binsOf(tx: CasesTx, filter: QueueFilter, overdue: Sql, { zoom, box }: { zoom: number; box: Box | undefined }): Promise<Bins> {
+  const squares = 4 * 2 ** zoom
+  const inside = box
+    ? sql<boolean>`(c.lng >= ${box.west} and c.lng < ${box.east} and c.lat >= ${box.south} and c.lat < ${box.north})`
+    : sql<boolean>`(c.lng is not null and c.lat is not null)`
+  // Latitudes of Web Mercator end at 85 degrees; nothing lies beyond, but the logarithm must not fail on it.
+  const latitude = sql`radians(least(85, greatest(-85, c.lat)))`
+  const found = await sql<Bin & { part: 'in' | 'out' | 'none' }>`
+    select part, count(*)::int as count, (count(*) filter (where late))::int as overdue, avg(lng) as lng, avg(lat) as lat
+    from (select c.lng, c.lat, ${overdue} as late,
+        case when c.lng is null or c.lat is null then 'none' when ${inside} then 'in' else 'out' end as part,
+        case when ${inside} then floor((c.lng + 180) / 360 * ${squares}::float8)::int end as x,
+        case when ${inside} then floor((1 - ln(tan(${latitude}) + 1 / cos(${latitude})) / pi()) / 2 * ${squares}::float8)::int end as y
+      from cases.case c where ${whereOf(filter)}) one
+    group by part, x, y`.execute(tx)
+  const sum = (part: 'out' | 'none'): number => found.rows.filter((row) => row.part === part).reduce((all, { count }) => all + count, 0)
+  const items = found.rows.flatMap(({ part, count, overdue: late, lng, lat }) => (part === 'in' ? [{ lng, lat, count, overdue: late }] : []))
+  return { items, outside: sum('out'), withoutPoint: sum('none') }
+}
+
+/** Where the open cases of a piece of ground lie, and in which grid they are. */
+export async function openIn(tx: CasesTx, filter: QueueFilter): Promise<{ gridCode: string | null; lng: number; lat: number }[]> {
+  const found = await sql<{ gridCode: string | null; lng: number; lat: number }>`select c.grid_code, c.lng, c.lat
+    from cases.case c where ${whereOf(filter)}`.execute(tx)
+  return found.rows
+}
