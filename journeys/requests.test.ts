@@ -21,11 +21,23 @@ interface Listed {
 
 /** What the person's list holds, as his screen gets it. */
 async function listed(page: Page, view: string): Promise<Listed[]> {
-  return page.evaluate(async (asked) => {
-    const reply = await fetch(`/api/cases?view=${asked}&limit=200`)
-    const body = (await reply.json()) as { items: Listed[] }
-    return body.items
-  }, view)
+  return (await got<{ items: Listed[] }>(page, `/api/cases?view=${view}&limit=200`)).items
+}
+
+const pathOf = ({ districtCode, id }: Listed): string => `/api/cases/${districtCode}/${id}`
+
+async function got<T>(page: Page, path: string): Promise<T> {
+  return page.evaluate(async (asked) => (await (await fetch(asked)).json()) as T, path)
+}
+
+/** The first case of the person's own list that nothing was asked about yet and for which this may be asked. */
+async function inHand(page: Page, kind: string, fits: (one: Listed) => boolean | Promise<boolean>): Promise<Listed> {
+  for (const one of await listed(page, 'mine')) {
+    const { items, mayAsk } = await got<{ items: unknown[]; mayAsk: { kind: string; whistleId: string | null }[] }>(page, `${pathOf(one)}/requests`)
+    const isOpen = items.length === 0 && mayAsk.some((may) => may.kind === kind && may.whistleId === null)
+    if (isOpen && (await fits(one))) return one
+  }
+  throw new Error('the demonstration unit has nothing in hand')
 }
 
 const open = (page: Page, { districtCode, id }: Listed) => page.goto(`${stage.origin}/desk/case/${districtCode}/${id}`)
@@ -48,8 +60,7 @@ async function waiting(login: string, number: string): Promise<{ page: Page; car
 
 test('a unit asks for an extension, two persons grant it, and the clock of the case is longer', async () => {
   const unit = await stage.signedIn('handler1', 'desk', desk)
-  const mine = (await listed(unit, 'mine')).find((one) => one.status === 'contacted' && !one.overdue)
-  if (!mine) throw new Error('the demonstration unit has nothing in hand')
+  const mine = await inHand(unit, 'extension', (one) => one.status === 'contacted' && !one.overdue)
   await open(unit, mine)
   await ask(unit, 'extension', '材料或设备需要采购', '井盖需定制，明日到货（示例）')
   expect(await violationsOf(unit)).toEqual([])
@@ -79,8 +90,10 @@ test('a unit asks for an extension, two persons grant it, and the clock of the c
 
 test('a unit objects, the supervisor sees both sides and adjudicates, and the next dispatcher finds the precedent', async () => {
   const unit = await stage.signedIn('handler1', 'desk', desk)
-  const mine = (await listed(unit, 'mine')).find((one) => one.status === 'contacted' || one.status === 'dispatched')
-  if (!mine) throw new Error('the demonstration unit has nothing in hand')
+  // Nobody adjudicated the like before.
+  const supervisor = await stage.signedIn('supervisor1', 'desk', desk)
+  const isNew = async (one: Listed) => (await got<{ items: unknown[] }>(supervisor, `${pathOf(one)}/precedents`)).items.length === 0
+  const mine = await inHand(unit, 'objection', isNew)
   await open(unit, mine)
   await ask(unit, 'objection', '权属属于其他单位', '该设施属水务管养（示例）')
   const dialog = unit.getByRole('dialog')

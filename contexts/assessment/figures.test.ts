@@ -330,7 +330,7 @@ async function all(key: IndicatorKey, part: 'numerator' | 'rest' | 'exempted', s
   const ids: string[] = []
   let cursor: string | undefined
   do {
-    const page = await figureCases(world.figures, systemActor('test'), key, { ...scope, part, cursor, limit: 37 })
+    const page = await figureCases(world.figures, systemActor('test'), key, { ...scope, part, cursor, limit: 120 })
     ids.push(...page.items.map(({ id }) => id))
     expect(page.total).toBeGreaterThanOrEqual(ids.length)
     cursor = page.cursor ?? undefined
