@@ -6,7 +6,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkout } from '#platform/database/folders.ts'
 import { openStage, phone, picture, violationsOf, type Stage } from './browser.ts'
-import { faultsOfMotion, hiddenText, smallTargets, twoWayScroll } from './faces.ts'
+import { faultsOfMotion, hiddenText, layoutShift, smallTargets, twoWayScroll } from './faces.ts'
 
 let stage: Stage
 let worker: Page
@@ -243,6 +243,19 @@ test('39, 44. no WCAG violation that axe finds on any page in any theme, and the
     expect(await twoWayScroll(page), path).toBe(false)
   }
   await picture(page, 'field-elder-en')
+})
+
+test('6. nothing moves under the thumb while a page fills', async () => {
+  const page = await stage.signedIn('grid1', 'field', phone)
+  for (const path of [
+    ...routes,
+    await page.evaluate<string>(
+      `fetch('/api/cases?view=mine').then((r) => r.json()).then(({ items: [one] }) => '/field/case/' + one.districtCode + '/' + one.id)`,
+    ),
+  ]) {
+    await open(page, path)
+    expect(await layoutShift(page), path).toBeLessThanOrEqual(0.05)
+  }
 })
 
 test('45. nothing needs a drag, a hover, a colour or three fingers', async () => {

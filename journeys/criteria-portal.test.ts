@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openStage, phone, picture, violationsOf, type Stage } from './browser.ts'
 import { follow, goOn, sendReport, writeReport } from './portal.ts'
 import { readPdf } from './pdf.ts'
-import { faultsOfMotion, hiddenText, smallTargets, twoWayScroll } from './faces.ts'
+import { faultsOfMotion, hiddenText, layoutShift, smallTargets, twoWayScroll } from './faces.ts'
 
 let stage: Stage
 let areaCode = ''
@@ -92,6 +92,7 @@ test('32, 36. report, track and rate without JavaScript; 未解决 never reads a
 
   expect(await follow(page, stage.origin, code)).toContain('已结案')
   expect(await page.getByRole('img', { name: '您的照片 1' }).count()).toBe(1)
+  await picture(page, 'portal-closed')
   await page.getByLabel('一般').check()
   await page.getByLabel('问题没有解决').check()
   await page.locator('form#rate > button').click()
@@ -166,10 +167,10 @@ test('34. 长辈版: 24 px, line height 1.3, targets of 60 px, remembered, reach
     expect(await page.locator('a[href^="tel:12345"]').count(), path).toBeGreaterThan(0)
     expect(await violationsOf(page), path).toEqual([])
     expect(await twoWayScroll(page), path).toBe(false)
+    await picture(page, `portal-elder${path.replaceAll('/', '-')}`)
   }
   // No voice on this device, so nothing is offered to read aloud.
   expect(await page.locator('#aloud').isVisible()).toBe(false)
-  await picture(page, 'portal-elder-settings')
   await page.goto(`${stage.origin}/settings`)
   await page.getByLabel('标准', { exact: true }).check()
   await page.getByRole('button', { name: '保存' }).click()
@@ -279,12 +280,13 @@ test('39, 44. no WCAG violation that axe finds on any page in any theme; every b
       expect(await violationsOf(page), `${path} ${theme} ${lang}`).toEqual([])
       expect(await page.locator('html').getAttribute('lang')).toBe(lang === 'zh' ? 'zh-CN' : 'en')
     }
+    await page.goto(stage.origin)
     await picture(page, `portal-home-${theme}-${lang}`)
   }
   expect(await page.evaluate(`[...document.images].filter((i) => !i.hasAttribute('alt')).length`)).toBe(0)
 })
 
-test('45. nothing needs a drag, a hover, a colour or three fingers: every page is links and plain forms', async () => {
+test('6, 45. nothing moves, and nothing needs a drag, a hover, a colour or three fingers: every page is links and plain forms', async () => {
   const page = await stage.someone(phone)
   for (const path of ['/', '/report', '/track', '/settings']) {
     await page.goto(`${stage.origin}${path}`)
@@ -292,6 +294,7 @@ test('45. nothing needs a drag, a hover, a colour or three fingers: every page i
       `[...document.querySelectorAll('[draggable=true], [onmouseover], [title]:not(iframe), canvas, [role=slider]')].map((e) => e.outerHTML)`,
     )
     expect(odd, path).toEqual([])
+    expect(await layoutShift(page), path).toBeLessThanOrEqual(0.05)
   }
   await page.goto(stage.origin)
   await page.keyboard.press('Tab')

@@ -42,3 +42,12 @@ export async function faultsOfMotion(page: Page): Promise<string[]> {
     .filter(({ s }) => [...s.animationDuration.split(','), ...s.transitionDuration.split(',')].some((one) => parseFloat(one) * (one.trim().endsWith('ms') ? 1 : 1000) > 100))
     .map(({ e }) => e.tagName + '.' + e.className)`)
 }
+
+/** How much of the page moved under the reader since it was opened (Cumulative Layout Shift), without what followed a press. */
+export async function layoutShift(page: Page): Promise<number> {
+  return page.evaluate(`new Promise((done) => {
+    let sum = 0
+    new PerformanceObserver((list) => list.getEntries().forEach((one) => !one.hadRecentInput && (sum += one.value))).observe({ type: 'layout-shift', buffered: true })
+    setTimeout(() => done(sum), 400)
+  })`)
+}

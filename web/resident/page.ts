@@ -82,7 +82,6 @@ function header(reader: Reader, parts: PageParts): VNodeChild {
       h('div', { class: 'top-switches' }, [
         switchButton(form, `language:${language === 'zh' ? 'en' : 'zh'}`, t('otherLanguage'), language === 'zh' ? 'en' : 'zh-CN'),
         switchButton(form, elder ? 'view:standard' : 'view:elder', elder ? t('standard') : t('elder')),
-        h('a', { class: 'switch', href: '/settings' }, t('settings')),
       ]),
     ]),
   ])
@@ -132,6 +131,7 @@ function footer({ t, site }: Reader): VNodeChild {
       h('a', { class: 'foot-call', href: `tel:${site.phone}` }, t('callAction', { phone: site.phone })),
     ]),
     h('p', t('urgent')),
+    h('p', h('a', { href: '/settings' }, t('settingsLink'))),
     h('p', { class: 'soft small' }, [t('staff'), ' ', h('a', { href: '/desk/' }, t('desk')), ' ', h('a', { href: '/field/' }, t('field'))]),
   ])
 }
