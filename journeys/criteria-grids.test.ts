@@ -71,7 +71,11 @@ test('18. without a configured base map no request leaves the host; with one onl
   await admin.getByRole('button', { name: '保存' }).click()
   await admin.getByText('底图已保存').waitFor()
 
-  const policy = (await worker.goto(`${stage.origin}/desk/map?at=${LNG},${LAT},17&view=all`))?.headers()['content-security-policy'] ?? ''
+  const place = await worker.request.get(`${stage.origin}/api/territory/location?lng=${LNG}&lat=${LAT}`)
+  // Only the grid itself is coloured, so that the lines show on the rest.
+  const { located } = (await place.json()) as { located: { areaCode: string } }
+  const policy =
+    (await worker.goto(`${stage.origin}/desk/map?area=${located.areaCode}&at=${LNG},${LAT},17`))?.headers()['content-security-policy'] ?? ''
   expect(policy).toMatch(new RegExp(`img-src 'self' data: blob: ${origin};`))
   expect(policy).toContain("script-src 'self'")
   await painted(worker)
@@ -79,14 +83,18 @@ test('18. without a configured base map no request leaves the host; with one onl
   expect([...hosts].toSorted()).toEqual([stage.origin, origin].toSorted())
   expect(asked.length).toBeGreaterThan(0)
 
-  // The map stands on the place: its middle pixel is where the fixture's lines must cross, and where our case is drawn.
+  // Our case is drawn at the middle of the map, where it lies, and there the fixture's lines cross.
+  await worker.locator('[data-number]').first().waitFor()
+  const withCase = await pixelsOf(worker)
   await worker.locator('[data-choice=cases]').selectOption('none')
   await painted(worker)
-  const crossing = await middleOfRed(worker)
-  const box = await worker.locator('[role=application]').boundingBox()
-  const middle = [(box?.width ?? 0) / 2, (box?.height ?? 0) / 2]
-  expect(Math.abs(crossing[0] - (middle[0] ?? 0))).toBeLessThanOrEqual(1)
-  expect(Math.abs(crossing[1] - (middle[1] ?? 0))).toBeLessThanOrEqual(1)
+  const without = await pixelsOf(worker)
+  const [x, y] = middleOf(without, ([r, g, b]) => r > 120 && r - g > 60 && r - b > 60, 0.5)
+  const differs = (at: number): boolean => [0, 1, 2].some((part) => Math.abs((withCase.data[at + part] ?? 0) - (without.data[at + part] ?? 0)) > 40)
+  const [caseX, caseY] = middleOf(without, (_, at, [px, py]) => differs(at) && Math.hypot(px - x, py - y) < 14, 0)
+  expect(Math.hypot(caseX - x, caseY - y)).toBeLessThanOrEqual(1.5)
+  expect(Math.abs(caseX - x)).toBeLessThanOrEqual(1)
+  expect(Math.abs(caseY - y)).toBeLessThanOrEqual(1)
   await picture(worker, 'map-degrees')
   await admin.getByLabel('服务').selectOption('none')
   await admin.getByRole('button', { name: '保存' }).click()
@@ -94,24 +102,34 @@ test('18. without a configured base map no request leaves the host; with one onl
   await worker.context().close()
 })
 
-/** Where the red lines cross on the map, in pixels of its element. */
-async function middleOfRed(page: Page): Promise<[number, number]> {
-  const { data, info } = await sharp(await page.locator('[role=application]').screenshot())
+interface Pixels {
+  readonly data: Buffer
+  readonly info: { readonly width: number; readonly height: number }
+}
+const pixelsOf = async (page: Page): Promise<Pixels> =>
+  sharp(await page.locator('[role=application]').screenshot())
     .removeAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true })
+
+/** Middle of the pixels that are meant, column by column and row by row; only columns and rows of which they fill more than a share count. */
+function middleOf(
+  { data, info }: Pixels,
+  isMeant: (colour: [number, number, number], at: number, where: [number, number]) => boolean,
+  share: number,
+): [number, number] {
   const columns = new Map<number, number>()
   const rows = new Map<number, number>()
   for (let at = 0; at < data.length; at += 3) {
-    const [r = 0, g = 0, b = 0] = [data[at], data[at + 1], data[at + 2]]
-    if (r < 120 || r - g < 60 || r - b < 60) continue
     const [x, y] = [(at / 3) % info.width, Math.floor(at / 3 / info.width)]
+    if (!isMeant([data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0], at, [x, y])) continue
     columns.set(x, (columns.get(x) ?? 0) + 1)
     rows.set(y, (rows.get(y) ?? 0) + 1)
   }
   const middle = (counts: Map<number, number>, length: number): number => {
-    const full = [...counts].filter(([, count]) => count > length / 2).map(([at]) => at)
-    return full.reduce((sum, at) => sum + at + 0.5, 0) / Math.max(1, full.length)
+    const full = [...counts].filter(([, count]) => count > length * share).map(([at]) => at)
+    expect(full.length).toBeGreaterThan(0)
+    return full.reduce((sum, at) => sum + at + 0.5, 0) / full.length
   }
   return [middle(columns, info.height), middle(rows, info.width)]
 }
