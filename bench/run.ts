@@ -7,7 +7,9 @@ import { heading, line, type Figures } from './figures.ts'
 import { openGround, type Ground } from './ground.ts'
 import { measureLives } from './lives.ts'
 import { measureClocks } from './clocks.ts'
+import { measureMapScreens } from './map-screens.ts'
 import { measureLookups } from './lookups.ts'
+import { buildScreens } from '#processes/screens.ts'
 import { findPgbench } from './pgbench.ts'
 import { measureWholeLives } from './whole-lives.ts'
 import { measureReplay } from './replay.ts'
@@ -15,7 +17,9 @@ import { measureReplay } from './replay.ts'
 const { values } = parseArgs({ options: { quick: { type: 'boolean' }, json: { type: 'boolean' } } })
 // Without a `--` before it, npm takes a flag for its own and hands it on in the environment.
 const isOn = (name: 'quick' | 'json'): boolean => values[name] ?? process.env[`npm_config_${name}`] === 'true'
-const plan = isOn('quick') ? { cases: 2000, rounds: 3, seconds: 1 } : { cases: 20_000, rounds: 5, seconds: 2 }
+const plan = isOn('quick')
+  ? { cases: 2000, rounds: 3, seconds: 1, map: { total: 100_000, open: 5000 } }
+  : { cases: 20_000, rounds: 5, seconds: 2, map: { total: 1_000_000, open: 50_000 } }
 
 const works: Record<string, Figures> = {}
 function tell(found: Readonly<Record<string, Figures | undefined>>): void {
@@ -37,6 +41,7 @@ if (pgbench === undefined)
   )
 console.log(`\n${heading}`)
 
+await buildScreens(() => undefined)
 const ground = await openGround()
 const interrupted = (): unknown => ground.close().finally(() => process.exit(130))
 process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
@@ -60,4 +65,5 @@ async function measureOn({ folder, city, empty }: Ground): Promise<void> {
   const lives = await city('lives')
   tell(await measureLives(lives, { rounds: 3, seconds: plan.seconds }))
   tell({ replay: await measureReplay(lives, folder) })
+  tell(await measureMapScreens({ ...plan.map, url: await city('map'), port: 46_000 + (process.pid % 12_000) }))
 }

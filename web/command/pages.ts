@@ -27,12 +27,14 @@ export const deskPages: readonly DeskPage[] = [
     group: 'work',
   },
   { id: 'callBacks', path: '/call-backs', name: { zh: '回访抽样', en: 'Call-back samples' }, rights: ['case.call_back'], group: 'look' },
-  { id: 'map', path: '/map', name: { zh: '地图', en: 'Map' }, rights: ['case.read'], group: 'look' },
+  { id: 'map', path: '/map', name: { zh: '一张图', en: 'Map' }, rights: ['case.read'], group: 'look' },
   { id: 'figures', path: '/figures', name: { zh: '指标', en: 'Figures' }, rights: ['figures.read'], group: 'look' },
   { id: 'audit', path: '/audit', name: { zh: '审计', en: 'Audit' }, rights: ['audit.read'], group: 'look' },
   { id: 'catalogue', path: '/catalogue', name: { zh: '事项清单', en: 'Catalogue' }, rights: ['catalogue.read'], group: 'rules' },
   { id: 'rules', path: '/rules', name: { zh: '时限与审批规则', en: 'Limits and approvals' }, rights: ['catalogue.edit'], group: 'rules' },
   { id: 'duties', path: '/duties', name: { zh: '履职与准入', en: 'Duties and entry' }, rights: ['catalogue.read'], group: 'rules' },
+  { id: 'grids', path: '/grids', name: { zh: '网格管理', en: 'Grids' }, rights: ['territory.edit'], group: 'rules' },
+  { id: 'baseMap', path: '/base-map', name: { zh: '底图设置', en: 'Base map' }, rights: ['territory.edit'], group: 'rules' },
   { id: 'people', path: '/people', name: { zh: '组织与岗位', en: 'Organisations and posts' }, rights: ['people.edit'], group: 'rules' },
 ]
 

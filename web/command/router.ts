@@ -17,6 +17,8 @@ export const router = createRouter({
     { path: '/requests', name: 'requests', component: () => import('./RequestsPage.vue') },
     { path: '/rules', name: 'rules', component: () => import('./RulesPage.vue') },
     { path: '/duties', name: 'duties', component: () => import('./duties/DutiesPage.vue') },
+    { path: '/grids', name: 'grids', component: () => import('./grids/GridsPage.vue') },
+    { path: '/base-map', name: 'baseMap', component: () => import('./grids/BaseMapPage.vue') },
     { path: '/people', name: 'people', component: () => import('./people/PeoplePage.vue') },
     { path: '/audit', name: 'audit', component: () => import('./audit/AuditPage.vue') },
     { path: '/:rest(.*)*', redirect: '/' },

@@ -1,0 +1,95 @@
+import { importAreaCodes, importAreaPolygons } from '#contexts/territory/index.ts'
+import { systemActor } from '#kernel/actor.ts'
+import { systemClock, type LocalDate } from '#kernel/clock.ts'
+import { newId } from '#kernel/id.ts'
+import type { Doing } from '#platform/event.ts'
+import { using } from './ground.ts'
+
+/** A city of 20,000 grids north of the small one: 200 by 100 cells, in streets of 50 by 20 and communities of 10 by 5. */
+export const mapCity = { west: 121.3, south: 31.3, cell: 0.002, columns: 200, rows: 100 } as const
+const { west, south, cell, columns, rows } = mapCity
+const day = '2025-01-01' as LocalDate
+const BENDS = 4
+
+/** Streets from 101 on, so that they stand beside those of the small city. */
+const streetOf = (column: number, row: number): string => `990101${101 + Math.floor(column / 50) + 4 * Math.floor(row / 20)}`
+const communityOf = (column: number, row: number): string =>
+  `${streetOf(column, row)}${String(1 + Math.floor((column % 50) / 10) + 5 * Math.floor((row % 20) / 5)).padStart(3, '0')}`
+const gridOf = (column: number, row: number): string => `${communityOf(column, row)}${String(1 + (column % 10) + 10 * (row % 5)).padStart(3, '0')}`
+
+/** A corner or bend, moved a little and alike for both cells that share it. */
+function cornerAt(x: number, y: number): [number, number] {
+  const shift = (seed: number): number => ((Math.abs(Math.sin(seed * 12.9898) * 43_758.5453) % 1) - 0.5) * (cell / BENDS / 2)
+  const bent = (edge: number): boolean => edge % (BENDS * 10) !== 0
+  const at = (part: number): number => (part / BENDS) * cell
+  return [west + at(x) + (bent(x) ? shift(x * 7919 + y) : 0), south + at(y) + (bent(y) ? shift(y * 104_729 + x) : 0)]
+}
+
+function ringOf(column: number, row: number, width: number, height: number): [number, number][] {
+  const [x, y, w, h] = [column * BENDS, row * BENDS, width * BENDS, height * BENDS]
+  const ring = [
+    ...Array.from({ length: w }, (_, step) => cornerAt(x + step, y)),
+    ...Array.from({ length: h }, (_, step) => cornerAt(x + w, y + step)),
+    ...Array.from({ length: w }, (_, step) => cornerAt(x + w - step, y + h)),
+    ...Array.from({ length: h }, (_, step) => cornerAt(x, y + h - step)),
+  ]
+  return [...ring, ring[0] as [number, number]]
+}
+
+interface Block {
+  readonly code: string
+  readonly ring: [number, number][]
+}
+function blocks(width: number, height: number, code: (column: number, row: number) => string): Block[] {
+  return Array.from({ length: (columns / width) * (rows / height) }, (_, index) => {
+    const [column, row] = [(index % (columns / width)) * width, Math.floor(index / (columns / width)) * height]
+    return { code: code(column, row), ring: ringOf(column, row, width, height) }
+  })
+}
+
+/** Puts the grids into a database that has the small city, and `total` cases over them, of which `open` are open; statistics are fresh. */
+export async function layMapCity(url: string, { total, open }: { total: number; open: number }): Promise<void> {
+  await using(url, async (database) => {
+    const doing = (): Doing => ({
+      database,
+      clock: systemClock,
+      actor: systemActor('bench'),
+      commandId: newId(),
+      requestId: 'bench',
+      subscribersOf: () => [],
+    })
+    for (const [level, width, height, code] of [
+      ['street', 50, 20, streetOf],
+      ['community', 10, 5, communityOf],
+      ['grid', 1, 1, gridOf],
+    ] as const) {
+      const found = blocks(width, height, code)
+      const named = found.map((block) => ({ code: block.code, name: `示例${block.code.slice(6)}` }))
+      await importAreaCodes(doing(), named, { columns: [{ code: 'code', name: 'name' }], validFrom: day })
+      const features = found.map((block) => ({
+        type: 'Feature',
+        properties: { code: block.code },
+        geometry: { type: 'Polygon', coordinates: [block.ring] },
+      }))
+      await importAreaPolygons(doing(), { type: 'FeatureCollection', features }, { level, datum: 'CGCS2000', codeProperty: 'code', validFrom: day })
+    }
+    await database.pool.query(casesSql, [total, open])
+    await database.pool.query('vacuum analyze cases.case')
+    await database.pool.query('vacuum analyze territory.area_version')
+  })
+}
+
+/** Cases spread over the city, thicker towards its middle; two in a hundred have no coordinate. The open ones are the newest. */
+const casesSql = `
+  insert into cases.case (district_code, id, number, version, status, channel, text, area_code, grid_code, lng, lat, steps, reported_at, clock_due_at, clock_soon_at, sample)
+  select '990101', gen_random_uuid(), '990101-20260101-' || lpad(n::text, 8, '0'), 1,
+    case when n > $1 - $2 then (array['filed', 'dispatched', 'contacted', 'handled'])[1 + n % 4] else 'closed' end,
+    'hotline', '示例案件 ' || n,
+    '990101' || (101 + x / 50 + 4 * (y / 20)) || lpad((1 + x % 50 / 10 + 5 * (y % 20 / 5))::text, 3, '0') || lpad((1 + x % 10 + 10 * (y % 5))::text, 3, '0'),
+    '990101' || (101 + x / 50 + 4 * (y / 20)) || lpad((1 + x % 50 / 10 + 5 * (y % 20 / 5))::text, 3, '0') || lpad((1 + x % 10 + 10 * (y % 5))::text, 3, '0'),
+    case when n % 50 > 0 then ${west} + (x + u) * ${cell} end, case when n % 50 > 0 then ${south} + (y + v) * ${cell} end,
+    array['collect', 'file', 'dispatch', 'handle', 'feedback', 'check', 'evaluate'],
+    timestamptz '2026-01-01' + n * interval '20 seconds',
+    case when n > $1 - $2 then now() + (n % 200 - 40) * interval '1 hour' end, case when n > $1 - $2 then now() + (n % 200 - 60) * interval '1 hour' end, true
+  from (select n, floor(${columns} * (random() + random()) / 2)::int as x, floor(${rows} * (random() + random()) / 2)::int as y, random() as u, random() as v
+    from generate_series(1, $1::int) n) one`
