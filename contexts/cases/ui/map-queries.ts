@@ -35,8 +35,11 @@ export function useCaseBins(filter: MaybeRefOrGetter<BoxFilter>, zoom: MaybeRefO
   })
 }
 
-/** Each case of a piece of the map as a point; asked only where they are few. */
-export function useCasePoints(filter: MaybeRefOrGetter<BoxFilter>, wanted: MaybeRefOrGetter<boolean>) {
+/** Each case of a filter, or of a piece of the map, as a point; for where they are few. */
+export function useCasePoints(
+  filter: MaybeRefOrGetter<MapFilter & { readonly box?: string | undefined; readonly limit?: number | undefined }>,
+  wanted: MaybeRefOrGetter<boolean> = true,
+) {
   return useQuery({
     queryKey: [...caseKeys.map, 'points', filter] as const,
     queryFn: () => call(listPoints, { query: { ...toValue(filter) } }),
