@@ -19,6 +19,7 @@ test('an administrator is invited, switches the second factor on, and signs in w
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('现在的密码').fill(demonstrationPassword)
   await dialog.getByRole('button', { name: '开始' }).click()
+  await dialog.getByRole('img', { name: '密钥的二维码' }).waitFor()
   const secret = ((await dialog.getByRole('group', { name: '密钥' }).locator('.code').textContent()) ?? '').replaceAll(' ', '')
   expect(secret).toMatch(/^[A-Z2-7]{32}$/)
   expect(await violationsOf(page), 'key').toEqual([])
