@@ -168,6 +168,8 @@ async function hovered(page: Page, session: CDPSession): Promise<number[]> {
     return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0)
   }
   const costs: number[] = []
+  // What the drag before left to be done is not the pointer's.
+  await page.waitForTimeout(1500)
   for (let step = 0; step < 40; step += 1) {
     const before = await taskMs()
     await page.mouse.move(box.x + 100 + ((step * 37) % (box.width - 200)), box.y + 100 + ((step * 53) % (box.height - 200)))

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addDays, type LocalDate } from '#kernel/clock.ts'
 import { breaks, desk, openStage, picture, violationsOf, type Stage } from './browser.ts'
 
 let stage: Stage
@@ -181,7 +182,7 @@ test('19. split, merge and move have buttons and numbers; an overlap and a gap a
   await admin.locator('[data-ended]').waitFor()
   const tomorrow = admin.locator('input[type=date]')
   const day = await tomorrow.inputValue()
-  const next = new Intl.DateTimeFormat('sv-SE', { timeZone: 'UTC' }).format(Date.parse(`${day}T00:00:00Z`) + 86_400_000)
+  const next = addDays(day as LocalDate, 1)
   await tomorrow.fill(next)
   await admin.locator('[data-faults=none]').waitFor()
   await admin.locator('[data-act=save]').click()

@@ -51,32 +51,18 @@ function isAsBefore(shape: Shape, before: Shape | undefined): boolean {
   return sameRing && before.name.zh === shape.name.zh
 }
 
-/** The editor's hand: each act is one step back. Acts give false where they cannot be done. */
-export function useDrawing() {
+/** What was drawn, step by step. */
+function useSteps() {
   const steps = shallowRef<readonly Drawn[]>([{ shapes: [], heirs: {} }])
   const at = shallowRef(0)
-  const now = computed<Drawn>(() => steps.value[at.value] ?? { shapes: [], heirs: {} })
-  const put = (next: Drawn | undefined): boolean => {
-    if (!next) return false
-    steps.value = [...steps.value.slice(0, at.value + 1), next]
-    at.value = steps.value.length - 1
-    return true
-  }
-  const shapes = (next: readonly Shape[] | undefined): boolean => put(next && { ...now.value, shapes: next })
-  const find = (key: string): Shape | undefined => now.value.shapes.find((shape) => shape.key === key)
-  const newKey = (): string => {
-    const used = steps.value.flatMap((step) => step.shapes).map(({ key }) => Number(/^new (\d+)$/.exec(key)?.[1] ?? 0))
-    return `new ${Math.max(0, ...used) + 1}`
-  }
-  const divide = (key: string, parts: readonly [Spot[], Spot[]] | undefined, name: string, corners: readonly Spot[]): boolean => {
-    const whole = find(key)
-    if (!whole || !parts) return false
-    const made = { key: newKey(), name: { zh: name }, ring: parts[1] }
-    const others = now.value.shapes.filter((shape) => shape.key !== key)
-    return shapes([...corners.reduce<readonly Shape[]>(addCorner, others), { ...whole, ring: parts[0] }, made])
-  }
   return {
-    now,
+    now: computed<Drawn>(() => steps.value[at.value] ?? { shapes: [], heirs: {} }),
+    put: (next: Drawn | undefined): boolean => {
+      if (!next) return false
+      steps.value = [...steps.value.slice(0, at.value + 1), next]
+      at.value = steps.value.length - 1
+      return true
+    },
     begin: (found: readonly Shape[]): void => {
       steps.value = [{ shapes: found, heirs: {} }]
       at.value = 0
@@ -85,6 +71,28 @@ export function useDrawing() {
     mayRedo: computed(() => at.value < steps.value.length - 1),
     undo: (): void => void (at.value = Math.max(0, at.value - 1)),
     redo: (): void => void (at.value = Math.min(steps.value.length - 1, at.value + 1)),
+    newKey: (): string => {
+      const used = steps.value.flatMap((step) => step.shapes).map(({ key }) => Number(/^new (\d+)$/.exec(key)?.[1] ?? 0))
+      return `new ${Math.max(0, ...used) + 1}`
+    },
+  }
+}
+
+/** The editor's hand: each act is one step back. Acts give false where they cannot be done. */
+export function useDrawing() {
+  const { now, put, newKey, ...steps } = useSteps()
+  const shapes = (next: readonly Shape[] | undefined): boolean => put(next && { ...now.value, shapes: next })
+  const find = (key: string): Shape | undefined => now.value.shapes.find((shape) => shape.key === key)
+  const divide = (key: string, parts: readonly [Spot[], Spot[]] | undefined, name: string, corners: readonly Spot[]): boolean => {
+    const whole = find(key)
+    if (!whole || !parts) return false
+    const made = { key: newKey(), name: { zh: name }, ring: parts[1] }
+    const others = now.value.shapes.filter((shape) => shape.key !== key)
+    return shapes([...corners.reduce<readonly Shape[]>(addCorner, others), { ...whole, ring: parts[0] }, made])
+  }
+  return {
+    ...steps,
+    now,
     move: (from: Spot, to: Spot): boolean => shapes(moveCorner(now.value.shapes, from, to)),
     rings: (rings: ReadonlyMap<string, readonly Spot[]>): boolean =>
       shapes(now.value.shapes.map((shape) => ({ ...shape, ring: rings.get(shape.key) ?? shape.ring }))),

@@ -1,7 +1,13 @@
-/** What lies under the pointer. Cases are few and are measured by hand; areas are asked of their own layer, which costs a tenth of a millisecond where asking the whole map costs 150. */
+/**
+ * What lies under the pointer. Cases are few and are measured by hand. Areas are found among the borders of the tiles that are there: OpenLayers' own way
+ * paints each tile anew, a colour for each area, when the pointer first comes over it, which takes fifty milliseconds where this takes a fraction of one.
+ */
+import type { FeatureLike } from 'ol/Feature'
+import { linearRingContainsXY } from 'ol/geom/flat/contains'
 import type VectorTileLayer from 'ol/layer/VectorTile'
 import type OlMap from 'ol/Map'
 import { fromLonLat } from 'ol/proj'
+import RenderFeature from 'ol/render/Feature'
 import { discOf } from './look.ts'
 import type { MapCases } from './view.ts'
 
@@ -17,26 +23,36 @@ export interface Targets {
 const FINGER = 6
 
 export function listenTo(map: OlMap, targets: Targets, listener: (hit: MapHit) => void): void {
-  const hitAt = async (pixel: number[]): Promise<MapHit | undefined> => {
+  const hitAt = (pixel: number[]): MapHit | undefined => {
     const near = nearest(map, pixel, targets.casesNow())
     if (near) return { kind: 'cases', cases: near }
-    const features = (await targets.tilesNow()?.getFeatures(pixel)) ?? []
-    const code: unknown = features.find((one) => one.get('layer') === 'areas')?.get('code')
+    const [x, y] = map.getCoordinateFromPixel(pixel) ?? []
+    if (x === undefined || y === undefined) return undefined
+    const features = targets.tilesNow()?.getFeaturesInExtent([x, y, x, y]) ?? []
+    const code: unknown = features.find((one) => one.get('layer') === 'areas' && holds(one, x, y))?.get('code')
     return typeof code === 'string' ? { kind: 'area', id: code } : undefined
   }
-  map.on('click', ({ pixel }) => void hitAt(pixel).then((hit) => hit && listener(hit)))
-  let asking = false
-  map.on('pointermove', ({ pixel, dragging }) => {
-    // One question at a time: a hand is faster than a frame.
-    if (dragging || asking) return
-    asking = true
-    void hitAt(pixel)
-      .then((hit) => {
-        const host = map.getTargetElement()
-        if (host) host.style.cursor = hit ? 'pointer' : ''
-      })
-      .finally(() => (asking = false))
+  map.on('click', ({ pixel }) => {
+    const hit = hitAt(pixel)
+    if (hit) listener(hit)
   })
+  map.on('pointermove', ({ pixel, dragging }) => {
+    const host = map.getTargetElement()
+    if (host && !dragging) host.style.cursor = hitAt(pixel) ? 'pointer' : ''
+  })
+}
+
+/** Inside is where an odd number of rings goes round the place, so holes and parts need no telling apart. */
+function holds(feature: FeatureLike, x: number, y: number): boolean {
+  if (!(feature instanceof RenderFeature)) return false
+  const flat = feature.getFlatCoordinates()
+  let from = 0
+  let inside = false
+  for (const end of (feature.getEnds() ?? []).flat()) {
+    if (linearRingContainsXY(flat, from, end, 2, x, y)) inside = !inside
+    from = end
+  }
+  return inside
 }
 
 function nearest(map: OlMap, [x = 0, y = 0]: number[], cases: readonly MapCases[]): MapCases | undefined {
