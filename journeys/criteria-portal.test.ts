@@ -169,8 +169,13 @@ test('34. 长辈版: 24 px, line height 1.3, targets of 60 px, remembered, reach
     expect(await twoWayScroll(page), path).toBe(false)
     await picture(page, `portal-elder${path.replaceAll('/', '-')}`)
   }
-  // No voice on this device, so nothing is offered to read aloud.
+  // No voice on this device, so nothing is offered to read aloud; where there is one, it is.
   expect(await page.locator('#aloud').isVisible()).toBe(false)
+  const [speaks, cookies] = [await stage.someone(phone), await page.context().cookies()]
+  await speaks.context().addCookies(cookies)
+  await speaks.addInitScript(`SpeechSynthesis.prototype.getVoices = () => [{ lang: 'zh-CN', name: 'a voice' }]`)
+  await speaks.goto(stage.origin)
+  await speaks.getByRole('button', { name: '朗读这一页' }).waitFor()
   await page.goto(`${stage.origin}/settings`)
   await page.getByLabel('标准', { exact: true }).check()
   await page.getByRole('button', { name: '保存' }).click()
@@ -182,7 +187,7 @@ test('34. 长辈版: 24 px, line height 1.3, targets of 60 px, remembered, reach
 
 test('35. the receipt prints on one sheet of A4, and its Chinese can be copied', async () => {
   const page = await stage.someone(phone)
-  const { number, code } = await sendReport(page, stage.origin, { text: words(1), areaCode }, (at) => picture(page, `portal-step-${at}`))
+  const { number, code } = await sendReport(page, stage.origin, { text: words(1), areaCode })
   const pdf = await page.pdf({ preferCSSPageSize: true })
   await writeFile(join(tmpdir(), 'huying-receipt.pdf'), pdf)
   const { pages, text } = readPdf(pdf)

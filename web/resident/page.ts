@@ -131,7 +131,7 @@ function footer({ t, site }: Reader): VNodeChild {
       h('a', { class: 'foot-call', href: `tel:${site.phone}` }, t('callAction', { phone: site.phone })),
     ]),
     h('p', t('urgent')),
-    h('p', h('a', { href: '/settings' }, t('settingsLink'))),
+    h('p', { class: 'no-print' }, h('a', { href: '/settings' }, t('settingsLink'))),
     h('p', { class: 'soft small' }, [t('staff'), ' ', h('a', { href: '/desk/' }, t('desk')), ' ', h('a', { href: '/field/' }, t('field'))]),
   ])
 }
