@@ -80,7 +80,7 @@ export async function compose(parts: { database: Database; clock: Clock; logger:
     districts: () => knownDistricts(database),
     cases,
     intake: createIntake(cases),
-    figures: { database, clock, rules, zone: ZONE },
+    figures: { ...cases, zone: ZONE },
     files: openFiles(filesAt),
   }
 }
