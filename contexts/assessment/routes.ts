@@ -9,6 +9,7 @@ import { briefingOf } from './briefing/questions.ts'
 import { readCockpit, readTrends } from './cockpit/contract.ts'
 import { cockpitOf, trendsOf } from './cockpit/questions.ts'
 import { listFigureCases, listFigures } from './contract.ts'
+import { exportRoutes } from './exporting/routes.ts'
 import { readPivot } from './pivoting/contract.ts'
 import { pivotOf } from './pivoting/questions.ts'
 import { figureCases, figuresOf, type FigureServices } from './questions.ts'
@@ -24,6 +25,7 @@ export function figureRoutes(app: FastifyInstance, services: FigureServices): vo
   serve(app, listTallyCases, ({ params, query }, request) => tallyCases(services, request.actor, params.key, query))
   serve(app, readBriefing, ({ query }, request) => briefingOf(services, request.actor, query))
   serve(app, readPivot, ({ query }, request) => pivotOf(services, request.actor, query))
+  exportRoutes(app, services)
   serve(app, aiming.listTargets, (_input, request) => targetsFor(services, request.actor))
   serve(app, aiming.saveTarget, ({ body }, request) => {
     const { commandId: _commandId, ...target } = body

@@ -29,7 +29,7 @@ beforeAll(async () => {
   const { loadDemonstrationCity } = await import('#seed/load.ts')
   db = await preparedDatabase('demonstration', (url) => loadDemonstrationCity(url, { cases: 600 }))
   world = await compose({ database: db.database, clock: movableClock(now), logger: silentLogger, key: new Uint8Array(32).fill(7) })
-  leader = aPerson([aPost('leader', '9901')])
+  leader = aPerson(aPost({ role: 'leader', areaCode: '9901' }))
 }, 180_000)
 afterAll(() => db.close())
 
@@ -128,7 +128,7 @@ test('a target is dated: the nearest area decides, a later row takes over on its
   expect(targetOn(await rows(), 'dispose_ontime', '990101001', today)?.value).toBe(0.95)
   expect(targetOn(await rows(), 'dispose_ontime', '990101001', tomorrow)?.value).toBe(0.97)
   expect(targetOn(await rows(), 'dispose_ontime', '990102', tomorrow)?.value).toBe(0.95)
-  const supervisor = aPerson([aPost('supervisor', '990102')])
+  const supervisor = aPerson(aPost({ role: 'supervisor', areaCode: '990102' }))
   const elsewhere = saveTarget(world.figures, { ...doing, actor: supervisor, commandId: newId() }, target)
   await expect(elsewhere).rejects.toMatchObject({ code: 'assessment.notYourArea' })
   const past = saveTarget(world.figures, { ...doing, commandId: newId() }, { ...target, effectiveFrom: addDays(today, -1) })

@@ -1,6 +1,6 @@
 import { organisationName } from '#contexts/cases/index.ts'
 import type { Actor } from '#kernel/actor.ts'
-import { addDays, weekday, type LocalDate } from '#kernel/clock.ts'
+import type { LocalDate } from '#kernel/clock.ts'
 import { codeDigits } from '#kernel/codes.ts'
 import type { Wording } from '#kernel/refusal.ts'
 import { inTransaction, type Tx } from '#platform/database/database.ts'
@@ -13,6 +13,7 @@ import { keyOf, matterNames, pivotTally, type Grouping, type TallyTables, type T
 import type { TallyKey } from '../tallying/tallies.ts'
 import type { Dimension, Pivot, PivotCell, PivotMeasureKey } from './contract.ts'
 import { pivotMeasure, pivotMeasureKeys } from './measures.ts'
+import { daysOfSpan, spansOf, type Span } from './spans.ts'
 
 type PivotTx = Tx<FigureTables & TallyTables>
 export interface PivotInput extends FigureScope {
@@ -29,7 +30,7 @@ type Ask = (by: Dimension | 'none', across: Dimension | 'none') => Promise<Found
 
 const MOST_COLUMNS = 62
 const MOST_ROWS = 200
-const isTime = (dimension: Dimension | 'none'): dimension is 'day' | 'week' | 'month' => ['day', 'week', 'month'].includes(dimension)
+const isTime = (dimension: Dimension | 'none'): dimension is Span => ['day', 'week', 'month'].includes(dimension)
 
 /** A measure in rows and columns. Totals are asked for themselves: a case that falls into two spans of time counts once in the whole period. */
 export async function pivotOf(services: FigureServices, actor: Actor, input: PivotInput): Promise<Pivot> {
@@ -38,7 +39,7 @@ export async function pivotOf(services: FigureServices, actor: Actor, input: Piv
   const rules = services.rules()
   const measure = pivotMeasure(input.measure)
   const { period, now, ...rest } = tallyFilter(services, actor, input)
-  for (const time of [by, across].filter(isTime)) checkSpans(time, spansOf(time, period.from, period.to).length)
+  for (const time of [by, across].filter(isTime)) checkSpans(time, spansOf(time, period).length)
   const { found, names } = await inTransaction(services.database, async (tx: PivotTx) => {
     const ask = asking(tx, services, actor, input)
     const answers = { cells: await ask(by, across), rows: await ask(by, 'none'), columns: await ask(across, 'none'), total: await ask('none', 'none') }
@@ -75,7 +76,7 @@ export async function pivotOf(services: FigureServices, actor: Actor, input: Piv
   }
 }
 
-function checkSpans(span: 'day' | 'week' | 'month', n: number): void {
+function checkSpans(span: Span, n: number): void {
   const names = { day: { zh: '日', en: 'day' }, week: { zh: '周', en: 'week' }, month: { zh: '月', en: 'month' } }
   if (n > MOST_COLUMNS) throw refuse.tooManyColumns({ span: names[span].zh, n, most: MOST_COLUMNS }, 'columns')
 }
@@ -87,27 +88,10 @@ const nothing = (unit: 'cases' | 'share' | 'hours'): PivotCell => ({
 })
 
 /** Time in its order and whole; everything else by how many cases it has. */
-function headsOf(dimension: Dimension | 'none', totals: readonly Found[], { from, to }: { from: LocalDate; to: LocalDate }): string[] {
-  if (isTime(dimension)) return spansOf(dimension, from, to)
+function headsOf(dimension: Dimension | 'none', totals: readonly Found[], period: { from: LocalDate; to: LocalDate }): string[] {
+  if (isTime(dimension)) return spansOf(dimension, period)
   const weight = ({ cell }: Found): number => cell.denominator ?? cell.numerator
   return totals.toSorted((one, other) => weight(other) - weight(one) || (one.row < other.row ? -1 : 1)).map(({ row }) => row)
-}
-
-/** First days of the spans that a period touches. */
-export function spansOf(span: 'day' | 'week' | 'month', from: LocalDate, to: LocalDate): string[] {
-  const startOf = (day: LocalDate): string =>
-    span === 'month' ? day.slice(0, 7) : span === 'week' ? addDays(day, -((weekday(day) + 6) % 7)) : day
-  const found = new Set<string>()
-  for (let day = from; day <= to; day = addDays(day, 1)) found.add(startOf(day))
-  return [...found]
-}
-
-/** Days of a span of time, as far as they lie in the period. */
-export function daysOfSpan(span: 'day' | 'week' | 'month', start: string, period: { from: LocalDate; to: LocalDate }): { from: LocalDate; to: LocalDate } {
-  const first = (span === 'month' ? `${start}-01` : start) as LocalDate
-  const next = span === 'month' ? (`${addDays(first, 31).slice(0, 7)}-01` as LocalDate) : addDays(first, span === 'week' ? 7 : 1)
-  const last = addDays(next, -1)
-  return { from: first > period.from ? first : period.from, to: last < period.to ? last : period.to }
 }
 
 function asking(tx: PivotTx, services: FigureServices, actor: Actor, input: PivotInput): Ask {
@@ -155,7 +139,7 @@ function figureAsk(
     const time = [by, across].find(isTime)
     if (time === undefined) return one(input, by, across)
     const found: Found[] = []
-    for (const start of spansOf(time, whole.period.from, whole.period.to)) {
+    for (const start of spansOf(time, whole.period)) {
       const cells = await one({ ...input, ...daysOfSpan(time, start, whole.period) }, by, across)
       found.push(...cells.map(({ row, column, cell }) => ({ row: by === time ? start : row, column: across === time ? start : column, cell })))
     }
