@@ -80,7 +80,10 @@ export const listFigureCases = endpoint({
     ...scope,
     part: z.enum(figureParts).default('numerator'),
     matter: z.string().max(100).optional().describe('Chinese name of a matter; “-” for cases without one'),
-    organisationId: z.union([z.uuid(), z.literal('-')]).optional().describe('Only what this unit did; “-” for cases without one'),
+    organisationId: z
+      .union([z.uuid(), z.literal('-')])
+      .optional()
+      .describe('Only what this unit did; “-” for cases without one'),
     cursor: z.string().max(200).optional(),
     limit: z.number().int().min(1).max(200).default(50),
   }),

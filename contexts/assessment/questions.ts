@@ -26,6 +26,8 @@ export interface FigureScope {
 export interface NarrowScope extends FigureScope {
   readonly matter?: string | undefined
   readonly organisationId?: string | undefined
+  /** A right that must hold for a case besides reading it. */
+  readonly alsoNeeds?: string | undefined
 }
 
 // A figure of a unit counts what it did as lead, and not what others did before or after it, nor what it helped with.
@@ -39,6 +41,7 @@ export function filterOf(services: FigureServices, actor: Actor, scope: NarrowSc
   const now = services.clock.now()
   const period = periodOf(scope, now, services.zone)
   const mayRead = [policy.visible(actor, 'figures.read', done), policy.visible(actor, 'case.read', opened)]
+  if (scope.alsoNeeds !== undefined) mayRead.push(policy.visible(actor, scope.alsoNeeds, opened))
   const [matter, organisationId] = [scope.matter, scope.organisationId].map((value) => (value === '-' ? '' : value))
   const narrow = { areaCode: scope.areaCode, matter, organisationId, perUnit: organisationId !== undefined }
   return { period, since: period.since, until: period.until, now, mayRead, ...narrow }

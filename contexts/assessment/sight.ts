@@ -8,6 +8,8 @@ import type { TallyFilter } from './tallying/store.ts'
 export interface TallyScope extends FigureScope {
   readonly matter?: string | undefined
   readonly organisationId?: string | undefined
+  /** A right that must hold for a case besides reading it. */
+  readonly alsoNeeds?: string | undefined
 }
 
 const line = { districtCode: 'c.district_code', areaCode: 'c.area_code', organisationIds: 'c.organisation_ids' }
@@ -26,7 +28,7 @@ export function tallyFilter(services: FigureServices, actor: Actor, scope: Tally
     since: period.since,
     until: period.until,
     now,
-    mayRead: rules.policy.visible(actor, 'case.read', line),
+    mayRead: ['case.read', ...(scope.alsoNeeds === undefined ? [] : [scope.alsoNeeds])].map((right) => rules.policy.visible(actor, right, line)),
     districts: rules.districts.filter(inReach),
     areaCode: scope.areaCode,
     matter: none(scope.matter),

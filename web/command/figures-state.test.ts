@@ -8,7 +8,14 @@ const nothing: FiguresState = { from: '', to: '', area: '', open: null, matter: 
 test('figures speak both languages', () => expect(textFaults(figureWords)).toEqual([]))
 
 test('the address of the figures holds the whole state and gives it back', () => {
-  const state: FiguresState = { from: '2026-02-01', to: '2026-03-02', area: '990101001', open: { key: 'rework', part: 'rest' }, matter: '路灯不亮', unit: '-' }
+  const state: FiguresState = {
+    from: '2026-02-01',
+    to: '2026-03-02',
+    area: '990101001',
+    open: { key: 'rework', part: 'rest' },
+    matter: '路灯不亮',
+    unit: '-',
+  }
   expect(readFigures(writeFigures(state))).toEqual(state)
   expect(writeFigures(nothing)).toEqual({})
 })

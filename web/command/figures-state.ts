@@ -19,7 +19,14 @@ export function readFigures(query: LocationQuery): FiguresState {
   const day = (name: string): string => (isLocalDate(text(name)) ? text(name) : '')
   const key = indicatorKeys.find((one) => one === text('figure'))
   const part = figureParts.find((one) => one === text('part')) ?? 'numerator'
-  return { from: day('from'), to: day('to'), area: /^\d{4,12}$/.test(text('area')) ? text('area') : '', open: key ? { key, part } : null, matter: text('matter'), unit: text('unit') }
+  return {
+    from: day('from'),
+    to: day('to'),
+    area: /^\d{4,12}$/.test(text('area')) ? text('area') : '',
+    open: key ? { key, part } : null,
+    matter: text('matter'),
+    unit: text('unit'),
+  }
 }
 
 /** The address of a state; values that are the default are left out. */

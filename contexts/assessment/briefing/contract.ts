@@ -4,7 +4,6 @@ import { AreaLoad } from '../cockpit/contract.ts'
 import { AreaCode, Day, WordingView } from '../shapes/contract.ts'
 import { tallyKeys } from '../tallying/tallies.ts'
 
-
 export const readBriefing = endpoint({
   id: 'readBriefing',
   method: 'GET',
@@ -20,13 +19,21 @@ export const readBriefing = endpoint({
     sample: z.boolean(),
     reader: z.string().describe('Who asked, for the foot of the print'),
     tallies: z.array(
-      z.object({ key: z.enum(tallyKeys), name: WordingView, meaning: WordingView, count: z.number().int(), before: z.number().int().describe('The day before') }),
+      z.object({
+        key: z.enum(tallyKeys),
+        name: WordingView,
+        meaning: WordingView,
+        count: z.number().int(),
+        before: z.number().int().describe('The day before'),
+      }),
     ),
     stock: z
       .object({ open: z.number().int(), overdue: z.number().int() })
       .nullable()
       .describe('As it stands now; null for another day than today, whose list is gone'),
-    topics: z.array(z.object({ matter: WordingView.nullable(), count: z.number().int(), before: z.number().int() })).describe('Matters of the new calls, the most frequent first'),
+    topics: z
+      .array(z.object({ matter: WordingView.nullable(), count: z.number().int(), before: z.number().int() }))
+      .describe('Matters of the new calls, the most frequent first'),
     areas: z.array(AreaLoad),
     unplaced: AreaLoad.omit({ code: true, name: true }),
     decisions: z

@@ -49,7 +49,11 @@ async function topicsOf(tx: TallyTx, filter: TallyFilter, before: TallyFilter, z
   const by = { by: 'matter', digits: 0, zone } as const
   const cells = (await pivotTally(tx, 'reported', filter, { by, across: null })).toSorted((one, other) => other.count - one.count).slice(0, TOPICS)
   const eve = new Map((await pivotTally(tx, 'reported', before, { by, across: null })).map(({ row, count }) => [row, count]))
-  const names = await matterNames(tx, filter, cells.map(({ row }) => row))
+  const names = await matterNames(
+    tx,
+    filter,
+    cells.map(({ row }) => row),
+  )
   return cells.map(({ row, count }) => ({
     matter: names.find(({ zh }) => zh === row) ?? null,
     count,

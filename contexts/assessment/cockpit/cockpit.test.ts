@@ -109,7 +109,12 @@ test('every measure turns by every dimension; rows add up, and each cell opens a
   for (const rows of dimensions) await pivotOf(world.figures, leader, { measure: 'dispose_ontime', rows, columns: 'none', ...whole })
   const byUnit = await pivotOf(world.figures, leader, { measure: 'dispose_ontime', rows: 'unit', columns: 'none', ...whole })
   for (const [index, { key }] of byUnit.rows.entries()) {
-    const { total } = await figureCases(world.figures, leader, 'dispose_ontime', { ...whole, organisationId: key || '-', part: 'numerator', limit: 1 })
+    const { total } = await figureCases(world.figures, leader, 'dispose_ontime', {
+      ...whole,
+      organisationId: key || '-',
+      part: 'numerator',
+      limit: 1,
+    })
     expect(total).toBe(byUnit.rowTotals[index]?.numerator)
   }
   const byWeek = await pivotOf(world.figures, leader, { measure: 'reported', rows: 'matter', columns: 'week', ...whole })

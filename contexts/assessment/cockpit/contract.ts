@@ -3,7 +3,7 @@ import { endpoint } from '#platform/http/endpoint.ts'
 import { AreaCode, Day, WordingView } from '../shapes/contract.ts'
 import { measureKeys } from './measures.ts'
 
-export { measureKeys, type MeasureKey } from './measures.ts'
+export { measureKeys, measures, type MeasureKey } from './measures.ts'
 
 const scope = {
   from: Day.optional().describe('First day of the shares and means, in the city’s calendar; without it thirty days'),

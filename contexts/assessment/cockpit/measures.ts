@@ -21,7 +21,10 @@ export interface Measure {
 export const measures = {
   open: {
     name: { zh: '在办', en: 'Open' },
-    meaning: { zh: '现在还没有结案、不予立案、撤回、移交、并案或拆分的案件', en: 'Cases that are not closed, rejected, withdrawn, moved, merged or split now' },
+    meaning: {
+      zh: '现在还没有结案、不予立案、撤回、移交、并案或拆分的案件',
+      en: 'Cases that are not closed, rejected, withdrawn, moved, merged or split now',
+    },
     unit: 'cases',
     better: null,
     behind: { kind: 'view', view: 'open' },
@@ -49,7 +52,10 @@ export const measures = {
   },
   satisfied: {
     name: { zh: '满意度', en: 'Satisfied' },
-    meaning: { zh: '评价为 4 或 5 分的案件 ÷ 已评价案件；反映人评价落在期内', en: 'Cases rated 4 or 5 of 5 ÷ cases rated; the caller’s rating falls in the period' },
+    meaning: {
+      zh: '评价为 4 或 5 分的案件 ÷ 已评价案件；反映人评价落在期内',
+      en: 'Cases rated 4 or 5 of 5 ÷ cases rated; the caller’s rating falls in the period',
+    },
     unit: 'share',
     better: 'high',
     behind: { kind: 'figure', figure: 'satisfied' },

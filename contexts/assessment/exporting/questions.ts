@@ -1,3 +1,4 @@
+import { stringify } from 'csv-stringify/sync'
 import type { Actor } from '#kernel/actor.ts'
 import { newId } from '#kernel/id.ts'
 import type { Language, Wording } from '#kernel/refusal.ts'
@@ -11,11 +12,24 @@ import { figureCases, type FigureServices } from '../questions.ts'
 import { areaOf, tallyFilter, type TallyScope } from '../sight.ts'
 import { tallyCases } from '../tallying/questions.ts'
 import { tallies, type TallyKey } from '../tallying/tallies.ts'
-import { sheetHead, sheetRows, wallText, type SheetHead } from './sheet.ts'
+import { exportFigureCases, exportTallyCases } from './contract.ts'
+import { sheetHead, wallText, type Cell, type SheetHead } from './sheet.ts'
 
 const PAGE = 200
+// What callers and cities wrote stays text where a spreadsheet would run it as a formula; without a byte order mark Excel reads Chinese as another encoding.
+const table = { escape_formulas: true, record_delimiter: 'windows' } as const
+const byteOrderMark = '\uFEFF'
+
+/** Rows of a file, safe to open in a spreadsheet. */
+export function sheetRows(rows: readonly (readonly Cell[])[]): string {
+  return rows.length === 0 ? '' : stringify(rows as Cell[][], table)
+}
+
 type Say = (wording: Wording | null) => string
-const sayIn = (language: Language): Say => (wording) => (wording === null ? '' : language === 'en' ? (wording.en ?? wording.zh) : wording.zh)
+const sayIn =
+  (language: Language): Say =>
+  (wording) =>
+    wording === null ? '' : language === 'en' ? (wording.en ?? wording.zh) : wording.zh
 
 /** Records who takes which figures out of the house, before the first row leaves. */
 export async function recordFile(services: FigureServices, doing: Doing, key: string, scope: TallyScope): Promise<void> {
@@ -36,12 +50,7 @@ export async function recordFile(services: FigureServices, doing: Doing, key: st
   await inTransaction(services.database, (tx: Tx<never>) => emit(tx, doing, events))
 }
 
-function headOf(
-  services: FigureServices,
-  actor: Actor,
-  of: Pick<SheetHead, 'title' | 'meaning' | 'filters'>,
-  scope: TallyScope,
-): SheetHead {
+function headOf(services: FigureServices, actor: Actor, of: Pick<SheetHead, 'title' | 'meaning' | 'filters'>, scope: TallyScope): SheetHead {
   const rules = services.rules()
   const { period, now } = tallyFilter(services, actor, scope)
   const area = rules.territory.area(areaOf(actor, scope.areaCode))?.name ?? null
@@ -62,7 +71,7 @@ export async function pivotFile(services: FigureServices, actor: Actor, input: P
     digits(pivot.rowTotals[index]?.value ?? null),
   ])
   const foot = [total, ...pivot.columnTotals.map(({ value }) => digits(value)), digits(pivot.total.value)]
-  return sheetHead(head, ['', ...pivot.columns.map(name), total], language, services.zone) + sheetRows([...rows, foot])
+  return byteOrderMark + sheetRows([...sheetHead(head, ['', ...pivot.columns.map(name), total], language, services.zone), ...rows, foot])
 }
 
 const columns = (say: Say): string[] =>
@@ -93,7 +102,7 @@ async function* linesOf(
   page: (cursor: string | undefined) => Promise<{ items: readonly Row[]; cursor: string | null }>,
 ): AsyncGenerator<string> {
   const say = sayIn(language)
-  yield sheetHead(head, columns(say), language, services.zone)
+  yield byteOrderMark + sheetRows(sheetHead(head, columns(say), language, services.zone))
   let cursor: string | null | undefined
   while (cursor !== null) {
     const found = await page(cursor)
@@ -113,7 +122,9 @@ const filtersOf = (services: FigureServices, { matter, organisationId }: TallySc
 export function tallyFile(services: FigureServices, actor: Actor, key: TallyKey, scope: TallyScope, language: Language): AsyncGenerator<string> {
   const { name: title, meaning } = tallies[key]
   const head = headOf(services, actor, { title, meaning, filters: filtersOf(services, scope) }, scope)
-  return linesOf(services, head, language, (cursor) => tallyCases(services, actor, key, { ...scope, cursor, limit: PAGE }))
+  return linesOf(services, head, language, (cursor) =>
+    tallyCases(services, actor, key, { ...scope, cursor, limit: PAGE, alsoNeeds: exportTallyCases.permission }),
+  )
 }
 
 /** The list of one part of a figure as lines of a file, page by page. */
@@ -132,5 +143,7 @@ export function figureFile(
   }
   const filters = [[{ zh: '部分', en: 'Part' }, parts[part]] as const, ...filtersOf(services, scope)]
   const head = headOf(services, actor, { title, meaning, filters }, scope)
-  return linesOf(services, head, language, (cursor) => figureCases(services, actor, key, { ...scope, part, cursor, limit: PAGE }))
+  return linesOf(services, head, language, (cursor) =>
+    figureCases(services, actor, key, { ...scope, part, cursor, limit: PAGE, alsoNeeds: exportFigureCases.permission }),
+  )
 }

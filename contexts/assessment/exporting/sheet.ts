@@ -1,10 +1,5 @@
-import { stringify } from 'csv-stringify/sync'
 import { MINUTE_MS, wallClock, type Instant } from '#kernel/clock.ts'
 import type { Language, Wording } from '#kernel/refusal.ts'
-
-// What callers and cities wrote stays text where a spreadsheet would run it as a formula; without a byte order mark Excel reads Chinese as another encoding.
-const table = { escape_formulas: true, record_delimiter: 'windows' } as const
-const byteOrderMark = '\uFEFF'
 
 /** Who takes what out of the house, as lines above the table. */
 export interface SheetHead {
@@ -19,7 +14,7 @@ export interface SheetHead {
   readonly sample: boolean
 }
 
-type Cell = string | number | null
+export type Cell = string | number | null
 
 /** Times on the wall of the city: `2026-03-02 09:30`. */
 export function wallText(at: Instant, zone: string): string {
@@ -30,10 +25,10 @@ export function wallText(at: Instant, zone: string): string {
 
 const none: Wording = { zh: '全部', en: 'all' }
 
-/** The beginning of the file: what it is, its filter, when and by whom, an empty line, and the heads of the columns. */
-export function sheetHead(head: SheetHead, columns: readonly string[], language: Language, zone: string): string {
+/** The beginning of a file: what it is, its filter, when and by whom, an empty line, and the heads of the columns. */
+export function sheetHead(head: SheetHead, columns: readonly string[], language: Language, zone: string): Cell[][] {
   const say = ({ zh, en }: Wording): string => (language === 'en' ? (en ?? zh) : zh)
-  const rows: Cell[][] = [
+  return [
     [say(head.title)],
     [say({ zh: '口径', en: 'What counts' }), say(head.meaning)],
     [say({ zh: '期间', en: 'Period' }), `${head.from} – ${head.to}`],
@@ -45,10 +40,4 @@ export function sheetHead(head: SheetHead, columns: readonly string[], language:
     [],
     [...columns],
   ]
-  return byteOrderMark + sheetRows(rows)
-}
-
-/** Rows of a file, safe to open in a spreadsheet. */
-export function sheetRows(rows: readonly (readonly Cell[])[]): string {
-  return rows.length === 0 ? '' : stringify(rows as Cell[][], table)
 }

@@ -4,6 +4,7 @@ import { AreaCode, Day, WordingView } from '../shapes/contract.ts'
 import { pivotMeasureKeys } from './measures.ts'
 
 export { pivotMeasureKeys, type PivotMeasureKey } from './measures.ts'
+export { daysOfSpan } from './spans.ts'
 
 export const dimensions = ['matter', 'area', 'unit', 'day', 'week', 'month'] as const
 export type Dimension = (typeof dimensions)[number]
@@ -24,7 +25,10 @@ const Cell = z.object({
 })
 export type PivotCell = z.infer<typeof Cell>
 
-const Head = z.object({ key: z.string().describe('Area code, id of a unit, Chinese name of a matter, or first day; empty for none'), name: WordingView.nullable() })
+const Head = z.object({
+  key: z.string().describe('Area code, id of a unit, Chinese name of a matter, or first day; empty for none'),
+  name: WordingView.nullable(),
+})
 
 export const Pivot = z.object({
   now: z.iso.datetime(),

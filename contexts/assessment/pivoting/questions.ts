@@ -42,7 +42,12 @@ export async function pivotOf(services: FigureServices, actor: Actor, input: Piv
   for (const time of [by, across].filter(isTime)) checkSpans(time, spansOf(time, period).length)
   const { found, names } = await inTransaction(services.database, async (tx: PivotTx) => {
     const ask = asking(tx, services, actor, input)
-    const answers = { cells: await ask(by, across), rows: await ask(by, 'none'), columns: await ask(across, 'none'), total: await ask('none', 'none') }
+    const answers = {
+      cells: await ask(by, across),
+      rows: await ask(by, 'none'),
+      columns: await ask(across, 'none'),
+      total: await ask('none', 'none'),
+    }
     const keys = answers.cells.flatMap(({ row, column }) => [...(by === 'matter' ? [row] : []), ...(across === 'matter' ? [column] : [])])
     return { found: answers, names: await matterNames(tx as unknown as TallyTx, rest, [...new Set(keys)]) }
   })
@@ -52,7 +57,8 @@ export async function pivotOf(services: FigureServices, actor: Actor, input: Piv
     if (dimension === 'matter') return names.find(({ zh }) => zh === key) ?? null
     return key === '' ? null : { zh: key }
   }
-  const heads = (dimension: Dimension | 'none', totals: readonly Found[]) => headsOf(dimension, totals, period).map((key) => ({ key, name: nameOf(dimension, key) }))
+  const heads = (dimension: Dimension | 'none', totals: readonly Found[]) =>
+    headsOf(dimension, totals, period).map((key) => ({ key, name: nameOf(dimension, key) }))
   const rows = heads(by, found.rows).slice(0, MOST_ROWS)
   const columns = across === 'none' ? [] : heads(across, found.columns)
   const cells = new Map(found.cells.map(({ row, column, cell }) => [`${row}\t${column}`, cell]))
@@ -99,7 +105,9 @@ function asking(tx: PivotTx, services: FigureServices, actor: Actor, input: Pivo
   const grouping = (by: Dimension | 'none'): Grouping | null =>
     by === 'none' ? null : { by, digits: codeDigits[level ?? 'community'], zone: services.zone }
   const { of, unit } = pivotMeasure(input.measure)
-  return 'tally' in of ? tallyAsk(tx, services, actor, { input, grouping, tally: of.tally, hours: unit === 'hours' }) : figureAsk(tx, services, actor, input, grouping, of.figure)
+  return 'tally' in of
+    ? tallyAsk(tx, services, actor, { input, grouping, tally: of.tally, hours: unit === 'hours' })
+    : figureAsk(tx, services, actor, { input, grouping, figure: of.figure })
 }
 
 function tallyAsk(
@@ -111,7 +119,11 @@ function tallyAsk(
   const { period: _period, ...filter } = tallyFilter(services, actor, input)
   return async (by, across) => {
     const cells = await pivotTally(tx as unknown as TallyTx, tally, filter, { by: grouping(by), across: grouping(across) })
-    return cells.map(({ row, column, count, hours: mean }) => ({ row, column, cell: { value: hours ? mean : count, numerator: count, denominator: null } }))
+    return cells.map(({ row, column, count, hours: mean }) => ({
+      row,
+      column,
+      cell: { value: hours ? mean : count, numerator: count, denominator: null },
+    }))
   }
 }
 
@@ -120,9 +132,7 @@ function figureAsk(
   tx: PivotTx,
   services: FigureServices,
   actor: Actor,
-  input: PivotInput,
-  grouping: (by: Dimension | 'none') => Grouping | null,
-  figure: IndicatorKey,
+  { input, grouping, figure }: { input: PivotInput; grouping: (by: Dimension | 'none') => Grouping | null; figure: IndicatorKey },
 ): Ask {
   const whole = filterOf(services, actor, input)
   const one = async (scope: FigureScope, by: Dimension | 'none', across: Dimension | 'none'): Promise<Found[]> => {
@@ -133,7 +143,11 @@ function figureAsk(
     }
     const filter = { ...filterOf(services, actor, scope), perUnit }
     const cells = await pivotFacts(tx as unknown as FigureTx, indicators[figure], filter, { by: key(by), across: key(across) })
-    return cells.map(({ row, column, numerator, denominator }) => ({ row, column, cell: { value: ratio(numerator, denominator), numerator, denominator } }))
+    return cells.map(({ row, column, numerator, denominator }) => ({
+      row,
+      column,
+      cell: { value: ratio(numerator, denominator), numerator, denominator },
+    }))
   }
   return async (by, across) => {
     const time = [by, across].find(isTime)

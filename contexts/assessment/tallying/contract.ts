@@ -12,7 +12,10 @@ export const TallyScope = z.object({
   to: Day.optional().describe('Last day; without it today'),
   areaCode: AreaCode.optional(),
   matter: z.string().max(100).optional().describe('Chinese name of a matter; “-” for calls without one'),
-  organisationId: z.union([z.uuid(), z.literal('-')]).optional().describe('Unit that leads; “-” for cases without one'),
+  organisationId: z
+    .union([z.uuid(), z.literal('-')])
+    .optional()
+    .describe('Unit that leads; “-” for cases without one'),
 })
 
 export const TallyCase = z.object({

@@ -15,8 +15,8 @@ export interface TallyFilter {
   readonly since: Instant
   readonly until: Instant
   readonly now: Instant
-  /** The policy's predicate over the call `c`; it cannot be left out. */
-  readonly mayRead: Sql
+  /** The policy's predicates over the call `c`, all of which must hold; they cannot be left out. */
+  readonly mayRead: readonly Sql[]
   /** Districts that the reader's posts reach, so that an index of a district can be used. */
   readonly districts: readonly string[]
   readonly areaCode?: string | undefined
@@ -82,7 +82,7 @@ const lateSince = (moment: Sql): Sql => sql`(k.met_at is null or k.met_at > k.du
   and (least(k.met_at, k.cancelled_at) is null or least(k.met_at, k.cancelled_at) > ${moment})`
 
 function narrowed({ mayRead, areaCode, matter, organisationId }: TallyFilter): Sql {
-  const parts = [mayRead]
+  const parts = [...mayRead]
   if (areaCode !== undefined) parts.push(sql<boolean>`c.area_code like ${`${areaCode}%`}`)
   if (matter !== undefined) parts.push(sql<boolean>`coalesce(c.matter_name ->> 'zh', '') = ${matter}`)
   if (organisationId !== undefined) parts.push(sql<boolean>`coalesce(c.lead_organisation_id::text, '') = ${organisationId}`)
@@ -158,7 +158,9 @@ export async function pivotTally(
 /** Names of the matters that calls carry, by their Chinese name. */
 export async function matterNames(tx: TallyTx, filter: Pick<TallyFilter, 'mayRead' | 'districts'>, names: readonly string[]): Promise<Wording[]> {
   const found = await sql<{ name: Wording }>`select distinct on (c.matter_name ->> 'zh') c.matter_name as name from cases.case_line c
-    where c.district_code = any(${[...filter.districts]}::text[]) and c.matter_name ->> 'zh' = any(${[...names]}::text[]) and ${filter.mayRead}`.execute(tx)
+    where c.district_code = any(${[...filter.districts]}::text[]) and c.matter_name ->> 'zh' = any(${[...names]}::text[]) and ${sql.join(filter.mayRead, sql` and `)}`.execute(
+    tx,
+  )
   return found.rows.map(({ name }) => name)
 }
 

@@ -29,7 +29,10 @@ export const tallies = {
   },
   repeated: {
     name: { zh: '重复诉求', en: 'Repeated calls' },
-    meaning: { zh: '期内收到、已并入同一件事的其他案件办理的诉求', en: 'Calls received in the period that were merged into a case about the same matter' },
+    meaning: {
+      zh: '期内收到、已并入同一件事的其他案件办理的诉求',
+      en: 'Calls received in the period that were merged into a case about the same matter',
+    },
   },
   reopened: {
     name: { zh: '重开', en: 'Reopened' },

@@ -5,7 +5,7 @@ import { addressOf, call, newCommandId, type Answered, type Asked } from '#web/k
 import { language } from '#web/kit/text.ts'
 import { listTargets, saveTarget } from '../aiming/contract.ts'
 import { readBriefing } from '../briefing/contract.ts'
-import { readCockpit, readTrends, type MeasureKey } from '../cockpit/contract.ts'
+import { readCockpit, readTrends } from '../cockpit/contract.ts'
 import { exportFigureCases, exportPivot, exportTallyCases } from '../exporting/contract.ts'
 import { readPivot, type Dimension, type PivotMeasureKey } from '../pivoting/contract.ts'
 import { listTallyCases, type TallyKey } from '../tallying/contract.ts'
@@ -15,7 +15,6 @@ export type Cockpit = Answered<typeof readCockpit>
 export type Trends = Answered<typeof readTrends>
 export type Briefing = Answered<typeof readBriefing>
 export type PivotAnswer = Answered<typeof readPivot>
-export type Targets = Answered<typeof listTargets>
 
 /** Days as `2026-03-02` and an area; empty for the server's own. */
 export interface Scope {
@@ -114,5 +113,3 @@ export const files = {
   figure: (key: string, part: FigurePart, scope: TallyAsked): string =>
     addressOf(exportFigureCases.path, { key }, { ...narrowed(scope), part, lang: language.value }),
 }
-
-export type { MeasureKey }

@@ -29,7 +29,10 @@ export function useFigures(scope: MaybeRefOrGetter<FigureScope>) {
 }
 
 /** The cases of one part of a figure, page after page. */
-export function useFigureCases(scope: MaybeRefOrGetter<FigureScope & { readonly matter: string; readonly unit: string }>, open: MaybeRefOrGetter<OpenFigure>) {
+export function useFigureCases(
+  scope: MaybeRefOrGetter<FigureScope & { readonly matter: string; readonly unit: string }>,
+  open: MaybeRefOrGetter<OpenFigure>,
+) {
   return useInfiniteQuery({
     queryKey: ['figures', 'cases', scope, open] as const,
     queryFn: ({ pageParam }) => {

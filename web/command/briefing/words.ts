@@ -4,7 +4,7 @@ import { texts } from '#web/kit/text.ts'
 export const briefingWords = texts(
   {
     title: '{day} 工作简报',
-    print: '打印或存为 PDF',
+    print: '打印或另存为文件',
     date: '日期',
     eve: '前一天',
     next: '后一天',

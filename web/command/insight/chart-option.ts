@@ -18,51 +18,82 @@ export interface Inks {
   readonly font: string
   readonly hues: readonly string[]
 }
+type Part = Record<string, unknown>
 
 /** Rows that a chart can show and still be read. */
 export const DRAWN_ROWS = { bars: 15, lines: 8 } as const
 
-const shown = (value: number | null, unit: Unit): number | null => (value === null ? null : unit === 'share' ? Math.round(value * 1000) / 10 : Math.round(value * 10) / 10)
+const round = (value: number): number => Math.round(value * 10) / 10
+const scaled = (value: number | null, unit: Unit): number | null => (value === null ? null : round(unit === 'share' ? value * 100 : value))
 
 /** Options of ECharts: lines where a side is time, else bars; words in the reader's language, colours of the theme. */
-export function chartOption({ names, columns, values, unit, time }: Drawn, inks: Inks): Record<string, unknown> {
-  const isLine = time !== null
-  const axisText = { color: inks.soft, fontFamily: inks.font }
-  const category = { type: 'category', axisLabel: { ...axisText, hideOverlap: true }, axisLine: { lineStyle: { color: inks.line } }, axisTick: { show: false } }
-  const value = {
-    type: 'value',
-    axisLabel: { ...axisText, formatter: unit === 'share' ? '{value}%' : '{value}' },
-    splitLine: { lineStyle: { color: inks.line } },
-    ...(unit === 'share' && isLine ? { max: 100, min: (range: { min: number }) => Math.max(0, Math.floor(range.min / 10) * 10) } : {}),
+export function chartOption(drawn: Drawn, inks: Inks): Part {
+  const { category, value } = axes(drawn, inks)
+  const text = { color: inks.soft, fontFamily: inks.font }
+  const hasLegend = drawn.time === 'columns' || drawn.columns.length > 0
+  const base = {
+    animation: false,
+    color: inks.hues,
+    textStyle: { fontFamily: inks.font, color: inks.text },
+    tooltip: tooltip(drawn, inks),
+    grid: { left: 8, right: 24, top: hasLegend ? 44 : 12, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    ...(hasLegend ? { legend: { top: 0, left: 0, type: 'scroll', textStyle: text, pageTextStyle: text } } : {}),
   }
-  const tooltip = {
-    trigger: isLine ? 'axis' : 'item',
-    confine: true,
-    backgroundColor: inks.surface,
-    borderColor: inks.line,
-    textStyle: { color: inks.text, fontFamily: inks.font },
-    valueFormatter: (found: unknown) => (typeof found === 'number' ? amountWords(unit === 'share' ? found / 100 : found, unit) : '–'),
+  if (drawn.time !== null) {
+    const data = drawn.time === 'rows' ? drawn.names : drawn.columns
+    return { ...base, xAxis: { ...category, data }, yAxis: value, series: lines(drawn) }
   }
-  const base = { animation: false, color: inks.hues, textStyle: { fontFamily: inks.font, color: inks.text }, tooltip }
-  const grid = { left: 8, right: 24, top: columns.length > 0 || time === 'rows' ? 44 : 12, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' }
-  const legend = { top: 0, left: 0, type: 'scroll', textStyle: axisText, pageTextStyle: axisText }
-  if (time === 'rows') {
-    const series = (columns.length > 0 ? columns : ['']).slice(0, DRAWN_ROWS.lines).map((name, index) => line(name, values.map((row) => shown(row[index] ?? null, unit))))
-    return { ...base, grid: { ...grid, top: columns.length > 0 ? 44 : 12 }, ...(columns.length > 0 ? { legend } : {}), xAxis: { ...category, data: names }, yAxis: value, series }
+  const names = { ...category, inverse: true, data: drawn.names.slice(0, DRAWN_ROWS.bars), axisLabel: { ...text, width: 150, overflow: 'truncate' } }
+  return { ...base, xAxis: value, yAxis: names, series: bars(drawn) }
+}
+
+function axes({ unit, time }: Drawn, inks: Inks): { category: Part; value: Part } {
+  const text = { color: inks.soft, fontFamily: inks.font }
+  const stroke = { lineStyle: { color: inks.line } }
+  // Shares over time are told apart near the top; bars always begin at nothing.
+  const near = { max: 100, min: (range: { min: number }) => Math.max(0, Math.floor(range.min / 10) * 10) }
+  return {
+    category: { type: 'category', axisLabel: { ...text, hideOverlap: true }, axisLine: stroke, axisTick: { show: false } },
+    value: {
+      type: 'value',
+      axisLabel: { ...text, formatter: unit === 'share' ? '{value}%' : '{value}' },
+      splitLine: stroke,
+      ...(unit === 'share' && time !== null ? near : {}),
+    },
   }
-  if (time === 'columns') {
-    const series = names.slice(0, DRAWN_ROWS.lines).map((name, index) => line(name, (values[index] ?? []).map((cell) => shown(cell, unit))))
-    return { ...base, grid, legend, xAxis: { ...category, data: columns }, yAxis: value, series }
-  }
-  const rows = names.slice(0, DRAWN_ROWS.bars)
-  const series = (columns.length > 0 ? columns.slice(0, DRAWN_ROWS.lines) : ['']).map((name, index) => ({
+}
+
+function tooltip({ unit, time }: Drawn, inks: Inks): Part {
+  const words = (found: unknown): string => (typeof found === 'number' ? amountWords(unit === 'share' ? found / 100 : found, unit) : '–')
+  const textStyle = { color: inks.text, fontFamily: inks.font }
+  const looks = { backgroundColor: inks.surface, borderColor: inks.line, textStyle }
+  return { trigger: time === null ? 'item' : 'axis', confine: true, valueFormatter: words, ...looks }
+}
+
+function lines({ names, columns, values, unit, time }: Drawn): Part[] {
+  const line = (name: string, data: readonly (number | null)[]): Part => ({
+    name,
+    type: 'line',
+    data: data.map((value) => scaled(value, unit)),
+    symbolSize: 6,
+    lineStyle: { width: 2 },
+  })
+  if (time === 'columns') return names.slice(0, DRAWN_ROWS.lines).map((name, row) => line(name, values[row] ?? []))
+  return (columns.length > 0 ? columns : ['']).slice(0, DRAWN_ROWS.lines).map((name, column) =>
+    line(
+      name,
+      values.map((row) => row[column] ?? null),
+    ),
+  )
+}
+
+function bars({ columns, values, unit }: Drawn): Part[] {
+  const stack = columns.length > 0 && unit === 'cases' ? { stack: 'all' } : {}
+  return (columns.length > 0 ? columns : ['']).slice(0, DRAWN_ROWS.lines).map((name, column) => ({
     name,
     type: 'bar',
     barMaxWidth: 22,
-    ...(columns.length > 0 && unit === 'cases' ? { stack: 'all' } : {}),
-    data: rows.map((_, row) => shown(values[row]?.[index] ?? null, unit)),
+    ...stack,
+    data: values.slice(0, DRAWN_ROWS.bars).map((row) => scaled(row[column] ?? null, unit)),
   }))
-  return { ...base, grid, ...(columns.length > 0 ? { legend } : {}), xAxis: value, yAxis: { ...category, inverse: true, data: rows, axisLabel: { ...axisText, width: 150, overflow: 'truncate' } }, series }
 }
-
-const line = (name: string, data: readonly (number | null)[]) => ({ name, type: 'line', data, symbolSize: 6, lineStyle: { width: 2 } })
