@@ -38,8 +38,11 @@ export async function openStage(prepare: (url: string) => Promise<void> = async 
     context.setDefaultTimeout(20_000)
     const page = await context.newPage()
     page.on('pageerror', (error) => complaints.push(error.message))
-    // A refusal is an answer; what the page then shows is the story's business. Faults of scripts and of the content policy are not.
-    page.on('console', (message) => message.type() === 'error' && !/status of 4\d\d/.test(message.text()) && complaints.push(message.text()))
+    // A refusal is an answer, and a line that a story cuts is cut; what the page then shows is the story's business. Faults of scripts and of the content policy are not.
+    page.on(
+      'console',
+      (message) => message.type() === 'error' && !/status of 4\d\d|ERR_INTERNET_DISCONNECTED/.test(message.text()) && complaints.push(message.text()),
+    )
     return page
   }
   return {

@@ -6,7 +6,7 @@ export const refuse = refusals('assessment', {
     zh: '起始日期 {from} 晚于截止日期 {to}；请调整日期。',
     en: 'The first day {from} is after the last day {to}; change one of them.',
   },
-  notYourArea: {
+  notYours: {
     status: 403,
     zh: '{area} 不在您可以设定目标的辖区内；请由该辖区的督查员或分管领导设定。',
     en: 'You may not set targets for {area}; a supervisor or leader of that area can.',

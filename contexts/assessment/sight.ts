@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/actor.ts'
-import { codeDigits, levels, type Level } from '#kernel/codes.ts'
+import { codeDigits, levels, liesWithin, type Level } from '#kernel/codes.ts'
 import type { FigureScope, FigureServices } from './questions.ts'
 import { periodOf, type Period } from './period.ts'
 import type { TallyFilter } from './tallying/store.ts'
@@ -20,9 +20,7 @@ export function tallyFilter(services: FigureServices, actor: Actor, scope: Tally
   const rules = services.rules()
   const now = services.clock.now()
   const period = periodOf(scope, now, services.zone)
-  const inReach = (code: string): boolean =>
-    actor.posts.some(({ areaCode }) => areaCode.startsWith(code) || code.startsWith(areaCode)) &&
-    (scope.areaCode === undefined || scope.areaCode.startsWith(code) || code.startsWith(scope.areaCode))
+  const inReach = (code: string): boolean => scope.areaCode === undefined || liesWithin(scope.areaCode, code) || liesWithin(code, scope.areaCode)
   return {
     period,
     since: period.since,

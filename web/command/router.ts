@@ -13,7 +13,8 @@ export const router = createRouter({
     { path: '/insight', name: 'insight', component: () => import('./insight/InsightPage.vue') },
     { path: '/tally/:tally', name: 'tally', component: () => import('./TallyPage.vue'), props: true },
     // A wall has no frame around it: nobody stands there to press anything.
-    { path: '/wall/:layout', name: 'wall', component: () => import('./wall/WallPage.vue'), props: true, meta: { bare: true } },
+    { path: '/wall/all', name: 'wall', component: () => import('./wall/WallPage.vue'), props: { layout: 'all' }, meta: { bare: true } },
+    { path: '/wall/:layout', name: 'oneWall', component: () => import('./wall/WallPage.vue'), props: true, meta: { bare: true } },
     { path: '/whistles', name: 'whistles', component: () => import('./WhistlesPage.vue') },
     { path: '/call-backs', name: 'callBacks', component: () => import('./CallBacksPage.vue') },
     { path: '/report', name: 'report', component: () => import('./ReportPage.vue') },

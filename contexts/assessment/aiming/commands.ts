@@ -16,12 +16,12 @@ export async function saveTarget(services: FigureServices, doing: Doing, target:
   const { policy, districts } = services.rules()
   const today = localDate(doing.clock.now(), services.zone)
   if (!policy.may(doing.actor, 'target.edit', { districtCode: target.areaCode.slice(0, 6), areaCode: target.areaCode, organisationIds: [] }))
-    throw refuse.notYourArea({ area: target.areaCode })
+    throw refuse.notYours({ area: target.areaCode })
   if (target.effectiveFrom < today) throw refuse.dayPassed({ today }, 'effectiveFrom')
   if (measures[target.measure].unit === 'share' && target.value !== null && target.value > 1) throw refuse.shareAboveOne({}, 'value')
   const concerned = districts.filter((code) => liesWithin(code, target.areaCode) || liesWithin(target.areaCode, code))
   const [home] = concerned
-  if (home === undefined) throw refuse.notYourArea({ area: target.areaCode })
+  if (home === undefined) throw refuse.notYours({ area: target.areaCode })
   return againAfterTwin(() =>
     inTransaction(doing.database, async (tx: TargetTx) => {
       const done = (await findReceipts(tx, home, [doing.commandId])).get(doing.commandId)

@@ -135,7 +135,7 @@ test('a target is dated: the nearest area decides, a later row takes over on its
   expect(targetOn(await rows(), 'dispose_ontime', '990102', tomorrow)?.value).toBe(0.95)
   const supervisor = aPerson(aPost({ role: 'supervisor', areaCode: '990102' }))
   const elsewhere = saveTarget(world.figures, { ...doing, actor: supervisor, commandId: newId() }, target)
-  await expect(elsewhere).rejects.toMatchObject({ code: 'assessment.notYourArea' })
+  await expect(elsewhere).rejects.toMatchObject({ code: 'assessment.notYours' })
   const past = saveTarget(world.figures, { ...doing, commandId: newId() }, { ...target, effectiveFrom: addDays(today, -1) })
   await expect(past).rejects.toMatchObject({ code: 'assessment.dayPassed' })
 })

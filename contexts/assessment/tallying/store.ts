@@ -17,7 +17,7 @@ export interface TallyFilter {
   readonly now: Instant
   /** The policy's predicates over the call `c`, all of which must hold; they cannot be left out. */
   readonly mayRead: readonly Sql[]
-  /** Districts that the reader's posts reach, so that an index of a district can be used. */
+  /** Districts of the area asked about, so that an index that begins with the district can be used. */
   readonly districts: readonly string[]
   readonly areaCode?: string | undefined
   /** Chinese name of a matter; empty for calls without one. */
