@@ -225,3 +225,32 @@ test('50. the file of the analysis is the table of the screen, says filter, time
   await page.locator('[data-total] a').click()
   await page.getByRole('heading', { level: 1, name: `共 ${total} 件` }).waitFor()
 })
+
+test('47. half a day of renewals leaves the cockpit no heavier: heap and nodes stay as they were', async () => {
+  const page = await stage.signedIn('leader2', 'desk', desk)
+  await page.clock.install()
+  await open(page, '/cockpit')
+  await page.locator('.spark-line').nth(5).waitFor()
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Performance.enable')
+  const weigh = async (): Promise<{ heap: number; nodes: number }> => {
+    await devtools.send('HeapProfiler.collectGarbage')
+    const { metrics } = await devtools.send('Performance.getMetrics')
+    const of = (name: string): number => metrics.find((one) => one.name === name)?.value ?? 0
+    return { heap: of('JSHeapUsedSize') / 1e6, nodes: of('Nodes') }
+  }
+  const renew = async (times: number): Promise<void> => {
+    for (let turn = 0; turn < times; turn += 1) {
+      const answered = page.waitForResponse((answer) => answer.url().includes('/api/cockpit'))
+      await page.clock.fastForward(31_000)
+      await answered
+    }
+  }
+  await renew(10)
+  const before = await weigh()
+  await renew(60)
+  const after = await weigh()
+  expect(after.heap - before.heap).toBeLessThan(10)
+  expect(after.nodes - before.nodes).toBeLessThan(500)
+  await page.context().close()
+})

@@ -58,7 +58,7 @@ function factRows({ since, until, now, areaCode, mayRead, perUnit = false }: Fig
   const seenBy = (table: string): Sql =>
     sql`join seen s on s.district_code = ${sql.ref(`${table}.district_code`)} and s.case_id = ${sql.ref(`${table}.case_id`)} and s.organisation_id = ${sql.ref(`${table}.organisation_id`)}`
   const unit = perUnit ? sql`, k.organisation_id` : sql``
-  const same = (table: string): Sql => (perUnit ? sql`and ${sql.ref(`${table}.organisation_id`)} is not distinct from o.organisation_id` : sql``)
+  const same = (table: string): Sql => (perUnit ? sql`and ${sql.ref(`${table}.organisation_id`)} = o.organisation_id` : sql``)
   // Only what happened in the period: reading every case there ever was would take ten times as long, and change nothing.
   return sql`with clock as (
       select k.*, h.organisation_id, k.met_at is not null and k.met_at < ${until} as is_met, k.met_at is not null and k.met_at <= k.due_at as in_time,
