@@ -1,4 +1,4 @@
-// `node bench/figures-screens.ts [cases]`: what the cockpit, the briefing, the analysis and the figures cost over a million cases of a year.
+// `node bench/figures-screens.ts [cases] [work…]`: what the cockpit, the briefing, the analysis and the figures cost over a million cases of a year.
 import { availableParallelism, loadavg } from 'node:os'
 import { cockpitOf, pivotOf, briefingOf, figuresOf, trendsOf, tallyCases } from '#contexts/assessment/index.ts'
 import { addDays, instantAt, localDate, systemClock } from '#kernel/clock.ts'
@@ -11,6 +11,8 @@ import { openGround, using } from './ground.ts'
 
 const cases = Number(process.argv[2] ?? 1_000_000)
 const ROUNDS = 3
+/** Only these, where some are named. */
+const only = process.argv.slice(3)
 const zone = 'Asia/Shanghai'
 const now = systemClock.now()
 
@@ -79,6 +81,7 @@ try {
       tallyList: () => tallyCases(world.figures, actor, 'handled', { ...month, limit: 50 }),
     }
     for (const [name, ask] of Object.entries(asks)) {
+      if (only.length > 0 && !only.includes(name)) continue
       await ask()
       const times: number[] = []
       for (let round = 0; round < ROUNDS; round += 1) {
