@@ -30,6 +30,13 @@ export interface AssessmentComposite {
   source: Json;
 }
 
+export interface AssessmentTarget {
+  areaCode: string;
+  effectiveFrom: LocalDate;
+  measure: string;
+  value: number | null;
+}
+
 export interface AssignmentsAssignment {
   areaCode: string;
   districtCode: string;
@@ -53,6 +60,12 @@ export interface AssignmentsCallFromBelow {
   districtCode: string | null;
   endedAt: Instant | null;
   organisationId: string | null;
+}
+
+export interface AssignmentsCallUpMade {
+  at: Instant | null;
+  caseId: string | null;
+  districtCode: string | null;
 }
 
 export interface AssignmentsClockHolder {
@@ -250,6 +263,20 @@ export interface CasesCaseCounter {
   lastNumber: number;
 }
 
+export interface CasesCaseLine {
+  areaCode: string | null;
+  caseId: string | null;
+  closedAt: Instant | null;
+  districtCode: string | null;
+  leadOrganisationId: string | null;
+  matterName: Json | null;
+  number: string | null;
+  organisationIds: string[] | null;
+  reportedAt: Instant | null;
+  sample: boolean | null;
+  status: string | null;
+}
+
 export interface CasesCaseNote {
   assignmentId: string | null;
   caseId: string;
@@ -258,6 +285,12 @@ export interface CasesCaseNote {
   id: string;
   move: string;
   text: string;
+}
+
+export interface CasesCaseRating {
+  at: Instant | null;
+  caseId: string | null;
+  districtCode: string | null;
 }
 
 export interface CasesCaseReader {
@@ -291,6 +324,14 @@ export interface CasesCaseStep {
   id: string;
   postId: string | null;
   step: string;
+}
+
+export interface CasesCaseTurn {
+  at: Instant | null;
+  caseId: string | null;
+  change: number | null;
+  districtCode: string | null;
+  reopened: boolean | null;
 }
 
 export interface CasesChannelDefault {
@@ -463,6 +504,12 @@ export interface CasesWhistleKind {
   respondValue: Numeric | null;
   signUnit: string | null;
   signValue: Numeric | null;
+}
+
+export interface CasesWhistleSounded {
+  at: Instant | null;
+  caseId: string | null;
+  districtCode: string | null;
 }
 
 export interface CasesWhistleUnit {
@@ -916,8 +963,10 @@ export interface TerritoryHousehold {
 
 export interface Tables {
   "assessment.composite": AssessmentComposite;
+  "assessment.target": AssessmentTarget;
   "assignments.assignment": AssignmentsAssignment;
   "assignments.callFromBelow": AssignmentsCallFromBelow;
+  "assignments.callUpMade": AssignmentsCallUpMade;
   "assignments.clockHolder": AssignmentsClockHolder;
   "assignments.clockResult": AssignmentsClockResult;
   "assignments.firstDispatch": AssignmentsFirstDispatch;
@@ -931,10 +980,13 @@ export interface Tables {
   "cases.caller": CasesCaller;
   "cases.case": CasesCase;
   "cases.caseCounter": CasesCaseCounter;
+  "cases.caseLine": CasesCaseLine;
   "cases.caseNote": CasesCaseNote;
+  "cases.caseRating": CasesCaseRating;
   "cases.caseReader": CasesCaseReader;
   "cases.caseResult": CasesCaseResult;
   "cases.caseStep": CasesCaseStep;
+  "cases.caseTurn": CasesCaseTurn;
   "cases.channelDefault": CasesChannelDefault;
   "cases.mergedRating": CasesMergedRating;
   "cases.photo": CasesPhoto;
@@ -948,6 +1000,7 @@ export interface Tables {
   "cases.trackingAttempt": CasesTrackingAttempt;
   "cases.whistle": CasesWhistle;
   "cases.whistleKind": CasesWhistleKind;
+  "cases.whistleSounded": CasesWhistleSounded;
   "cases.whistleUnit": CasesWhistleUnit;
   "catalogue.calendarDay": CatalogueCalendarDay;
   "catalogue.calendarYear": CatalogueCalendarYear;

@@ -83,7 +83,7 @@ export async function compose(parts: { database: Database; clock: Clock; logger:
     districts: () => knownDistricts(database),
     cases,
     intake: createIntake(cases),
-    figures: { database, clock, rules, zone: ZONE },
+    figures: { ...cases, zone: ZONE },
     mapHosts: () => rest.mapHosts,
     files: openFiles(filesAt),
   }

@@ -1,3 +1,4 @@
+import { assessmentEvents } from '#contexts/assessment/events.ts'
 import { plainNames } from '#contexts/audit/index.ts'
 import { assignmentEvents } from '#contexts/assignments/events.ts'
 import { auditEvents } from '#contexts/audit/events.ts'
@@ -6,4 +7,11 @@ import { peopleEvents } from '#contexts/people/events.ts'
 import type { Wording } from '#kernel/refusal.ts'
 
 /** Words of every type of event, for whoever reads the trail. */
-export const eventNames: Readonly<Record<string, Wording>> = { ...caseEvents, ...assignmentEvents, ...peopleEvents, ...plainNames, ...auditEvents }
+export const eventNames: Readonly<Record<string, Wording>> = {
+  ...caseEvents,
+  ...assignmentEvents,
+  ...peopleEvents,
+  ...plainNames,
+  ...auditEvents,
+  ...assessmentEvents,
+}

@@ -110,6 +110,7 @@ const policyCodes = new Set([
   'cases.precedentNotFound',
   'cases.drawNotFound',
   'audit.notYours',
+  'assessment.notYours',
 ])
 
 /** Asks, and says how the policy decided, or what else went wrong. */

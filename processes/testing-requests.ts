@@ -10,6 +10,7 @@ import { accessMakers } from './testing-access.ts'
 import { callUpMakers } from './testing-call-up.ts'
 import { mainFor, type LaidCase } from './testing-cases.ts'
 import { cityAreas, middleOf } from './testing-city.ts'
+import { screenMakers } from './testing-figures.ts'
 import { door, editor, get, itemsOf, made, newPerson, personOf, post, type Ground, type Maker } from './testing-makers.ts'
 import type { Asker, Cell, Outcome, Place } from './testing-policy.ts'
 import { whistleMakers } from './testing-whistles.ts'
@@ -366,4 +367,5 @@ export const makers: Readonly<Record<string, Maker>> = {
 
   listFigures: figuresListed,
   listFigureCases: figureCasesListed,
+  ...screenMakers,
 }

@@ -3,13 +3,10 @@ import { endpoint } from '#platform/http/endpoint.ts'
 import { caseStatuses } from '../cases/lifecycle.ts'
 import { CompositePart } from './composite.ts'
 import { indicatorKeys } from './indicators.ts'
+import { AreaCode, Day, WordingView } from './shapes/contract.ts'
 
 export { indicatorKeys } from './indicators.ts'
 
-const WordingView = z.object({ zh: z.string(), en: z.string().optional() })
-const Day = z.iso.date()
-// No grid: a grid has one worker, and figures are never a person's.
-const AreaCode = z.string().regex(/^\d{4,12}$/)
 const scope = {
   from: Day.optional().describe('First day, in the city’s calendar; without it thirty days'),
   to: Day.optional().describe('Last day; without it today'),
@@ -83,6 +80,11 @@ export const listFigureCases = endpoint({
   query: z.object({
     ...scope,
     part: z.enum(figureParts).default('numerator'),
+    matter: z.string().max(100).optional().describe('Chinese name of a matter; “-” for cases without one'),
+    organisationId: z
+      .union([z.uuid(), z.literal('-')])
+      .optional()
+      .describe('Only what this unit did; “-” for cases without one'),
     cursor: z.string().max(200).optional(),
     limit: z.number().int().min(1).max(200).default(50),
   }),

@@ -11,7 +11,7 @@ import { casesOfFigure, compositesOn, countFacts, type Counted, type FigureFilte
 import type { z } from 'zod'
 
 /** What figures are counted from. `zone` is the city's. */
-export interface FigureServices extends Pick<CaseServices, 'database' | 'clock' | 'rules'> {
+export interface FigureServices extends CaseServices {
   readonly zone: string
 }
 
@@ -22,18 +22,29 @@ export interface FigureScope {
   readonly areaCode?: string | undefined
 }
 
+/** Besides, the cases of one matter or of what one unit did; `-` asks for those without. */
+export interface NarrowScope extends FigureScope {
+  readonly matter?: string | undefined
+  readonly organisationId?: string | undefined
+  /** A right that must hold for a case besides reading it. */
+  readonly alsoNeeds?: string | undefined
+}
+
 // A figure of a unit counts what it did as lead, and not what others did before or after it, nor what it helped with.
 const where = { districtCode: 'c.district_code', areaCode: 'c.area_code' }
 const done = { ...where, organisationId: 'p.organisation_id' }
 const opened = { ...where, organisationIds: 'r.organisation_ids' }
 
 // Only cases that the reader may open besides: the list behind a number is the case list's own.
-function filterOf(services: FigureServices, actor: Actor, scope: FigureScope): FigureFilter & { period: Period } {
+export function filterOf(services: FigureServices, actor: Actor, scope: NarrowScope): FigureFilter & { period: Period } {
   const { policy } = services.rules()
   const now = services.clock.now()
   const period = periodOf(scope, now, services.zone)
   const mayRead = [policy.visible(actor, 'figures.read', done), policy.visible(actor, 'case.read', opened)]
-  return { period, since: period.since, until: period.until, now, areaCode: scope.areaCode, mayRead }
+  if (scope.alsoNeeds !== undefined) mayRead.push(policy.visible(actor, scope.alsoNeeds, opened))
+  const [matter, organisationId] = [scope.matter, scope.organisationId].map((value) => (value === '-' ? '' : value))
+  const narrow = { areaCode: scope.areaCode, matter, organisationId, perUnit: organisationId !== undefined }
+  return { period, since: period.since, until: period.until, now, mayRead, ...narrow }
 }
 
 /** Every figure of a period and an area, over the cases that the actor may see. */
@@ -76,7 +87,7 @@ export async function figureCases(
   services: FigureServices,
   actor: Actor,
   key: IndicatorKey,
-  asked: FigureScope & { part: FigurePart; cursor?: string | undefined; limit: number },
+  asked: NarrowScope & { part: FigurePart; cursor?: string | undefined; limit: number },
 ): Promise<{ items: FigureCase[]; total: number; cursor: string | null }> {
   const rules = services.rules()
   const filter = filterOf(services, actor, asked)

@@ -8,6 +8,13 @@ export const router = createRouter({
     { path: '/case/:districtCode/:id', name: 'case', component: () => import('./CasePage.vue'), props: true },
     { path: '/map', name: 'map', component: () => import('./map/MapPage.vue') },
     { path: '/figures', name: 'figures', component: () => import('./FiguresPage.vue') },
+    { path: '/cockpit', name: 'cockpit', component: () => import('./cockpit/CockpitPage.vue') },
+    { path: '/briefing', name: 'briefing', component: () => import('./briefing/BriefingPage.vue') },
+    { path: '/insight', name: 'insight', component: () => import('./insight/InsightPage.vue') },
+    { path: '/tally/:tally', name: 'tally', component: () => import('./TallyPage.vue'), props: true },
+    // A wall has no frame around it: nobody stands there to press anything.
+    { path: '/wall/all', name: 'wall', component: () => import('./wall/WallPage.vue'), props: { layout: 'all' }, meta: { bare: true } },
+    { path: '/wall/:layout', name: 'oneWall', component: () => import('./wall/WallPage.vue'), props: true, meta: { bare: true } },
     { path: '/whistles', name: 'whistles', component: () => import('./WhistlesPage.vue') },
     { path: '/call-backs', name: 'callBacks', component: () => import('./CallBacksPage.vue') },
     { path: '/report', name: 'report', component: () => import('./ReportPage.vue') },

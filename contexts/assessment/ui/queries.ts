@@ -29,12 +29,17 @@ export function useFigures(scope: MaybeRefOrGetter<FigureScope>) {
 }
 
 /** The cases of one part of a figure, page after page. */
-export function useFigureCases(scope: MaybeRefOrGetter<FigureScope>, open: MaybeRefOrGetter<OpenFigure>) {
+export function useFigureCases(
+  scope: MaybeRefOrGetter<FigureScope & { readonly matter: string; readonly unit: string }>,
+  open: MaybeRefOrGetter<OpenFigure>,
+) {
   return useInfiniteQuery({
     queryKey: ['figures', 'cases', scope, open] as const,
     queryFn: ({ pageParam }) => {
       const { key, part } = toValue(open)
-      return call(listFigureCases, { params: { key }, query: { ...asked(toValue(scope)), part, cursor: pageParam || undefined } })
+      const { matter, unit, ...rest } = toValue(scope)
+      const narrow = { matter: matter || undefined, organisationId: unit || undefined }
+      return call(listFigureCases, { params: { key }, query: { ...asked(rest), ...narrow, part, cursor: pageParam || undefined } })
     },
     initialPageParam: '',
     getNextPageParam: (last) => last.cursor,
