@@ -51,7 +51,10 @@ test('a resident’s report reaches the unit on duty, is answered, handled, chec
     .first()
     .click()
   const told = { text, areaCode: where, phone: '13800001234' }
-  const { number, code } = await sendReport(resident, stage.origin, told, (at) => picture(resident, `portal-${at === 'what' ? 'report' : at}`))
+  const { number, code } = await sendReport(resident, stage.origin, told, async (at) => {
+    if (at === 'what') await picture(resident, 'portal-report')
+    if (at === 'receipt') await picture(resident, 'portal-receipt')
+  })
 
   // A picture follows, by a plain form.
   await track(resident, code)

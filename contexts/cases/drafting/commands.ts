@@ -1,5 +1,5 @@
 /**
- * Answers of a resident's report between the pages of the form (docs/decisions/0038). They lie on the server because a browser without a script
+ * Answers of a resident's report between the pages of the form (docs/decisions/0025). They lie on the server because a browser without a script
  * has nowhere else to keep a picture, and in no address, so that no history of a shared telephone holds them.
  */
 import { randomBytes } from 'node:crypto'

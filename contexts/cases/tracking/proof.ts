@@ -2,7 +2,7 @@ import type { DistrictCode } from '#kernel/codes.ts'
 
 /**
  * By what somebody shows that a report is his: the code of the receipt, or its number with the last four digits of the telephone that he left.
- * Four digits can be guessed, so they show less and do less (docs/decisions/0039).
+ * Four digits can be guessed, so they show less and do less (docs/decisions/0026).
  */
 export type Proof = string | { readonly number: string; readonly phoneTail: string }
 
