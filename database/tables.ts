@@ -296,6 +296,19 @@ export interface CasesChannelDefault {
   districtCode: string;
 }
 
+export interface CasesOnlooker {
+  areaCode: string;
+  caseId: string;
+  districtCode: string;
+  doing: string;
+  name: string;
+  organisationIds: string[];
+  personId: string;
+  postId: string | null;
+  screenId: string;
+  seenAt: Instant;
+}
+
 export interface CasesPhoto {
   actorKey: string;
   addedAt: Instant;
@@ -384,6 +397,31 @@ export interface CasesRequestKind {
   most: number;
   name: Json;
   tries: number | null;
+}
+
+export interface CasesSavedView {
+  createdAt: Instant;
+  filter: Json;
+  id: string;
+  name: string;
+  organisationId: string;
+  personId: string;
+  shared: boolean;
+  updatedAt: Instant;
+  version: number;
+}
+
+export interface CasesSavedViewPin {
+  personId: string;
+  viewId: string;
+}
+
+export interface CasesUrgePhrase {
+  effectiveFrom: LocalDate;
+  effectiveTo: LocalDate | null;
+  kind: string;
+  ordinal: number;
+  text: Json;
 }
 
 export interface CasesWhistle {
@@ -878,12 +916,16 @@ export interface Tables {
   "cases.caseResult": CasesCaseResult;
   "cases.caseStep": CasesCaseStep;
   "cases.channelDefault": CasesChannelDefault;
+  "cases.onlooker": CasesOnlooker;
   "cases.photo": CasesPhoto;
   "cases.precedent": CasesPrecedent;
   "cases.readyPhrase": CasesReadyPhrase;
   "cases.request": CasesRequest;
   "cases.requestDecision": CasesRequestDecision;
   "cases.requestKind": CasesRequestKind;
+  "cases.savedView": CasesSavedView;
+  "cases.savedViewPin": CasesSavedViewPin;
+  "cases.urgePhrase": CasesUrgePhrase;
   "cases.whistle": CasesWhistle;
   "cases.whistleKind": CasesWhistleKind;
   "cases.whistleUnit": CasesWhistleUnit;

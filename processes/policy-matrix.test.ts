@@ -14,6 +14,7 @@ import { testWorld } from './testing.ts'
 import { layCases } from './testing-cases.ts'
 import { administratorRoles, districtRoles } from './testing-city.ts'
 import { decidingMakers } from './testing-deciding.ts'
+import { deskMakers } from './testing-desk.ts'
 import { dutyMakers } from './testing-duties.ts'
 import type { Ground, Maker } from './testing-makers.ts'
 import { organisationMakers } from './testing-organisations.ts'
@@ -22,7 +23,7 @@ import { ask, atTheDoor, headersOf, readAskers, readHolds, readSystem, type Aske
 import { caseRows, makers as otherMakers } from './testing-requests.ts'
 import { sweepTurn } from './worker.ts'
 
-const makers: Readonly<Record<string, Maker>> = { ...otherMakers, ...decidingMakers, ...dutyMakers, ...organisationMakers, ...participantMakers }
+const makers: Readonly<Record<string, Maker>> = { ...otherMakers, ...deskMakers, ...decidingMakers, ...dutyMakers, ...organisationMakers, ...participantMakers }
 
 // The tests are made from what is mounted, so the product stands before the first of them is named.
 const city = await testWorld()

@@ -18,6 +18,7 @@ import { isBesideLead, milestoneView, unitView } from './joining/view.ts'
 import { movesFrom, type CaseMoveName } from './lifecycle.ts'
 import { tiesOf, tiesView, type Ties } from './merging/questions.ts'
 import { actorKey, subjectOf, type CaseRecord } from './record.ts'
+import { lastDispatchIn } from './recalling/last-dispatch.ts'
 import { refuse } from './refusals.ts'
 import type { Rules } from './rules.ts'
 import {
@@ -50,14 +51,17 @@ import { mayApprove, mayWhistle } from './whistling/summons.ts'
 import { kindOfWhistle, whistleFacts, whistleView } from './whistling/view.ts'
 import type { Whistle } from './whistling/whistle.ts'
 
-type ReadTx = Tx<CasesTables & AssignmentsTables>
+export type ReadTx = Tx<CasesTables & AssignmentsTables>
 
 /** What list and map may be narrowed by. */
-interface Narrowing {
+export interface Narrowing {
   readonly view: CaseView
   readonly areaCode?: string | undefined
   readonly status?: string | undefined
   readonly q?: string | undefined
+  readonly channel?: string | undefined
+  readonly tier?: string | undefined
+  readonly unitId?: string | undefined
 }
 
 /** Filters of a list; the policy's predicate is added here and cannot be left out. */
@@ -68,7 +72,7 @@ export interface ListInput extends Narrowing {
   readonly alsoNeeds?: string | undefined
 }
 
-function viewOf(view: CaseView, actor: Actor, rules: Rules, now: Instant) {
+export function viewOf(view: CaseView, actor: Actor, rules: Rules, now: Instant) {
   return viewPredicate(view, now, {
     organisationIds: actor.posts.map((post) => post.organisationId),
     postIds: actor.posts.map((post) => post.id),
@@ -78,8 +82,11 @@ function viewOf(view: CaseView, actor: Actor, rules: Rules, now: Instant) {
   })
 }
 
-function filterOf({ view, areaCode, status, q }: Narrowing, actor: Actor, rules: Rules, now: Instant): QueueFilter {
-  return { mayRead: rules.policy.visible(actor, 'case.read', 'case', 'c'), view: viewOf(view, actor, rules, now), areaCode, status, q }
+/** The condition under which this actor reads a list. */
+export function filterOf({ view, ...narrow }: Narrowing, actor: Actor, rules: Rules, now: Instant): QueueFilter {
+  const { areaCode, status, q, channel, tier, unitId } = narrow
+  const mayRead = rules.policy.visible(actor, 'case.read', 'case', 'c')
+  return { mayRead, view: viewOf(view, actor, rules, now), areaCode, status, q, channel, tier, unitId }
 }
 
 /** A page of cases that the actor may see. */
@@ -142,7 +149,7 @@ export async function listPoints(
 }
 
 /** True when the actor has work to do here that needs the exact place. */
-function mayWork(record: CaseRecord, actor: Actor, rules: Rules): boolean {
+export function mayWork(record: CaseRecord, actor: Actor, rules: Rules): boolean {
   return (['case.handle', 'case.check', 'case.dispatch'] as const).some((permission) => rules.policy.may(actor, permission, subjectOf(record)))
 }
 
@@ -209,7 +216,10 @@ async function detailOf(
       caller: maskedOf(caller, services),
       ...tiesView(ties, actor, rules),
       handOver: record.handOver && { ...record.handOver, takenBy: notes.findLast((note) => note.move === 'handOver')?.text ?? null },
-      moves: movesOpenTo(record, movesFrom(record.status), factsFor({ by: { actor, requestId: '' } }, record, rules, now, knownBy(ties))),
+      moves: movesOpenTo(record, movesFrom(record.status), {
+        ...factsFor({ by: { actor, requestId: '' } }, record, rules, now, knownBy(ties)),
+        lastDispatch: lastDispatchIn(events),
+      }),
     }
   })
 }
@@ -218,6 +228,8 @@ async function detailOf(
 function eventOfNote(move: string): string | undefined {
   const answer = move.startsWith('unit.') ? move.slice('unit.'.length) : undefined
   if (answer === 'add') return 'case.unit_added'
+  if (move === 'urge') return 'case.urged'
+  if (move === 'escalate') return 'case.escalated'
   return answer === undefined ? eventOfMove[move as CaseMoveName] : eventOfAnswer[answer as keyof typeof eventOfAnswer]
 }
 

@@ -202,6 +202,10 @@ export interface QueueFilter {
   readonly areaCode?: string | undefined
   readonly status?: string | undefined
   readonly q?: string | undefined
+  readonly channel?: string | undefined
+  readonly tier?: string | undefined
+  /** Organisation that leads it. */
+  readonly unitId?: string | undefined
 }
 
 // Literals, so that the planner recognises the condition of the index case_open.
@@ -237,16 +241,20 @@ export function viewPredicate(
   }
 }
 
-function where(filter: QueueFilter): Sql {
+/** The one condition of list, counts, map and file. */
+export function where(filter: QueueFilter): Sql {
   const like = filter.q === undefined ? undefined : `%${filter.q.replace(/[\\%_]/g, (special) => `\\${special}`)}%`
   return sql<boolean>`${filter.mayRead} and ${filter.mayAlso ?? sql<boolean>`true`} and ${filter.view}
     and (${filter.areaCode ?? null}::text is null or c.area_code like ${filter.areaCode ?? ''} || '%')
     and (${filter.status ?? null}::text is null or c.status = ${filter.status ?? ''})
-    and (${like ?? null}::text is null or c.number like ${like ?? ''} or c.text like ${like ?? ''})`
+    and (${like ?? null}::text is null or c.number like ${like ?? ''} or c.text like ${like ?? ''})
+    and (${filter.channel ?? null}::text is null or c.channel = ${filter.channel ?? ''})
+    and (${filter.tier ?? null}::text is null or c.tier = ${filter.tier ?? ''})
+    and (${filter.unitId ?? null}::uuid is null or c.lead_organisation_id = ${filter.unitId ?? null}::uuid)`
 }
 
 /** What the queue is sorted by: danger first, then the clock that runs out first; what has no clock follows by date of report. */
-const URGENCY = sql`case when c.status = 'reported' and c.triage_reason = 'danger' then '-infinity' else coalesce(c.clock_due_at, 'infinity') end`
+export const URGENCY = sql`case when c.status = 'reported' and c.triage_reason = 'danger' then '-infinity' else coalesce(c.clock_due_at, 'infinity') end`
 
 /** The same of one case, for the cursor. */
 export function urgencyOf({ status, triageReason, clockDueAt }: Pick<CaseRecord, 'status' | 'triageReason' | 'clockDueAt'>): string {

@@ -6,6 +6,7 @@ import { addressOf, call, newCommandId, Problem, type Answered, type Asked } fro
 import { language } from '#web/kit/text.ts'
 import { exportCases } from '../exporting/contract.ts'
 import { listReminders } from '../reminding/contract.ts'
+import type { CaseStatus, Channel } from '../lifecycle.ts'
 import { caseKeys } from './keys.ts'
 import {
   countAreas,
@@ -28,6 +29,10 @@ export interface CaseFilter {
   readonly view: CaseView
   readonly areaCode?: string | undefined
   readonly q?: string | undefined
+  readonly status?: CaseStatus | undefined
+  readonly channel?: Channel | undefined
+  readonly tier?: 'A' | 'B' | 'C' | 'D' | undefined
+  readonly unitId?: string | undefined
   readonly cursor?: string | undefined
 }
 export type Reminder = Answered<typeof listReminders>['items'][number]
@@ -37,8 +42,8 @@ export function useCaseList(filter: MaybeRefOrGetter<CaseFilter>) {
   return useQuery({
     queryKey: [...caseKeys.lists, filter] as const,
     queryFn: () => {
-      const { view, areaCode, q, cursor } = toValue(filter)
-      return call(listCases, { query: { view, areaCode, q: q || undefined, cursor } })
+      const { q, ...rest } = toValue(filter)
+      return call(listCases, { query: { ...rest, q: q || undefined } })
     },
     placeholderData: keepPreviousData,
   })
@@ -77,8 +82,8 @@ export function useCasePoints(filter: MaybeRefOrGetter<MapFilter & { readonly li
 }
 
 /** Where the list of a filter is to be had as a file, in the reader's language. */
-export function exportAddress({ view, areaCode, q }: CaseFilter): string {
-  return addressOf(exportCases.path, {}, { view, areaCode, q, lang: language.value })
+export function exportAddress({ cursor: _, ...filter }: CaseFilter): string {
+  return addressOf(exportCases.path, {}, { ...filter, lang: language.value })
 }
 
 /** One case with its clocks, timeline and moves. */
