@@ -23,7 +23,14 @@ import { ask, atTheDoor, headersOf, readAskers, readHolds, readSystem, type Aske
 import { caseRows, makers as otherMakers } from './testing-requests.ts'
 import { sweepTurn } from './worker.ts'
 
-const makers: Readonly<Record<string, Maker>> = { ...otherMakers, ...deskMakers, ...decidingMakers, ...dutyMakers, ...organisationMakers, ...participantMakers }
+const makers: Readonly<Record<string, Maker>> = {
+  ...otherMakers,
+  ...deskMakers,
+  ...decidingMakers,
+  ...dutyMakers,
+  ...organisationMakers,
+  ...participantMakers,
+}
 
 // The tests are made from what is mounted, so the product stands before the first of them is named.
 const city = await testWorld()

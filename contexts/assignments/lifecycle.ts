@@ -2,7 +2,18 @@
 import { msOf, type Instant } from '#kernel/clock.ts'
 import type { Wording } from '#kernel/refusal.ts'
 
-export const assignmentStates = ['open', 'signed', 'contacted', 'arrived', 'done', 'returned', 'relieved', 'cancelled', 'called_up', 'recalled'] as const
+export const assignmentStates = [
+  'open',
+  'signed',
+  'contacted',
+  'arrived',
+  'done',
+  'returned',
+  'relieved',
+  'cancelled',
+  'called_up',
+  'recalled',
+] as const
 export type AssignmentState = (typeof assignmentStates)[number]
 
 export const assignmentStateNames = {
@@ -92,9 +103,8 @@ export const timerActNames = {
 } as const satisfies Record<TimerAct, Wording>
 
 /** What a reminder says: a step of the ladder, or a person who urges 催办. */
-export const reminderActs = [...timerActs, 'urge'] as const
+export const reminderActs = ['remind', 'overdue', 'escalate', 'urge'] as const
 export type ReminderAct = (typeof reminderActs)[number]
-export const reminderActNames = { ...timerActNames, urge: { zh: '催办', en: 'Urged' } } as const satisfies Record<ReminderAct, Wording>
 
 /** How a running clock looks to a person: by words and sign, never by colour alone. */
 export type ClockLook = 'met' | 'met_late' | 'running' | 'soon' | 'overdue' | 'paused' | 'none'

@@ -40,7 +40,11 @@ export const refuse = refusals('cases', {
   urgedJustNow: { status: 409, zh: '一小时内已经催过，请先等待答复。', en: 'It was urged within the hour; wait for the answer first.' },
   noPhrase: { status: 400, zh: '请选择或写明要说的话。', en: 'Choose or write what is to be said.' },
   viewNotFound: { status: 404, zh: '没有找到这个视图，或它不再共享。', en: 'No such view, or it is not shared any more.' },
-  viewNotYours: { status: 403, zh: '这个视图是别人的，您可以固定它，但不能修改。', en: 'This view is somebody else’s: you may pin it, not change it.' },
+  viewNotYours: {
+    status: 403,
+    zh: '这个视图是别人的，您可以固定它，但不能修改。',
+    en: 'This view is somebody else’s: you may pin it, not change it.',
+  },
   viewVersion: { status: 409, zh: '这个视图已在别处修改。请看最新内容后再试。', en: 'This view was changed elsewhere meanwhile. Look at it again.' },
   tooManyViews: { status: 422, zh: '最多保存 {most} 个视图。请先删除不用的。', en: 'At most {most} views can be kept. Remove one first.' },
   holdsNot: { status: 403, zh: '此案件不在您的单位手中。', en: 'Your unit does not hold this case.' },

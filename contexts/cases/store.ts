@@ -242,16 +242,28 @@ export function viewPredicate(
 }
 
 /** The one condition of list, counts, map and file. */
-export function where(filter: QueueFilter): Sql {
-  const like = filter.q === undefined ? undefined : `%${filter.q.replace(/[\\%_]/g, (special) => `\\${special}`)}%`
-  return sql<boolean>`${filter.mayRead} and ${filter.mayAlso ?? sql<boolean>`true`} and ${filter.view}
-    and (${filter.areaCode ?? null}::text is null or c.area_code like ${filter.areaCode ?? ''} || '%')
-    and (${filter.status ?? null}::text is null or c.status = ${filter.status ?? ''})
-    and (${like ?? null}::text is null or c.number like ${like ?? ''} or c.text like ${like ?? ''})
-    and (${filter.channel ?? null}::text is null or c.channel = ${filter.channel ?? ''})
-    and (${filter.tier ?? null}::text is null or c.tier = ${filter.tier ?? ''})
-    and (${filter.unitId ?? null}::uuid is null or c.lead_organisation_id = ${filter.unitId ?? null}::uuid)`
+export function where({ mayRead, mayAlso, view, areaCode, status, q, channel, tier, unitId }: QueueFilter): Sql {
+  const conditions = [
+    mayRead,
+    mayAlso,
+    view,
+    given(areaCode, (code) => sql<boolean>`c.area_code like ${code} || '%'`),
+    given(status, (one) => sql<boolean>`c.status = ${one}`),
+    given(q, (words) => {
+      const like = `%${words.replace(/[\\%_]/g, (special) => `\\${special}`)}%`
+      return sql<boolean>`(c.number like ${like} or c.text like ${like})`
+    }),
+    given(channel, (one) => sql<boolean>`c.channel = ${one}`),
+    given(tier, (one) => sql<boolean>`c.tier = ${one}`),
+    given(unitId, (id) => sql<boolean>`c.lead_organisation_id = ${id}::uuid`),
+  ].filter((one) => one !== undefined)
+  return sql<boolean>`${sql.join(
+    conditions.map((one) => sql`(${one})`),
+    sql` and `,
+  )}`
 }
+
+const given = <T>(value: T | undefined, condition: (value: T) => Sql): Sql | undefined => (value === undefined ? undefined : condition(value))
 
 /** What the queue is sorted by: danger first, then the clock that runs out first; what has no clock follows by date of report. */
 export const URGENCY = sql`case when c.status = 'reported' and c.triage_reason = 'danger' then '-infinity' else coalesce(c.clock_due_at, 'infinity') end`

@@ -11,7 +11,9 @@ import { deskWords } from './words.ts'
 
 const id = '01a20084-8fa9-7470-be94-da54afc2a66d'
 
-test.each([deskWords, queueWords, actWords, keepWords, paletteWords])('the desk speaks both languages', (words) => expect(textFaults(words)).toEqual([]))
+test.each([deskWords, queueWords, actWords, keepWords, paletteWords])('the desk speaks both languages', (words) =>
+  expect(textFaults(words)).toEqual([]),
+)
 
 test('the address holds the whole state and gives it back', () => {
   const state: DeskState = {

@@ -5,7 +5,7 @@ import type { CaseFilter } from '#contexts/cases/ui/queries.ts'
 import { noFilter, noPlace, type DeskState } from './url-state.ts'
 
 /** What the list, its count and its file are asked. */
-export function filterOf(state: DeskState, view: CaseView): CaseFilter {
+export function filterOf(state: DeskState, view: CaseView): Omit<CaseFilter, 'cursor'> {
   return {
     view,
     areaCode: state.area || undefined,

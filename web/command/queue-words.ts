@@ -26,7 +26,6 @@ export const queueWords = texts(
     keyTop: '列表第一件',
     keyEnd: '列表最后一件',
     keyPalette: '命令面板',
-    keyMap: '地图',
   },
   {
     came: '{n} new case|{n} new cases',
@@ -52,6 +51,5 @@ export const queueWords = texts(
     keyTop: 'First case of the list',
     keyEnd: 'Last case of the list',
     keyPalette: 'Commands',
-    keyMap: 'Map',
   },
 )

@@ -32,7 +32,9 @@ export async function putOnlooker(tx: OnlookerTx, row: Onlooker): Promise<void> 
 
 /** Takes away a screen of this person, where it still shows this case, and whatever nobody has confirmed since `before`. */
 export async function dropOnlooker(tx: OnlookerTx, screenId: string, personId: string, caseId: string, before: Instant): Promise<void> {
-  await sql`delete from cases.onlooker where (screen_id = ${screenId} and person_id = ${personId} and case_id = ${caseId}) or seen_at < ${before}`.execute(tx)
+  await sql`delete from cases.onlooker where (screen_id = ${screenId} and person_id = ${personId} and case_id = ${caseId}) or seen_at < ${before}`.execute(
+    tx,
+  )
 }
 
 /** Every screen that showed a case since `since`. */

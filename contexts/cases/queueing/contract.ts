@@ -15,7 +15,8 @@ export const readQueue = endpoint({
   method: 'GET',
   path: '/api/cases/queue',
   permission: 'case.read',
-  summary: 'The order of a view as numbers of cases, with the first rows: the list stands still on a screen while rows are fetched as they come into sight',
+  summary:
+    'The order of a view as numbers of cases, with the first rows: the list stands still on a screen while rows are fetched as they come into sight',
   query: ListQuery.omit({ cursor: true, limit: true }).extend({ rows: z.number().int().min(0).max(WINDOW_ROWS).default(50) }),
   reply: z.object({
     numbers: z.array(z.string()).describe(`At most ${MOST_ROWS}, the most urgent first`),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '#platform/http/endpoint.ts'
 import { requestKinds, requestLevels, requestViews, shownStates, verdicts } from './lifecycle.ts'
 
+export { countRequests } from './counting/contract.ts'
 export {
   adjudicationNames,
   requestKindNames,
@@ -139,15 +140,6 @@ export const listRequests = endpoint({
   summary: 'Requests that wait for this actor, the oldest first, or that his units made, the newest first',
   query: z.object({ view: z.enum(requestViews).default('waiting'), limit: z.number().int().min(1).max(200).default(100) }),
   reply: z.object({ items: z.array(RequestView) }),
-})
-
-export const countRequests = endpoint({
-  id: 'countRequests',
-  method: 'GET',
-  path: '/api/requests/counts',
-  permission: 'case.read',
-  summary: 'How many requests wait for this actor, and how many of his units’ are open',
-  reply: z.object({ waiting: z.number().int(), asked: z.number().int() }),
 })
 
 export const listUnits = endpoint({

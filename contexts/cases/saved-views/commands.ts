@@ -1,3 +1,4 @@
+import type { Instant } from '#kernel/clock.ts'
 import { districtOf, type DistrictCode } from '#kernel/codes.ts'
 import { newId } from '#kernel/id.ts'
 import { inTransaction } from '#platform/database/database.ts'
@@ -52,16 +53,22 @@ export async function changeView(services: CaseServices, doing: Doing, id: strin
   const personId = personOf(doing)
   return inTransaction(services.database, async (tx: ViewTx) => {
     const before = await found(tx, doing, id)
-    const { expectedVersion, pinned = before.pinned, name = before.name, filter = before.filter, shared = before.shared } = change
+    const { expectedVersion, pinned = before.pinned } = change
     if (pinned !== before.pinned) await setPin(tx, personId, id, pinned)
-    const isChanged = change.name !== undefined || change.filter !== undefined || change.shared !== undefined
-    if (!isChanged) return seenView(tx, services, doing.actor, { ...before, pinned })
+    const after = changed({ ...before, pinned }, change, services.clock.now())
+    if (after.version === before.version) return seenView(tx, services, doing.actor, after)
     if (before.personId !== personId) throw refuse.viewNotYours()
-    const after = { ...before, pinned, name: name.trim() || before.name, filter, shared, version: before.version + 1, updatedAt: services.clock.now() }
     if (!(await updateView(tx, after, expectedVersion ?? before.version))) throw refuse.viewVersion()
     await tell(tx, services, doing, after, 'case.view_saved')
     return seenView(tx, services, doing.actor, after)
   })
+}
+
+/** The view with what was asked for; a new version only where the owner's part of it was named. */
+function changed(before: SeenView, { name, filter, shared }: Change, now: Instant): SeenView {
+  if (name === undefined && filter === undefined && shared === undefined) return before
+  const given = { name: name?.trim() || before.name, filter: filter ?? before.filter, shared: shared ?? before.shared }
+  return { ...before, ...given, version: before.version + 1, updatedAt: now }
 }
 
 export async function removeView(services: CaseServices, doing: Doing, id: string): Promise<void> {

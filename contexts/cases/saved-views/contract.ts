@@ -40,7 +40,8 @@ export const listViews = endpoint({
   method: 'GET',
   path: '/api/views',
   permission: 'case.read',
-  summary: 'Views that the actor keeps and those that colleagues of the same organisation share, each with the number of cases in it; pinned ones first',
+  summary:
+    'Views that the actor keeps and those that colleagues of the same organisation share, each with the number of cases in it; pinned ones first',
   reply: z.object({ items: z.array(SavedView) }),
 })
 

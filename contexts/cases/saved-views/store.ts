@@ -21,7 +21,8 @@ export type SeenView = ViewRow & { readonly pinned: boolean }
 
 /** Views that a person keeps, and those shared in the organisations; pinned ones first. One of them where `id` is given. */
 export async function viewsOf(tx: ViewTx, personId: string, organisationIds: readonly string[], id: string | null = null): Promise<SeenView[]> {
-  const found = await sql<SeenView>`select v.*, exists (select 1 from cases.saved_view_pin p where p.view_id = v.id and p.person_id = ${personId}) as pinned
+  const found =
+    await sql<SeenView>`select v.*, exists (select 1 from cases.saved_view_pin p where p.view_id = v.id and p.person_id = ${personId}) as pinned
     from cases.saved_view v
     where (v.person_id = ${personId} or (v.shared and v.organisation_id = any(${[...organisationIds]}::uuid[]))) and (${id}::uuid is null or v.id = ${id}::uuid)
     order by pinned desc, v.created_at, v.id`.execute(tx)
@@ -55,8 +56,8 @@ export async function setPin(tx: ViewTx, personId: string, viewId: string, pinne
 
 /** How many cases a filter lets through, at most `most`. */
 export async function countUpTo(tx: ViewTx, filter: QueueFilter, most: number): Promise<number> {
-  const found = await sql<{ count: number }>`select count(*)::int as count from (select 1 from cases.case c where ${where(filter)} limit ${most}) counted`.execute(
-    tx,
-  )
+  const found = await sql<{
+    count: number
+  }>`select count(*)::int as count from (select 1 from cases.case c where ${where(filter)} limit ${most}) counted`.execute(tx)
   return found.rows[0]?.count ?? 0
 }

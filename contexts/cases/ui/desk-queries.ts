@@ -8,6 +8,7 @@ import { listOnlookers } from '../onlooking/contract.ts'
 import { listOverdue, readQueue, readRows } from '../queueing/contract.ts'
 import { changeView, createView, listViews, removeView } from '../saved-views/contract.ts'
 import { listUrgePhrases, urgeCases } from '../urging/contract.ts'
+import { deskKeys } from './desk-keys.ts'
 import { caseKeys } from './keys.ts'
 import { ownActs, type CaseFilter } from './queries.ts'
 
@@ -17,19 +18,20 @@ export type Result = Answered<typeof moveCasesTogether>['results'][number]
 export type BulkMove = Asked<typeof moveCasesTogether>['move']
 export type Urge = Asked<typeof urgeCases>['kind']
 
-export const askQueue = ({ cursor: _, ...filter }: CaseFilter): Promise<QueueAnswer> => call(readQueue, { query: { ...filter, q: filter.q || undefined } })
+export const askQueue = (filter: Omit<CaseFilter, 'cursor'>): Promise<QueueAnswer> =>
+  call(readQueue, { query: { ...filter, q: filter.q || undefined } })
 export const askRows = (numbers: readonly string[]): Promise<{ items: CaseSummary[]; now: string }> =>
   call(readRows, { query: { numbers: numbers.join() } })
 
 /** Views that this person keeps or is shown, with their counts. */
 export function useSavedViews(wanted: MaybeRefOrGetter<boolean>) {
-  return useQuery({ queryKey: caseKeys.views, queryFn: () => call(listViews, {}), enabled: wanted, placeholderData: keepPreviousData })
+  return useQuery({ queryKey: deskKeys.views, queryFn: () => call(listViews, {}), enabled: wanted, placeholderData: keepPreviousData })
 }
 
 /** Keeping, changing and removing a view; the list of views follows. */
 export function useViewActs() {
   const client = useQueryClient()
-  const settled = { onSettled: () => client.invalidateQueries({ queryKey: caseKeys.views }) }
+  const settled = { onSettled: () => client.invalidateQueries({ queryKey: deskKeys.views }) }
   return {
     create: useMutation({ mutationFn: (body: Asked<typeof createView>) => call(createView, { body }), ...settled }),
     change: useMutation({
@@ -42,13 +44,13 @@ export function useViewActs() {
 
 /** Who else has which case open. */
 export function useOnlookers() {
-  return useQuery({ queryKey: caseKeys.onlookers, queryFn: () => call(listOnlookers, {}), staleTime: 0 })
+  return useQuery({ queryKey: deskKeys.onlookers, queryFn: () => call(listOnlookers, {}), staleTime: 0 })
 }
 
 /** What ran out of time, by street and unit. */
 export function useOverdue(areaCode: MaybeRefOrGetter<string | undefined>) {
   return useQuery({
-    queryKey: [...caseKeys.overdue, areaCode] as const,
+    queryKey: [...deskKeys.overdue, areaCode] as const,
     queryFn: () => call(listOverdue, { query: { areaCode: toValue(areaCode) } }),
     placeholderData: keepPreviousData,
   })

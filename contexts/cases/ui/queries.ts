@@ -82,7 +82,7 @@ export function useCasePoints(filter: MaybeRefOrGetter<MapFilter & { readonly li
 }
 
 /** Where the list of a filter is to be had as a file, in the reader's language. */
-export function exportAddress({ cursor: _, ...filter }: CaseFilter): string {
+export function exportAddress(filter: Omit<CaseFilter, 'cursor'>): string {
   return addressOf(exportCases.path, {}, { ...filter, lang: language.value })
 }
 

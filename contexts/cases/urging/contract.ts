@@ -13,7 +13,10 @@ export const urgeCases = endpoint({
   body: z.object({
     kind: z.enum(urgeKinds),
     words: z.string().min(1).max(500).describe('What is said to them: a ready sentence or one’s own'),
-    cases: z.array(OneOfMany.omit({ expectedVersion: true })).min(1).max(500),
+    cases: z
+      .array(OneOfMany.omit({ expectedVersion: true }))
+      .min(1)
+      .max(500),
   }),
   reply: z.object({ results: z.array(ResultOfOne) }),
 })

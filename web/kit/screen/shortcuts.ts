@@ -31,25 +31,29 @@ export function commandsNow(): Shortcut[] {
   return [...new Map(registered.value.map((one) => [one.key, one])).values()]
 }
 
-const isWithControl = (key: string): boolean => key.startsWith('Ctrl+')
-
 /** Starts listening; once per app. */
 export function startShortcuts(): void {
   window.addEventListener('keydown', (event) => {
-    const withControl = event.ctrlKey || event.metaKey
-    if (event.altKey || event.defaultPrevented) return
-    if (!withControl && (!shortcutsOn.value || isTyping(event.target))) return
-    // A dialog has the keyboard to itself.
-    if (document.querySelector('[role="dialog"], [role="menu"]')) return
-    const key = withControl ? `Ctrl+${event.key.toLowerCase()}` : event.key
-    const found = registered.value.findLast((one) => one.key === key)
-    // Text in a field is selected by the field itself.
-    if (!found || (isWithControl(key) && key !== 'Ctrl+k' && isTyping(event.target))) return
-    // Enter and space on a focused button or link are that button's own.
-    if (/^(Enter| )$/.test(event.key) && event.target instanceof HTMLElement && event.target.closest('button, a, summary')) return
+    const found = commandFor(event)
+    if (!found) return
     event.preventDefault()
     found.run()
   })
+}
+
+/** The command that a press asks for, where it is meant as one. */
+function commandFor(event: KeyboardEvent): Shortcut | undefined {
+  const withControl = event.ctrlKey || event.metaKey
+  const typing = isTyping(event.target)
+  // In a field, Ctrl and a letter is the field's own, but for the palette.
+  const isOff = withControl ? typing && event.key !== 'k' : typing || !shortcutsOn.value
+  if (isOff || event.altKey || event.defaultPrevented) return undefined
+  // A dialog has the keyboard to itself.
+  if (document.querySelector('[role="dialog"], [role="menu"]')) return undefined
+  // Enter and space on a focused button or link are that button's own.
+  if (/^(Enter| )$/.test(event.key) && event.target instanceof HTMLElement && event.target.closest('button, a, summary')) return undefined
+  const key = withControl ? `Ctrl+${event.key.toLowerCase()}` : event.key
+  return registered.value.findLast((one) => one.key === key)
 }
 
 function isTyping(target: EventTarget | null): boolean {
