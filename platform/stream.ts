@@ -108,8 +108,8 @@ function connect(parts: StreamParts, feed: Feed, request: FastifyRequest, reply:
         // Nothing follows on this connection, and a kept one would hold up the end of the server.
         connection: 'close',
       })
-      // Screens that lose the same server come back over several seconds, not all at once.
-      write(`retry: ${Math.round(1000 + Math.random() * 4000)}\n\n`)
+      // Screens that lose the same server come back over some seconds, not all at once, and before their alarm of four seconds.
+      write(`retry: ${Math.round(1000 + Math.random() * 2000)}\n\n`)
       const timer = setTimeout(end, longestMs * (1 + Math.random() / 5))
       let leave: () => void = () => undefined
       raw.once('close', () => {

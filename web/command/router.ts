@@ -10,6 +10,7 @@ export const router = createRouter({
     { path: '/figures', name: 'figures', component: () => import('./FiguresPage.vue') },
     { path: '/whistles', name: 'whistles', component: () => import('./WhistlesPage.vue') },
     { path: '/call-backs', name: 'callBacks', component: () => import('./CallBacksPage.vue') },
+    { path: '/supervise', name: 'supervise', component: () => import('./SupervisePage.vue') },
     { path: '/report', name: 'report', component: () => import('./ReportPage.vue') },
     { path: '/catalogue', name: 'catalogue', component: () => import('./CataloguePage.vue') },
     { path: '/catalogue/new', name: 'newMatter', component: () => import('./MatterPage.vue') },

@@ -50,10 +50,14 @@ function commandFor(event: KeyboardEvent): Shortcut | undefined {
   if (isOff || event.altKey || event.defaultPrevented) return undefined
   // A dialog has the keyboard to itself.
   if (document.querySelector('[role="dialog"], [role="menu"]')) return undefined
-  // Enter and space on a focused button or link are that button's own.
-  if (/^(Enter| )$/.test(event.key) && event.target instanceof HTMLElement && event.target.closest('button, a, summary')) return undefined
+  if (isButtons(event)) return undefined
   const key = withControl ? `Ctrl+${event.key.toLowerCase()}` : event.key
   return registered.value.findLast((one) => one.key === key)
+}
+
+/** Enter and space on a focused button or link are that button's own. */
+function isButtons({ key, target }: KeyboardEvent): boolean {
+  return /^(Enter| )$/.test(key) && target instanceof HTMLElement && target.closest('button, a, summary') !== null
 }
 
 function isTyping(target: EventTarget | null): boolean {
