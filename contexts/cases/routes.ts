@@ -15,10 +15,10 @@ import type { CaseServices } from './commands.ts'
 import { subjectOf } from './record.ts'
 import * as contract from './contract.ts'
 import { exportRoutes } from './exporting/routes.ts'
-import { movingRoutes } from './moving/routes.ts'
 import { onlookingRoutes } from './onlooking/routes.ts'
 import { queueRoutes } from './queueing/routes.ts'
 import { savedViewRoutes } from './saved-views/routes.ts'
+import { togetherRoutes } from './together/routes.ts'
 import { urgingRoutes } from './urging/routes.ts'
 import { acceptFromSystem, reportedBySystem } from './department/commands.ts'
 import { planDispatch } from './dispatch.ts'
@@ -54,7 +54,7 @@ export function caseRoutes(app: FastifyInstance, deps: CaseDeps): void {
   settlingRoutes(app, deps.services)
   callBackRoutes(app, deps.services)
   queueRoutes(app, deps.services)
-  movingRoutes(app, deps.services)
+  togetherRoutes(app, deps.services)
   urgingRoutes(app, deps.services)
   savedViewRoutes(app, deps.services)
   onlookingRoutes(app, deps.services)

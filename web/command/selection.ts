@@ -1,6 +1,6 @@
 /** Which rows are selected, as the address can carry it: numbers of cases, runs of them shortened. Pure. */
 
-/** One decision covers at most so many cases (contexts/cases/moving/contract.ts). */
+/** One decision covers at most so many cases (contexts/cases/together/contract.ts). */
 export const MOST_SELECTED = 500
 const shape = /^(\d{6}-\d{8})-(\d{5})$/
 

@@ -8,8 +8,6 @@ export const MOST_ROWS = 10_000
 /** Rows of one window. */
 export const WINDOW_ROWS = 100
 
-export const CaseNumber = z.string().regex(/^\d{6}-\d{8}-\d{5}$/)
-
 export const readQueue = endpoint({
   id: 'readQueue',
   method: 'GET',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '#kernel/id.ts'
 import { sql } from '#platform/database/database.ts'
-import { moveTogether } from '../moving/together.ts'
+import { moveTogether } from '../together/commands.ts'
 import { caseDetail } from '../questions.ts'
 import { testCity, testDistrict, type TestCity } from '../testing.ts'
 import { urgeTogether } from '../urging/commands.ts'

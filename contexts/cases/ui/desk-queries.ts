@@ -3,7 +3,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { toValue, type MaybeRefOrGetter } from 'vue'
 import { call, newCommandId, type Answered, type Asked } from '#web/kit/call.ts'
 import type { CaseSummary } from '../contract.ts'
-import { moveCasesTogether } from '../moving/contract.ts'
+import { moveCasesTogether } from '../together/contract.ts'
 import { listOnlookers } from '../onlooking/contract.ts'
 import { listOverdue, readQueue, readRows } from '../queueing/contract.ts'
 import { changeView, createView, listViews, removeView } from '../saved-views/contract.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#platform/http/endpoint.ts'
-import { OneOfMany, ResultOfOne } from '../moving/contract.ts'
+import { OneOfMany, ResultOfOne } from '../together/contract.ts'
 import { WordingView } from '../shapes/contract.ts'
 import { urgeKinds } from './lifecycle.ts'
 

@@ -14,7 +14,6 @@ export interface Shortcut {
 }
 
 const registered = shallowRef<readonly Shortcut[]>([])
-export const shortcuts = registered
 export const shortcutsOn = shallowRef(kept() !== 'off')
 watch(shortcutsOn, (on) => keep(on ? 'on' : 'off'))
 

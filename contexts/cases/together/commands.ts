@@ -6,7 +6,7 @@ import type { CaseServices } from '../commands.ts'
 import { subjectOf, type CaseRecord } from '../record.ts'
 import { findCases, type CasesTx } from '../store.ts'
 import type { bulkMoves, ResultOfOne } from './contract.ts'
-import { moveCases, type MoveOutcome } from './commands.ts'
+import { moveCases, type MoveOutcome } from '../moving/commands.ts'
 
 /** As many cases share one transaction, so that a long list holds no lock for long. */
 const TOGETHER = 50

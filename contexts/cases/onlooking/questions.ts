@@ -1,46 +1,20 @@
-import type { AssignmentsTables } from '#contexts/assignments/index.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { addMs, type Clock, type Instant } from '#kernel/clock.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
-import { inTransaction, type Database, type Tx } from '#platform/database/database.ts'
+import { inTransaction, type Database } from '#platform/database/database.ts'
 import type { Change } from '#platform/feed.ts'
 import type { CaseServices } from '../commands.ts'
-import { visibleCase } from '../questions.ts'
-import type { CasesTables } from '../store.ts'
-import { colleaguesSince, dropOnlooker, onlookersSince, putOnlooker, type Onlooker, type OnlookerTables, type OnlookerTx } from './store.ts'
+import { colleaguesSince, onlookersSince, type Onlooker, type OnlookerTx } from './store.ts'
 
 /** What a screen says is believed so long: three beats, so that one lost on the way makes nobody disappear. */
 const BELIEVED_MS = 30_000
-const since = (now: Instant): Instant => addMs(now, -BELIEVED_MS)
-
-/** Notes that a screen of the actor shows a case, or no longer does. */
-export async function lookOn(
-  services: CaseServices,
-  actor: Actor,
-  key: { districtCode: string; id: string },
-  { screenId, doing }: { screenId: string; doing: Onlooker['doing'] | 'gone' },
-): Promise<number> {
-  const { personId } = actor
-  return inTransaction(services.database, async (tx: Tx<OnlookerTables & CasesTables & AssignmentsTables>) => {
-    const record = await visibleCase(tx, actor, services.rules(), key)
-    const now = services.clock.now()
-    if (personId === null) return 0
-    if (doing === 'gone') await dropOnlooker(tx, screenId, personId, record.id, since(now))
-    else {
-      const { districtCode, id: caseId, areaCode, organisationIds } = record
-      const who = { screenId, personId, name: actor.name, postId: actor.posts[0]?.id ?? null }
-      await putOnlooker(tx, { ...who, districtCode, caseId, areaCode, organisationIds, doing, seenAt: now })
-    }
-    const others = await onlookersSince(tx, since(now))
-    return new Set(others.filter((one) => one.caseId === record.id && one.personId !== personId).map((one) => one.personId)).size
-  })
-}
+export const believedSince = (now: Instant): Instant => addMs(now, -BELIEVED_MS)
 
 /** Colleagues and the cases that they have open; a person with several screens on a case is one, and writing counts more than looking. */
 export async function colleaguesOf(services: CaseServices, actor: Actor) {
   const mayRead = services.rules().policy.visible(actor, 'case.read', 'case', 'c')
   const rows = await inTransaction(services.database, (tx: OnlookerTx) =>
-    colleaguesSince(tx, since(services.clock.now()), actor.personId ?? '00000000-0000-0000-0000-000000000000', mayRead),
+    colleaguesSince(tx, believedSince(services.clock.now()), actor.personId ?? '00000000-0000-0000-0000-000000000000', mayRead),
   )
   const each = Map.groupBy(rows, ({ caseId, personId }) => `${caseId} ${personId}`)
   return [...each.values()].flatMap((some) => {
@@ -57,7 +31,7 @@ export function passingOnlookers({ database, clock }: { database: Database; cloc
   // Who was there before anybody listened is no news.
   let before: Map<string, Onlooker> | undefined
   return async () => {
-    const rows = await inTransaction(database, (tx: OnlookerTx) => onlookersSince(tx, since(clock.now())))
+    const rows = await inTransaction(database, (tx: OnlookerTx) => onlookersSince(tx, believedSince(clock.now())))
     const now = new Map(rows.map((row) => [`${row.screenId} ${row.caseId} ${row.doing}`, row]))
     const known = before ?? now
     const changed = [...[...now].filter(([key]) => !known.has(key)), ...[...known].filter(([key]) => !now.has(key))].map(([, row]) => row)
