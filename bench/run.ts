@@ -11,11 +11,14 @@ import { measureLookups } from './lookups.ts'
 import { findPgbench } from './pgbench.ts'
 import { measureWholeLives } from './whole-lives.ts'
 import { measureReplay } from './replay.ts'
+import { measureScreens } from './screens.ts'
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean' }, json: { type: 'boolean' } } })
 // Without a `--` before it, npm takes a flag for its own and hands it on in the environment.
 const isOn = (name: 'quick' | 'json'): boolean => values[name] ?? process.env[`npm_config_${name}`] === 'true'
 const plan = isOn('quick') ? { cases: 2000, rounds: 3, seconds: 1 } : { cases: 20_000, rounds: 5, seconds: 2 }
+// The sizes that the screens are promised for; a twentieth of them where it must be quick.
+const screens = isOn('quick') ? { past: 47_500, open: 2000, queue: 500, rounds: 1 } : { past: 950_000, open: 40_000, queue: 10_000, rounds: 3 }
 
 const works: Record<string, Figures> = {}
 function tell(found: Readonly<Record<string, Figures | undefined>>): void {
@@ -60,4 +63,5 @@ async function measureOn({ folder, city, empty }: Ground): Promise<void> {
   const lives = await city('lives')
   tell(await measureLives(lives, { rounds: 3, seconds: plan.seconds }))
   tell({ replay: await measureReplay(lives, folder) })
+  tell(await measureScreens({ ...screens, url: await empty('screens'), port: 46_000 + (process.pid % 12_000) }))
 }

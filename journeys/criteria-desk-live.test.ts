@@ -58,33 +58,32 @@ test('10. two people at one case: each is named to the other within two seconds,
     .waitFor()
 
   const form = (on: Page) => on.getByRole('dialog')
-  for (const on of [page, second]) {
-    await on.locator('button[data-move="correct"]').click()
-    await form(on).waitFor()
+  for (const [on, words] of [
+    [page, '按规则派出'],
+    [second, '督查员的说明'],
+  ] as const) {
+    await on.locator('button[data-move="dispatch"]').click()
+    await form(on).getByRole('textbox').last().fill(words)
   }
-  await page.getByRole('dialog').getByRole('textbox').last().fill('地点以现场为准')
-  await second.getByRole('dialog').getByRole('textbox').last().fill('督查员的说明')
   await second.getByRole('article').getByText(`${names[0]} 正在办理这件案件`).waitFor()
-  const correct = async (on: Page, area: string): Promise<void> => {
-    await form(on).getByRole('combobox').last().selectOption(area)
-    await form(on).locator('button[type=submit]').click()
-  }
-  const choices = await form(page)
-    .getByRole('combobox')
-    .last()
-    .locator('option')
-    .evaluateAll((some) => some.map((one) => one.getAttribute('value') ?? '').filter(Boolean))
-  await correct(page, choices.at(-1) ?? '')
+  await form(page).locator('button[type=submit]').click()
   await form(page).waitFor({ state: 'detached' })
-  await correct(second, choices.at(-2) ?? '')
+  await form(second).locator('button[type=submit]').click()
   const conflict = second.locator('[data-part=conflict]')
-  await conflict.locator('[data-side=theirs]').getByText('更正信息').waitFor()
+  await conflict.locator('[data-side=theirs]').getByText('派遣到责任单位').waitFor()
+  await conflict.locator('[data-side=theirs]').getByText('待派遣 → 待响应').waitFor()
   await conflict.locator('[data-side=yours]').getByText('督查员的说明').waitFor()
   await picture(second, 'desk-conflict')
   expect(await violationsOf(second)).toEqual([])
-  const { items } = await ask<{ items: { areaCode: string }[] }>(page, `/api/cases?view=all&q=${number(1)}`)
-  expect(items[0]?.areaCode).toBe(choices.at(-1))
   await conflict.getByRole('button', { name: '不办了，看最新情况' }).click()
+  // The first save is kept, with its words; nothing of the second was written.
+  const { items } = await ask<{ items: { districtCode: string; id: string; status: string; version: number }[] }>(
+    page,
+    `/api/cases?view=all&q=${number(1)}`,
+  )
+  expect(items[0]).toMatchObject({ status: 'dispatched', version: 2 })
+  const { timeline } = await ask<{ timeline: { note: string | null }[] }>(page, `/api/cases/${items[0]?.districtCode}/${items[0]?.id}`)
+  expect(timeline.map(({ note }) => note)).toEqual(['按规则派出'])
 })
 
 /** A line that can be cut: whoever is connected is thrown off, and nobody gets through until it is mended. */
