@@ -208,7 +208,7 @@ test('11. a copied address shows the same rows, selection and case elsewhere; Ba
   await page.waitForURL(/sel=.*case=|case=.*sel=/)
   const address = page.url()
   const chosen = (on: Page) => on.locator('[role=row][aria-selected=true]').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-number')))
-  const open = (on: Page) => on.locator('[data-open]').getAttribute('data-number')
+  const open = (on: Page) => on.locator('[data-row][data-open]').getAttribute('data-number')
   const other = await stage.signedIn('dispatcher1', 'desk', desk)
   await other.goto(address)
   await other.getByRole('article').waitFor()

@@ -5,13 +5,14 @@ import { keepWords } from './keep-words.ts'
 import { paletteWords } from './palette-words.ts'
 import { differenceOf, wantedOf } from './queue-rows.ts'
 import { queueWords } from './queue-words.ts'
+import { reminderWords } from './reminder-words.ts'
 import { readState, writeState, type DeskState } from './url-state.ts'
 import { viewsFor } from './views.ts'
 import { deskWords } from './words.ts'
 
 const id = '01a20084-8fa9-7470-be94-da54afc2a66d'
 
-test.each([deskWords, queueWords, actWords, keepWords, paletteWords])('the desk speaks both languages', (words) =>
+test.each([deskWords, queueWords, actWords, keepWords, paletteWords, reminderWords])('the desk speaks both languages', (words) =>
   expect(textFaults(words)).toEqual([]),
 )
 
