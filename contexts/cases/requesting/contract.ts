@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { endpoint } from '#platform/http/endpoint.ts'
 import { requestKinds, requestLevels, requestViews, shownStates, verdicts } from './lifecycle.ts'
 
-export { countRequests } from './counting/contract.ts'
 export {
   adjudicationNames,
   requestKindNames,
