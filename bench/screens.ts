@@ -1,6 +1,7 @@
 // The screens at the size of a big district: a million cases, fifty thousand of them open, ten thousand in the queue. Each measurement is one function of
 // a page that is signed in; another screen adds its own to `measureScreens`.
 import { chromium, type Browser, type Page } from 'playwright-core'
+import { addDays, type LocalDate } from '#kernel/clock.ts'
 import { buildScreens } from '#processes/screens.ts'
 import { addCrowd } from '#seed/crowd.ts'
 import { loadDemonstrationCity } from '#seed/load.ts'
@@ -57,14 +58,13 @@ export async function measureScreens(plan: ScreenPlan): Promise<Record<string, F
 
 async function fill({ url, past, open, queue }: ScreenPlan): Promise<void> {
   const begun = performance.now()
-  for (const [of, count, status, words] of [
-    [2, past, 'closed', '往年案件'],
-    [3, open, 'filed', '在办案件'],
-    [4, queue, 'filed', queueWords],
+  for (const [first, count, status, words] of [
+    ['2024-01-10', past, 'closed', '往年案件'],
+    ['2025-01-10', open, 'filed', '在办案件'],
+    ['2026-01-10', queue, 'filed', queueWords],
   ] as const)
     for (let from = 0, day = 0; from < count; from += perDay, day += 1) {
-      const date = new Intl.DateTimeFormat('sv-SE').format(Date.UTC(2020 + of, 0, 10 + day))
-      await addCrowd(url, { districtCode: district, count: Math.min(perDay, count - from), day: date, words, status })
+      await addCrowd(url, { districtCode: district, count: Math.min(perDay, count - from), day: addDays(first as LocalDate, day), words, status })
     }
   await using(url, (database) => database.pool.query('vacuum analyze cases.case'))
   console.log(`${past + open + queue} cases copied in ${((performance.now() - begun) / 1000).toFixed(0)} s`)
