@@ -13,6 +13,7 @@ import { buildScreens } from '#processes/screens.ts'
 import { findPgbench } from './pgbench.ts'
 import { measureWholeLives } from './whole-lives.ts'
 import { measureReplay } from './replay.ts'
+import { measureScreens } from './screens.ts'
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean' }, json: { type: 'boolean' } } })
 // Without a `--` before it, npm takes a flag for its own and hands it on in the environment.
@@ -20,6 +21,8 @@ const isOn = (name: 'quick' | 'json'): boolean => values[name] ?? process.env[`n
 const plan = isOn('quick')
   ? { cases: 2000, rounds: 3, seconds: 1, map: { total: 100_000, open: 5000 } }
   : { cases: 20_000, rounds: 5, seconds: 2, map: { total: 1_000_000, open: 50_000 } }
+// The sizes that the screens are promised for; a twentieth of them where it must be quick.
+const screens = isOn('quick') ? { past: 47_500, open: 2000, queue: 500, rounds: 1 } : { past: 950_000, open: 40_000, queue: 10_000, rounds: 3 }
 
 const works: Record<string, Figures> = {}
 function tell(found: Readonly<Record<string, Figures | undefined>>): void {
@@ -66,4 +69,5 @@ async function measureOn({ folder, city, empty }: Ground): Promise<void> {
   tell(await measureLives(lives, { rounds: 3, seconds: plan.seconds }))
   tell({ replay: await measureReplay(lives, folder) })
   tell(await measureMapScreens({ ...plan.map, url: await city('map'), port: 46_000 + (process.pid % 12_000) }))
+  tell(await measureScreens({ ...screens, url: await empty('screens'), port: 47_000 + (process.pid % 12_000) }))
 }

@@ -48,7 +48,7 @@ test('the desk has no WCAG 2.2 AA violation that axe finds: sign-in, queue, case
   expect(await violationsOf(stranger), 'sign-in').toEqual([])
   const page = await stage.signedIn('dispatcher1', 'desk', desk)
   const file = await page.request.get(`${stage.origin}${await page.getByRole('link', { name: '导出清单' }).getAttribute('href')}`)
-  expect(await file.text()).toMatch(/^\uFEFF编号,状态,/)
+  expect(await file.text()).toMatch(/^\uFEFF筛选,[^\n]*\n导出时间,[^\n]*\n导出人,[^\n]*\n\r\n编号,状态,/)
   await page.locator('[role=row][aria-selected]').first().click()
   await page.getByRole('article').getByRole('heading', { name: '办理过程' }).waitFor()
   expect(await violationsOf(page), 'case').toEqual([])

@@ -27,3 +27,18 @@ export async function historyOf<Tables>(tx: Tx<Tables>, districtCode: string, su
     )
   return found.rows
 }
+
+/** The last event of one type of each subject, as far as there is one. */
+export async function lastEventsOf<Tables>(
+  tx: Tx<Tables>,
+  districtCode: string,
+  subjectIds: readonly string[],
+  type: string,
+): Promise<Map<string, Pick<PastEvent, 'fromState' | 'happenedAt' | 'subjectVersion'>>> {
+  if (subjectIds.length === 0) return new Map()
+  const found = await sql<Pick<PastEvent, 'fromState' | 'happenedAt' | 'subjectVersion'> & { subjectId: string }>`
+    select distinct on (subject_id) subject_id, from_state, happened_at, subject_version from platform.event
+     where district_code = ${districtCode} and subject_id = any(${[...subjectIds]}::uuid[]) and type = ${type}
+     order by subject_id, subject_version desc`.execute(tx)
+  return new Map(found.rows.map((row) => [row.subjectId, row]))
+}

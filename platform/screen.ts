@@ -12,6 +12,8 @@ export interface Pace {
 /** One connected screen. Reads nothing by itself: `hear` is given to the feed, `catchUp` is called once. */
 export interface Screen {
   readonly hear: Listener
+  /** Tells what passes without being written down; a screen that was away does not hear of it. */
+  pass(changes: readonly Change[]): void
   catchUp(lastEventId: string | undefined): Promise<void>
   /** Keeps the connection alive, and the client's position young. */
   beat(): void
@@ -25,6 +27,7 @@ export interface Screen {
  */
 export function createScreen(feed: Feed, pace: Pace, maySee: (change: Change) => boolean, write: (text: string) => void): Screen {
   const positions = new Map<DistrictCode, number>()
+  let ready = false
   const letter = createLetter(pace, () => idOf(positions), write)
 
   const hear: Listener = (district, changes) => {
@@ -59,11 +62,15 @@ export function createScreen(feed: Feed, pace: Pace, maySee: (change: Change) =>
   }
   return {
     hear,
+    pass: (changes) => {
+      if (ready) letter.add(changes.filter(maySee))
+    },
     catchUp: async (lastEventId) => {
       const wanted = positionsOf(lastEventId)
       const placed: boolean[] = []
       for (const district of feed.districts()) placed.push(await place(district, wanted.get(district)))
       letter.send('ready', { resumed: wanted.size > 0 && placed.every(Boolean) })
+      ready = true
       for (const district of feed.districts()) await catchUpIn(district)
     },
     beat: letter.beat,

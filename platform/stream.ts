@@ -24,6 +24,8 @@ export interface StreamParts extends Round {
   /** Whether this actor may know that this happened. Asked for each change and screen, so it must be quick. */
   readonly maySee: (actor: Actor, district: Change['district'], change: Change) => boolean
   readonly pollMs?: number
+  /** What passes without being written down, asked twice a second while somebody listens; changes without a number. */
+  readonly passing?: () => Promise<readonly Change[]>
   readonly beatMs?: number
   /** After this long a screen is let go and comes back by itself: that is when a lost right or an ended session takes effect. */
   readonly longestMs?: number
@@ -32,6 +34,7 @@ export interface StreamParts extends Round {
 
 // A screen that does not read what it is sent is let go; it resumes where it was.
 const mostUnsentBytes = 1_000_000
+const GLANCE_MS = 500
 
 /** Mounts the stream. One reader of the log per process serves all its screens. */
 export function streamRoutes(app: FastifyInstance, parts: StreamParts): void {
@@ -39,6 +42,20 @@ export function streamRoutes(app: FastifyInstance, parts: StreamParts): void {
   const feed = createFeed(parts)
   const open = new Set<Connection>()
   const loop = startLoop('stream', () => feed.poll(), pollMs, parts.logger)
+  const passing = parts.passing
+  const glances = passing
+    ? startLoop(
+        'glances',
+        async () => {
+          if (open.size === 0) return false
+          const changes = await passing()
+          for (const connection of open) connection.pass(changes)
+          return false
+        },
+        GLANCE_MS,
+        parts.logger,
+      )
+    : undefined
   const beats = setInterval(() => {
     for (const connection of open) connection.beat()
   }, beatMs)
@@ -46,7 +63,7 @@ export function streamRoutes(app: FastifyInstance, parts: StreamParts): void {
   app.addHook('preClose', async () => {
     clearInterval(beats)
     for (const connection of open) connection.end()
-    await loop.stop()
+    await Promise.all([loop.stop(), glances?.stop()])
   })
   mount(app, openStream, async (request, reply) => {
     reply.hijack()
@@ -62,6 +79,7 @@ export function streamRoutes(app: FastifyInstance, parts: StreamParts): void {
 
 interface Connection {
   start(): Promise<void>
+  pass(changes: readonly Change[]): void
   beat(): void
   end(): void
 }
@@ -79,6 +97,7 @@ function connect(parts: StreamParts, feed: Feed, request: FastifyRequest, reply:
   const screen = createScreen(feed, pace, (change) => maySee(actor, change.district, change), write)
   return {
     beat: screen.beat,
+    pass: screen.pass,
     end,
     start: async () => {
       raw.writeHead(200, {
@@ -89,8 +108,8 @@ function connect(parts: StreamParts, feed: Feed, request: FastifyRequest, reply:
         // Nothing follows on this connection, and a kept one would hold up the end of the server.
         connection: 'close',
       })
-      // Screens that lose the same server come back over several seconds, not all at once.
-      write(`retry: ${Math.round(1000 + Math.random() * 4000)}\n\n`)
+      // Screens that lose the same server come back over some seconds, not all at once, and before their alarm of four seconds.
+      write(`retry: ${Math.round(1000 + Math.random() * 2000)}\n\n`)
       const timer = setTimeout(end, longestMs * (1 + Math.random() / 5))
       let leave: () => void = () => undefined
       raw.once('close', () => {

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { figureRoutes } from '#contexts/assessment/index.ts'
 import { auditRoutes } from '#contexts/audit/index.ts'
 import { callerActs, caseRoutes, openWorkOf, reportDrafts, type Rules } from '#contexts/cases/index.ts'
+import { passingOnlookers } from '#contexts/cases/onlooking/routes.ts'
 import { callerPhotos, photoRoutes } from '#contexts/cases/photos/routes.ts'
 import { catalogueRoutes } from '#contexts/catalogue/routes.ts'
 import { timingRoutes } from '#contexts/catalogue/timing/routes.ts'
@@ -72,6 +73,7 @@ export async function createApi(
   })
   streamRoutes(app, {
     ...world,
+    passing: passingOnlookers(world),
     maySee: (actor, districtCode, { type, areaCode, organisationIds }) =>
       rules().policy.may(actor, readingOf(type), { districtCode, areaCode, organisationIds }),
   })

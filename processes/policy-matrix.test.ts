@@ -14,6 +14,7 @@ import { testWorld } from './testing.ts'
 import { layCases } from './testing-cases.ts'
 import { administratorRoles, districtRoles } from './testing-city.ts'
 import { decidingMakers } from './testing-deciding.ts'
+import { deskMakers } from './testing-desk.ts'
 import { dutyMakers } from './testing-duties.ts'
 import type { Ground, Maker } from './testing-makers.ts'
 import { mapMakers } from './testing-map.ts'
@@ -25,6 +26,7 @@ import { sweepTurn } from './worker.ts'
 
 const makers: Readonly<Record<string, Maker>> = {
   ...otherMakers,
+  ...deskMakers,
   ...decidingMakers,
   ...dutyMakers,
   ...organisationMakers,

@@ -109,6 +109,8 @@ const policyCodes = new Set([
   'cases.requestNotFound',
   'cases.precedentNotFound',
   'cases.drawNotFound',
+  'cases.viewNotFound',
+  'cases.viewNotYours',
   'audit.notYours',
   'assessment.notYours',
 ])

@@ -152,7 +152,7 @@ export function settle(assignment: Assignment, at: Instant): Assignment {
 }
 
 /** The work is called off, called up, goes to another unit by adjudication, or a unit beside the lead gives its part back: clocks that still run stop without being met. */
-export function stop(assignment: Assignment, move: 'relieve' | 'cancel' | 'return' | 'callUp', at: Instant): Assignment {
+export function stop(assignment: Assignment, move: 'relieve' | 'cancel' | 'return' | 'callUp' | 'recall', at: Instant): Assignment {
   return { ...step(assignment, move), endedAt: at, milestones: assignment.milestones.map((m) => (isRunning(m) ? { ...m, cancelledAt: at } : m)) }
 }
 

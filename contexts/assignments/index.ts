@@ -22,9 +22,11 @@ export { extend, giveBack, resume, suspend, takeUp } from './pause.ts'
 export { planMilestone, planRecorded, type ClockRules, type PlannedMilestone } from './plan.ts'
 export { sweepDistrict } from './commands.ts'
 export {
+  addReminders,
   assignmentsOf,
   assignmentsOfMany,
   countRunning,
+  lastUrged,
   lockAssignmentsOf,
   overdueSubjects,
   remindersFor,

@@ -2,7 +2,18 @@
 import { msOf, type Instant } from '#kernel/clock.ts'
 import type { Wording } from '#kernel/refusal.ts'
 
-export const assignmentStates = ['open', 'signed', 'contacted', 'arrived', 'done', 'returned', 'relieved', 'cancelled', 'called_up'] as const
+export const assignmentStates = [
+  'open',
+  'signed',
+  'contacted',
+  'arrived',
+  'done',
+  'returned',
+  'relieved',
+  'cancelled',
+  'called_up',
+  'recalled',
+] as const
 export type AssignmentState = (typeof assignmentStates)[number]
 
 export const assignmentStateNames = {
@@ -15,6 +26,7 @@ export const assignmentStateNames = {
   relieved: { zh: '已裁定移出', en: 'Relieved by adjudication' },
   cancelled: { zh: '已取消', en: 'Cancelled' },
   called_up: { zh: '已上呼', en: 'Called up' },
+  recalled: { zh: '已撤回派遣', en: 'Recalled' },
 } as const satisfies Record<AssignmentState, Wording>
 
 /** What an assignment is for. A candidate leads if it is the first to take the work (首接负责); who convenes sees to it that summoned units answer. */
@@ -51,7 +63,7 @@ interface AssignmentMove {
 /**
  * Moves of an assignment. `redo` is a result that did not pass its check: the same unit goes on under a new dispose clock. `takeUp`: what
  * was given back comes to the same unit again. `settle`: a decision that was asked for was made. `relieve`: adjudication gave it to another unit.
- * `callUp` hands it to the level above: the duty of this level is met.
+ * `callUp` hands it to the level above: the duty of this level is met. `recall`: the dispatch was undone before anybody answered.
  */
 export const assignmentMoves = {
   sign: { from: ['open'], to: 'signed', meets: ['sign'] },
@@ -65,6 +77,7 @@ export const assignmentMoves = {
   relieve: { from: ['open', 'signed', 'contacted', 'arrived'], to: 'relieved', meets: [] },
   cancel: { from: ['open', 'signed', 'contacted', 'arrived'], to: 'cancelled', meets: [] },
   callUp: { from: ['open', 'contacted'], to: 'called_up', meets: [] },
+  recall: { from: ['open', 'signed'], to: 'recalled', meets: [] },
 } as const satisfies Record<string, AssignmentMove>
 export type AssignmentMoveName = keyof typeof assignmentMoves
 
@@ -88,6 +101,10 @@ export const timerActNames = {
   overdue: { zh: '超时', en: 'Overdue' },
   escalate: { zh: '升级督办', en: 'Escalated' },
 } as const satisfies Record<TimerAct, Wording>
+
+/** What a reminder says: a step of the ladder, or a person who urges 催办. */
+export const reminderActs = ['remind', 'overdue', 'escalate', 'urge'] as const
+export type ReminderAct = (typeof reminderActs)[number]
 
 /** How a running clock looks to a person: by words and sign, never by colour alone. */
 export type ClockLook = 'met' | 'met_late' | 'running' | 'soon' | 'overdue' | 'paused' | 'none'

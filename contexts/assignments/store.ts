@@ -4,7 +4,7 @@ import type { DistrictCode } from '#kernel/codes.ts'
 import { newId } from '#kernel/id.ts'
 import type { Tables } from '#database/tables.ts'
 import { isRunning, type Assignment, type Milestone } from './answer.ts'
-import type { TimerAct } from './lifecycle.ts'
+import type { ReminderAct, TimerAct } from './lifecycle.ts'
 
 export type AssignmentsTables = Pick<Tables, 'assignments.assignment' | 'assignments.milestone' | 'assignments.timer' | 'assignments.reminder'>
 export type AssignmentsTx = Tx<AssignmentsTables>
@@ -228,7 +228,7 @@ export interface Reminder {
   readonly subjectId: string
   readonly assignmentId: string
   readonly milestoneKind: Milestone['kind']
-  readonly act: TimerAct
+  readonly act: ReminderAct
   readonly toOrganisationId: string | null
   readonly toRole: string | null
   readonly areaCode: string
@@ -237,6 +237,13 @@ export interface Reminder {
 
 export async function addReminders(tx: AssignmentsTx, reminders: readonly Reminder[]): Promise<void> {
   await insertRows(tx, 'assignments.reminder', reminders)
+}
+
+/** When each of the subjects was last urged by a person. */
+export async function lastUrged(tx: AssignmentsTx, districtCode: string, subjectIds: readonly string[]): Promise<Map<string, Instant>> {
+  const found = await sql<{ subjectId: string; at: Instant }>`select subject_id, max(at) as at from assignments.reminder
+    where district_code = ${districtCode} and subject_id = any(${[...subjectIds]}::uuid[]) and act = 'urge' group by 1`.execute(tx)
+  return new Map(found.rows.map((row) => [row.subjectId, row.at]))
 }
 
 /** Reminders addressed to any of the organisations, or to any role within its area, newest first. */

@@ -139,6 +139,9 @@ export const ListQuery = z.object({
   q: z.string().max(50).optional().describe('Case number or words of the text'),
   box: BoxText.optional(),
   lacking: z.enum(lackings).optional().describe('Only cases without a coordinate, or not located down to this level'),
+  channel: z.enum(channels).optional(),
+  tier: z.enum(['A', 'B', 'C', 'D']).optional(),
+  unitId: z.uuid().optional().describe('Organisation that leads it'),
   cursor: z.string().max(500).optional(),
   limit: z.number().int().min(1).max(200).default(50),
 })

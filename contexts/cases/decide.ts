@@ -30,7 +30,7 @@ export function decideMove(record: CaseRecord, assignments: readonly Assignment[
 export function movesOpenTo(
   record: CaseRecord,
   moves: readonly CaseMoveName[],
-  facts: Pick<MoveFacts, 'actorKey' | 'isSystem' | 'isCaller' | 'organisationIds' | 'may' | 'at' | 'caseOf' | 'isMain'>,
+  facts: Pick<MoveFacts, 'actorKey' | 'isSystem' | 'isCaller' | 'organisationIds' | 'may' | 'at' | 'caseOf' | 'isMain' | 'lastDispatch'>,
 ): CaseMoveName[] {
   const standing: readonly CaseNeed[] = [
     'holdsAssignment',
@@ -49,6 +49,7 @@ export function movesOpenTo(
     'mainAtWork',
     'answered',
     'standsAlone',
+    'untouched',
   ]
   return moves.filter((name) => {
     const move: CaseMove = caseMoves[name]

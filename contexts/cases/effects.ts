@@ -1,6 +1,7 @@
 import { contact, finish, giveBack, isEnded, redo, settle, stop, takeUp, wasOnTime, type Assignment } from '#contexts/assignments/index.ts'
 import type { EmergencyService } from '#kernel/emergency.ts'
 import { callUp, sendDown } from './escalating/effects.ts'
+import { recallDispatch } from './recalling/effects.ts'
 import { askCandidates, openFor, take } from './joining/first-taker.ts'
 import { caseSteps, moveReasons, type CaseMoveName } from './lifecycle.ts'
 import type { DispatchPlan, Effect, MoveFacts, MoveRequest } from './move.ts'
@@ -31,6 +32,7 @@ export const effects: Record<CaseMoveName, Effect> = {
       assignments: [...(again ? before.map((one) => (one.id === lead.id ? lead : one)) : [...before, lead]), ...assistance],
     }
   },
+  recall: (record, assignments, _request, facts) => recallDispatch(record, assignments, facts),
   reassign: (record, assignments, request, facts) => {
     const plan = facts.planDispatch(record, request, facts.at)
     const lead = openFor(record, 'handle', plan, facts.at)

@@ -83,6 +83,7 @@ export const caseNeeds = [
   'parts',
   'standsAlone',
   'takenBy',
+  'untouched',
 ] as const
 export type CaseNeed = (typeof caseNeeds)[number]
 
@@ -127,6 +128,16 @@ export const caseMoves = {
     to: 'filed',
     permission: 'case.return',
     needs: ['holdsAssignment', 'reason', 'notBound'],
+    steps: [],
+  },
+  // The undo of a dispatch: as long as nothing happened since, whoever may dispatch may take it back.
+  recall: {
+    zh: '撤回派遣',
+    en: 'Recall the dispatch',
+    from: ['dispatched'],
+    to: 'filed',
+    permission: 'case.dispatch',
+    needs: ['untouched'],
     steps: [],
   },
   // Only through the adjudication of an objection (requesting/decide.ts).

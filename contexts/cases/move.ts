@@ -58,6 +58,15 @@ export interface RungPlan extends DispatchPlan {
   readonly to: Stand
 }
 
+/** A dispatch as the record of the case tells it. */
+export interface PastDispatch {
+  readonly at: Instant
+  /** Status before it. */
+  readonly from: string | null
+  /** Version of the case after it: another version now means that something happened since. */
+  readonly version: number
+}
+
 /** Everything that a decision may look at besides the case. The functions are pure look-ups in rules already loaded. */
 export interface MoveFacts {
   readonly actorKey: string
@@ -84,6 +93,8 @@ export interface MoveFacts {
   readonly planRedispatch: (record: CaseRecord, at: Instant) => DispatchPlan | null
   /** By what clocks are paused, go on, and are extended. */
   readonly clocks: ClockRules
+  /** The last dispatch of the case; undefined where nobody looked, and then nothing is recalled. */
+  readonly lastDispatch?: PastDispatch | undefined
   /** True for what follows from the decision of a request. */
   readonly byDecision?: boolean
 }

@@ -130,6 +130,10 @@ export const requireNeed: Record<CaseNeed, Check> = {
   standsAlone: (_record, _request, facts) => {
     if (facts.isMain) throw refuse.othersMerged()
   },
+  // Whoever has seen it, signed or answered has begun to work; then it is given back or adjudicated, and not recalled.
+  untouched: (record, _request, { lastDispatch }) => {
+    if (lastDispatch?.version !== record.version || lastDispatch.from !== 'filed') throw refuse.recallTooLate()
+  },
   takenBy: (_record, request) => {
     if (!request.note?.trim()) throw refuse.takenByMissing({}, 'note')
   },

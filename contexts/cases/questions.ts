@@ -19,6 +19,7 @@ import { movesFrom, type CaseMoveName } from './lifecycle.ts'
 import { readBox, type Lacking } from './mapping/filter.ts'
 import { tiesOf, tiesView, type Ties } from './merging/questions.ts'
 import { actorKey, subjectOf, type CaseRecord } from './record.ts'
+import { lastDispatchIn } from './recalling/last-dispatch.ts'
 import { refuse } from './refusals.ts'
 import type { Rules } from './rules.ts'
 import {
@@ -48,7 +49,7 @@ import { mayApprove, mayWhistle } from './whistling/summons.ts'
 import { kindOfWhistle, whistleFacts, whistleView } from './whistling/view.ts'
 import type { Whistle } from './whistling/whistle.ts'
 
-type ReadTx = Tx<CasesTables & AssignmentsTables>
+export type ReadTx = Tx<CasesTables & AssignmentsTables>
 
 /** What list and map may be narrowed by. */
 export interface Narrowing {
@@ -59,6 +60,9 @@ export interface Narrowing {
   /** `west,south,east,north` */
   readonly box?: string | undefined
   readonly lacking?: Lacking | undefined
+  readonly channel?: string | undefined
+  readonly tier?: string | undefined
+  readonly unitId?: string | undefined
 }
 
 /** Filters of a list; the policy's predicate is added here and cannot be left out. */
@@ -80,9 +84,10 @@ export function viewOf(view: CaseView, actor: Actor, rules: Rules, now: Instant)
 }
 
 /** The store's filter of what somebody asked: the policy's predicate is in it. */
-export function filterOf({ view, areaCode, status, q, box, lacking }: Narrowing, actor: Actor, rules: Rules, now: Instant): QueueFilter {
+export function filterOf({ view, box, ...narrow }: Narrowing, actor: Actor, rules: Rules, now: Instant): QueueFilter {
+  const { areaCode, status, q, channel, tier, unitId, lacking } = narrow
   const mayRead = rules.policy.visible(actor, 'case.read', 'case', 'c')
-  return { mayRead, view: viewOf(view, actor, rules, now), areaCode, status, q, box: readBox(box), lacking }
+  return { mayRead, view: viewOf(view, actor, rules, now), areaCode, status, q, channel, tier, unitId, box: readBox(box), lacking }
 }
 
 /** A page of cases that the actor may see. */
@@ -115,7 +120,7 @@ export async function countCases(services: CaseServices, actor: Actor, areaCode:
 }
 
 /** True when the actor has work to do here that needs the exact place. */
-function mayWork(record: CaseRecord, actor: Actor, rules: Rules): boolean {
+export function mayWork(record: CaseRecord, actor: Actor, rules: Rules): boolean {
   return (['case.handle', 'case.check', 'case.dispatch'] as const).some((permission) => rules.policy.may(actor, permission, subjectOf(record)))
 }
 
@@ -183,7 +188,10 @@ async function detailOf(
       caller: maskedOf(caller, services),
       ...tiesView(ties, actor, rules),
       handOver: record.handOver && { ...record.handOver, takenBy: notes.findLast((note) => note.move === 'handOver')?.text ?? null },
-      moves: movesOpenTo(record, movesFrom(record.status), factsFor({ by: { actor, requestId: '' } }, record, rules, now, knownBy(ties))),
+      moves: movesOpenTo(record, movesFrom(record.status), {
+        ...factsFor({ by: { actor, requestId: '' } }, record, rules, now, knownBy(ties)),
+        lastDispatch: lastDispatchIn(events),
+      }),
     }
   })
 }
@@ -192,6 +200,8 @@ async function detailOf(
 function eventOfNote(move: string): string | undefined {
   const answer = move.startsWith('unit.') ? move.slice('unit.'.length) : undefined
   if (answer === 'add') return 'case.unit_added'
+  if (move === 'urge') return 'case.urged'
+  if (move === 'escalate') return 'case.escalated'
   return answer === undefined ? eventOfMove[move as CaseMoveName] : eventOfAnswer[answer as keyof typeof eventOfAnswer]
 }
 

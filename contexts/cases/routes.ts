@@ -16,6 +16,11 @@ import * as contract from './contract.ts'
 import { listFrequentMatters } from './frequent/contract.ts'
 import { frequentMatters } from './frequent/questions.ts'
 import { exportRoutes } from './exporting/routes.ts'
+import { onlookingRoutes } from './onlooking/routes.ts'
+import { queueRoutes } from './queueing/routes.ts'
+import { savedViewRoutes } from './saved-views/routes.ts'
+import { togetherRoutes } from './together/routes.ts'
+import { urgingRoutes } from './urging/routes.ts'
 import { acceptFromSystem, reportedBySystem } from './department/commands.ts'
 import { planDispatch } from './dispatch.ts'
 import type { Intake } from './intake.ts'
@@ -51,6 +56,11 @@ export function caseRoutes(app: FastifyInstance, deps: CaseDeps): void {
   settlingRoutes(app, deps.services)
   callBackRoutes(app, deps.services)
   mapRoutes(app, deps.services)
+  queueRoutes(app, deps.services)
+  togetherRoutes(app, deps.services)
+  urgingRoutes(app, deps.services)
+  savedViewRoutes(app, deps.services)
+  onlookingRoutes(app, deps.services)
 }
 
 function publicRoutes(app: FastifyInstance, deps: CaseDeps): void {

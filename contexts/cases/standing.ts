@@ -30,7 +30,7 @@ function hasPart({ purpose, state, endedAt, why }: Assignment): boolean {
   // Who called it up sees what becomes of it, and whoever was called is shown what he did with it.
   if (state === 'called_up' || why.rule === 'called_up') return true
   if (purpose === 'handle' || purpose === 'redispatch') return false
-  return purpose === 'opinion' ? endedAt === null : state !== 'returned' && state !== 'cancelled' && state !== 'relieved'
+  return purpose === 'opinion' ? endedAt === null : state !== 'returned' && state !== 'cancelled' && state !== 'relieved' && state !== 'recalled'
 }
 
 /** The clock by which somebody is awaited: the lead's, or the dispatcher's for a case that was given back. */

@@ -210,6 +210,10 @@ export interface QueueFilter {
   readonly q?: string | undefined
   readonly box?: Box | undefined
   readonly lacking?: Lacking | undefined
+  readonly channel?: string | undefined
+  readonly tier?: string | undefined
+  /** Organisation that leads it. */
+  readonly unitId?: string | undefined
 }
 
 // Literals, so that the planner recognises the condition of the index case_open.
@@ -245,15 +249,32 @@ export function viewPredicate(
   }
 }
 
-/** The predicate of a filter over `cases.case c`: list, counts, squares of the map and export all ask by it. */
+/** The predicate of a filter over `cases.case c`: list, counts, squares of the map and file all ask by it. */
 export function whereOf(filter: QueueFilter): Sql {
-  const like = filter.q === undefined ? undefined : `%${filter.q.replace(/[\\%_]/g, (special) => `\\${special}`)}%`
-  return sql<boolean>`${filter.mayRead} and ${filter.mayAlso ?? sql<boolean>`true`} and ${filter.view}
-    and (${filter.areaCode ?? null}::text is null or c.area_code like ${filter.areaCode ?? ''} || '%')
-    and (${filter.status ?? null}::text is null or c.status = ${filter.status ?? ''})
-    and (${like ?? null}::text is null or c.number like ${like ?? ''} or c.text like ${like ?? ''})
-    and ${filter.box ? insideOf(filter.box) : sql<boolean>`true`} and ${filter.lacking ? lackingOf(filter.lacking) : sql<boolean>`true`}`
+  const { mayRead, mayAlso, view, areaCode, status, q, channel, tier, unitId, box, lacking } = filter
+  const conditions = [
+    mayRead,
+    mayAlso,
+    view,
+    given(areaCode, (code) => sql<boolean>`c.area_code like ${code} || '%'`),
+    given(status, (one) => sql<boolean>`c.status = ${one}`),
+    given(q, (words) => {
+      const like = `%${words.replace(/[\\%_]/g, (special) => `\\${special}`)}%`
+      return sql<boolean>`(c.number like ${like} or c.text like ${like})`
+    }),
+    given(channel, (one) => sql<boolean>`c.channel = ${one}`),
+    given(tier, (one) => sql<boolean>`c.tier = ${one}`),
+    given(unitId, (id) => sql<boolean>`c.lead_organisation_id = ${id}::uuid`),
+    given(box, insideOf),
+    given(lacking, lackingOf),
+  ].filter((one) => one !== undefined)
+  return sql<boolean>`${sql.join(
+    conditions.map((one) => sql`(${one})`),
+    sql` and `,
+  )}`
 }
+
+const given = <T>(value: T | undefined, condition: (value: T) => Sql): Sql | undefined => (value === undefined ? undefined : condition(value))
 
 const insideOf = ({ west, south, east, north }: Box): Sql =>
   sql<boolean>`(c.lng >= ${west} and c.lng < ${east} and c.lat >= ${south} and c.lat < ${north})`

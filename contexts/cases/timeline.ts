@@ -66,6 +66,8 @@ export function publicTimeline(items: readonly TimelineItem[]): { at: string; la
   const internal = new Set([
     'case.corrected',
     'case.held',
+    'case.urged',
+    'case.escalated',
     'case.opinion_given',
     'case.resumed',
     'case.unit_dropped',

@@ -1,33 +1,44 @@
-import { nextTick, ref, shallowRef } from 'vue'
 import { expect, test } from 'vitest'
 import { textFaults } from '#web/kit/testing.ts'
-import { differs, inShownOrder, useQuietList } from './quiet-list.ts'
+import { actWords } from './act-words.ts'
+import { keepWords } from './keep-words.ts'
+import { paletteWords } from './palette-words.ts'
+import { differenceOf, wantedOf } from './queue-rows.ts'
+import { queueWords } from './queue-words.ts'
+import { reminderWords } from './reminder-words.ts'
 import { readState, writeState, type DeskState } from './url-state.ts'
 import { isHelping, viewsFor } from './views.ts'
 import { deskWords } from './words.ts'
 
-const rows = (...ids: string[]): { id: string }[] => ids.map((id) => ({ id }))
 const id = '01a20084-8fa9-7470-be94-da54afc2a66d'
 
-test('the desk speaks both languages', () => expect(textFaults(deskWords)).toEqual([]))
+test.each([deskWords, queueWords, actWords, keepWords, paletteWords, reminderWords])('the desk speaks both languages', (words) =>
+  expect(textFaults(words)).toEqual([]),
+)
 
 test('the address holds the whole state and gives it back', () => {
-  const state: DeskState = { view: 'overdue', area: '990101001', q: '路灯', cursor: 'abc', case: { districtCode: '990101', id }, measure: 'overdue' }
+  const state: DeskState = {
+    view: 'overdue',
+    area: '990101001',
+    q: '路灯',
+    status: 'dispatched',
+    channel: 'hotline',
+    tier: 'B',
+    unit: id,
+    cursor: '990101-20260302-00007',
+    chosen: '990101-20260302:1.4-9',
+    kept: id,
+    case: { districtCode: '990101', id },
+    measure: 'overdue',
+  }
   expect(readState(writeState(state))).toEqual(state)
 })
 
-test('defaults leave the address empty', () =>
-  expect(writeState({ view: null, area: '', q: '', cursor: '', case: null, measure: 'count' })).toEqual({}))
+test('defaults leave the address empty', () => expect(writeState(readState({}))).toEqual({}))
 
 test('what the address cannot mean is left out', () => {
-  expect(readState({ view: 'nonsense', area: '12; drop', case: 'x', q: ['a', 'b'] })).toEqual({
-    view: null,
-    area: '',
-    q: '',
-    cursor: '',
-    case: null,
-    measure: 'count',
-  })
+  const nonsense = { view: 'nonsense', area: '12; drop', case: 'x', q: ['a', 'b'], status: 'x', unit: 'x', sel: '<', kept: '1', at: 'z' }
+  expect(readState(nonsense)).toEqual(readState({}))
 })
 
 test('each role sees what it needs first', () => {
@@ -39,38 +50,23 @@ test('each role sees what it needs first', () => {
   expect(viewsFor(() => false)).toEqual([])
 })
 
-test('fresh rows take the order that is shown', () => {
-  const shown = [
-    { id: 'a', n: 1 },
-    { id: 'b', n: 1 },
-  ]
-  const fresh = [
-    { id: 'b', n: 2 },
-    { id: 'a', n: 2 },
-  ]
-  expect(inShownOrder(shown, fresh)).toEqual([
-    { id: 'a', n: 2 },
-    { id: 'b', n: 2 },
-  ])
-  expect(differs(shown, fresh)).toBe(true)
+test('what others change is counted against the order that is shown', () => {
+  const shown = ['a', 'b', 'c']
+  expect(differenceOf(shown, ['a', 'b', 'c'])).toEqual({ came: 0, went: 0, moved: false })
+  expect(differenceOf(shown, ['n', 'a', 'b', 'm', 'c'])).toEqual({ came: 2, went: 0, moved: false })
+  expect(differenceOf(shown, ['a', 'c'])).toEqual({ came: 0, went: 1, moved: false })
+  expect(differenceOf(shown, ['c', 'a', 'b', 'n'])).toEqual({ came: 1, went: 0, moved: true })
 })
 
-test('the list waits for a press when others change it, and shows another question at once', async () => {
-  const fresh = shallowRef<{ id: string }[] | undefined>(rows('a', 'b'))
-  const key = ref('mine')
-  const list = useQuietList(fresh, key)
-  expect(list.rows.value).toEqual(rows('a', 'b'))
-  fresh.value = rows('c', 'a', 'b')
-  await nextTick()
-  expect(list.rows.value).toEqual(rows('a', 'b'))
-  expect(list.changed.value).toBe(true)
-  list.renew()
-  expect(list.rows.value).toEqual(rows('c', 'a', 'b'))
-  expect(list.changed.value).toBe(false)
-  key.value = 'all'
-  fresh.value = rows('z')
-  await nextTick()
-  expect(list.rows.value).toEqual(rows('z'))
+test('rows are asked for in windows, and not again while they are fresh', () => {
+  const numbers = Array.from({ length: 1000 }, (_, index) => String(index))
+  const known = new Set(numbers.slice(0, 60))
+  const isFresh = (number: string): boolean => known.has(number)
+  expect(wantedOf(numbers, 0, 20, isFresh)).toEqual([])
+  const next = wantedOf(numbers, 30, 50, isFresh)
+  expect(next.slice(0, 2)).toEqual(['60', '61'])
+  expect(next.length).toBeGreaterThan(20)
+  expect(wantedOf(numbers, 990, 999, isFresh)).toEqual(numbers.slice(970))
 })
 
 test('among one’s own, a case that another unit leads is marked as help', () => {

@@ -18,6 +18,7 @@ export const pageGroups = {
 
 export const deskPages: readonly DeskPage[] = [
   { id: 'desk', path: '/', name: { zh: '派单台', en: 'Queue' }, rights: ['case.read'], group: 'work' },
+  { id: 'supervise', path: '/supervise', name: { zh: '督办', en: 'Overdue' }, rights: ['case.urge'], group: 'work' },
   { id: 'whistles', path: '/whistles', name: { zh: '吹哨看板', en: 'Whistle board' }, rights: ['case.read'], group: 'work' },
   {
     id: 'requests',

@@ -17,6 +17,7 @@ export const router = createRouter({
     { path: '/wall/:layout', name: 'oneWall', component: () => import('./wall/WallPage.vue'), props: true, meta: { bare: true } },
     { path: '/whistles', name: 'whistles', component: () => import('./WhistlesPage.vue') },
     { path: '/call-backs', name: 'callBacks', component: () => import('./CallBacksPage.vue') },
+    { path: '/supervise', name: 'supervise', component: () => import('./SupervisePage.vue') },
     { path: '/report', name: 'report', component: () => import('./ReportPage.vue') },
     { path: '/catalogue', name: 'catalogue', component: () => import('./CataloguePage.vue') },
     { path: '/catalogue/new', name: 'newMatter', component: () => import('./MatterPage.vue') },

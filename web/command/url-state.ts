@@ -3,7 +3,11 @@ import { computed } from 'vue'
 import { useRoute, useRouter, type LocationQuery } from 'vue-router'
 import { caseViews, lackings, type CaseView, type Lacking } from '#contexts/cases/contract.ts'
 import { levels, type Level } from '#kernel/codes.ts'
+import { caseStatuses, channels, type CaseStatus, type Channel } from '#contexts/cases/lifecycle.ts'
 import type { CaseKey } from '#contexts/cases/ui/queries.ts'
+
+export const tiers = ['A', 'B', 'C', 'D'] as const
+export type Tier = (typeof tiers)[number]
 
 export interface DeskState {
   /** Null where the address names none: the first view of the person's role. */
@@ -11,7 +15,17 @@ export interface DeskState {
   /** `''` for everything the person may see. */
   readonly area: string
   readonly q: string
+  readonly status: CaseStatus | null
+  readonly channel: Channel | null
+  readonly tier: Tier | null
+  /** Id of the unit that leads; `''` for every unit. */
+  readonly unit: string
+  /** Number of the case at which the keyboard stands; `''` is the first. */
   readonly cursor: string
+  /** Selected rows (selection.ts). */
+  readonly chosen: string
+  /** Id of the saved view that the rest came from. */
+  readonly kept: string
   readonly case: CaseKey | null
   /** What colours the map: the cases of the view, or those of them whose clock has run out. */
   readonly measure: Measure
@@ -31,15 +45,24 @@ export type Measure = (typeof measures)[number]
 export const mapShown = ['groups', 'heat', 'none'] as const
 export type MapShown = (typeof mapShown)[number]
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 /** Reads the address; what it does not know it leaves out. */
 export function readState(query: LocationQuery): DeskState {
   const text = (name: string): string => (typeof query[name] === 'string' ? query[name] : '')
+  const like = (name: string, pattern: RegExp): string => (pattern.test(text(name)) ? text(name) : '')
   const [, districtCode, id] = /^(\d{6})\.([0-9a-f-]{36})$/.exec(text('case')) ?? []
   return {
     view: caseViews.find((view) => view === text('view')) ?? null,
-    area: /^\d{4,15}$/.test(text('area')) ? text('area') : '',
+    area: like('area', /^\d{4,15}$/),
     q: text('q').slice(0, 50),
-    cursor: text('page'),
+    status: caseStatuses.find((status) => status === text('status')) ?? null,
+    channel: channels.find((channel) => channel === text('channel')) ?? null,
+    tier: tiers.find((tier) => tier === text('tier')) ?? null,
+    unit: like('unit', uuid),
+    cursor: like('row', /^\d{6}-\d{8}-\d{5}$/),
+    chosen: like('sel', /^[\d:.,-]{1,4000}$/),
+    kept: like('kept', uuid),
     case: districtCode && id ? { districtCode, id } : null,
     measure: measures.find((measure) => measure === text('measure')) ?? 'count',
     lacking: lackings.find((lacking) => lacking === text('lacking')),
@@ -56,7 +79,13 @@ export function writeState(state: DeskState): Record<string, string> {
     view: state.view ?? '',
     area: state.area,
     q: state.q,
-    page: state.cursor,
+    status: state.status ?? '',
+    channel: state.channel ?? '',
+    tier: state.tier ?? '',
+    unit: state.unit,
+    row: state.cursor,
+    sel: state.chosen,
+    kept: state.kept,
     case: state.case ? `${state.case.districtCode}.${state.case.id}` : '',
     measure: state.measure === 'count' ? '' : state.measure,
     lacking: state.lacking ?? '',
@@ -67,6 +96,11 @@ export function writeState(state: DeskState): Record<string, string> {
   })
   return Object.fromEntries(pairs.filter(([, value]) => value !== ''))
 }
+
+/** What narrows a list. */
+export const noFilter = { area: '', q: '', status: null, channel: null, tier: null, unit: '', lacking: undefined, box: undefined } as const satisfies Partial<DeskState>
+/** What belongs to the rows of one question: another question starts without them. */
+export const noPlace = { cursor: '', chosen: '', case: null } as const satisfies Partial<DeskState>
 
 /** The state of the address, shared by the queue and the map, and changing it. Opening a case can be undone with Back; typing in the search box replaces. */
 export function useDeskState() {

@@ -8,9 +8,7 @@ export const exportCases = endpoint({
   path: '/api/cases/export',
   permission: 'case.export',
   summary: 'The cases of a view as a CSV file: the rows of the list under the same rights, masked as there; the export is recorded',
-  query: ListQuery.pick({ view: true, areaCode: true, status: true, q: true, box: true, lacking: true }).extend({
-    lang: z.enum(['zh', 'en']).optional(),
-  }),
+  query: ListQuery.omit({ cursor: true, limit: true }).extend({ lang: z.enum(['zh', 'en']).optional() }),
   reply: z.string(),
   replyType: 'text/csv',
 })

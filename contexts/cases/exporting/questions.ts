@@ -6,11 +6,12 @@ import { newId } from '#kernel/id.ts'
 import type { Language, Wording } from '#kernel/refusal.ts'
 import { inTransaction } from '#platform/database/database.ts'
 import { emit, type Doing, type NewEvent } from '#platform/event.ts'
-import type { CaseSummary } from '../contract.ts'
+import type { CaseSummary, CaseView } from '../contract.ts'
 import { channelNames, statusNames } from '../lifecycle.ts'
 import { exportCases } from './contract.ts'
 import { listCases, type ListInput } from '../questions.ts'
 import type { CaseServices } from '../commands.ts'
+import { organisationName, placeName } from '../view.ts'
 
 const PAGE = 500
 // What callers wrote stays text where a spreadsheet would run it as a formula; without a byte order mark Excel reads Chinese as another encoding.
@@ -58,7 +59,7 @@ export async function* exportedCases(
     word: (wording) => wording && ((language === 'en' ? wording.en : undefined) ?? wording.zh),
     time: (at) => at && wallText(at as Instant, zone),
   }
-  yield byteOrderMark + stringify([columns.map((column) => write.word(column))], table)
+  yield byteOrderMark + stringify([...headOf(services, actor, filter, write), [], columns.map((column) => write.word(column))], table)
   let cursor: string | null | undefined
   while (cursor !== null) {
     const page = await listCases(services, actor, { ...filter, cursor, limit: PAGE, alsoNeeds: exportCases.permission })
@@ -69,6 +70,39 @@ export async function* exportedCases(
     )
   }
 }
+
+/** What stands over the columns, so that a file found later says whose it is, of when, and of which list: 导出与画面一致. */
+function headOf(services: CaseServices, actor: Actor, filter: Omit<ListInput, 'cursor' | 'limit'>, { word, time }: Writer): (string | null)[][] {
+  const rules = services.rules()
+  const [post] = actor.posts
+  const unit = word(organisationName(post?.organisationId ?? null, rules))
+  const chosen = [
+    word(viewNames[filter.view]),
+    filter.areaCode === undefined ? null : word(placeName(filter.areaCode, rules)),
+    filter.q ?? null,
+    filter.status === undefined ? null : word(statusNames[filter.status as keyof typeof statusNames]),
+    filter.channel === undefined ? null : word(channelNames[filter.channel as keyof typeof channelNames]),
+    filter.tier ?? null,
+    filter.unitId === undefined ? null : word(organisationName(filter.unitId, rules)),
+  ]
+  return [
+    [word({ zh: '筛选', en: 'Filter' }), chosen.filter(Boolean).join(' · ')],
+    [word({ zh: '导出时间', en: 'Exported' }), time(services.clock.now())],
+    [word({ zh: '导出人', en: 'By' }), [actor.name, unit].filter(Boolean).join(' · ')],
+  ]
+}
+
+const viewNames = {
+  triage: { zh: '待分派', en: 'To dispatch' },
+  mine: { zh: '我的', en: 'Mine' },
+  check: { zh: '待核查', en: 'To check' },
+  close: { zh: '待结案', en: 'To close' },
+  reopened: { zh: '重开', en: 'Reopened' },
+  soon: { zh: '即将超时', en: 'Due soon' },
+  overdue: { zh: '超时', en: 'Overdue' },
+  open: { zh: '在办', en: 'Open' },
+  all: { zh: '全部', en: 'All' },
+} as const satisfies Record<CaseView, Wording>
 
 function wallText(at: Instant, zone: string): string {
   const { date, ms } = wallClock(at, zone)

@@ -3,7 +3,7 @@ import type { Actor } from '#kernel/actor.ts'
 import type { Instant } from '#kernel/clock.ts'
 import type { NewEvent } from '#platform/event.ts'
 import type { saveReceipts } from '#platform/receipt.ts'
-import type { MoveRequest } from '../move.ts'
+import type { MoveRequest, PastDispatch } from '../move.ts'
 import type { CaseRecord } from '../record.ts'
 import type { NoteRow, StepRow } from '../store.ts'
 
@@ -22,6 +22,8 @@ export interface Workbench {
   readonly records: Map<string, CaseRecord>
   /** All assignments of each case, by the case's id: as they were loaded, and as they are now. */
   readonly assignments: Map<string, { before: readonly Assignment[]; after: readonly Assignment[] }>
+  /** Of the cases that somebody wants to recall. */
+  readonly dispatches: ReadonlyMap<string, PastDispatch>
   readonly touched: Set<string>
   readonly steps: StepRow[]
   readonly notes: NoteRow[]

@@ -18,6 +18,7 @@ import { statusNames } from '../lifecycle.ts'
 import { aroundOf, asksForMerged, followMerge } from '../merging/following.ts'
 import { mergedWith } from '../merging/store.ts'
 import type { MoveFacts } from '../move.ts'
+import { lastDispatches } from '../recalling/store.ts'
 import { actorKey, partiesOf, subjectOf, type CaseRecord } from '../record.ts'
 import { refuse } from '../refusals.ts'
 import type { Rules } from '../rules.ts'
@@ -51,8 +52,10 @@ export async function moveCasesIn(
   const loaded = await lockAssignmentsOf(tx, districtCode, [...records.keys()])
   // Somebody merged or unmerged between the look and the lock: whoever asks about it looks again.
   const isStale = (await concernedBy(tx, districtCode, inputs.filter(asksForMerged))).some((id) => !concerned.includes(id))
+  const recalled = inputs.filter(({ move }) => move === 'recall').map(({ id }) => id)
   const bench: Workbench = {
     records,
+    dispatches: await lastDispatches(tx, districtCode, recalled),
     assignments: new Map([...loaded].map(([caseId, of]) => [caseId, { before: of, after: of }])),
     touched: new Set(),
     steps: [],
@@ -208,7 +211,8 @@ function applyMove(bench: Workbench, input: CaseMoveInput, rules: Rules, now: In
   const record = bench.records.get(input.id) as CaseRecord
   const held = bench.assignments.get(record.id) ?? { before: [], after: [] }
   const at = input.happenedAt !== undefined && input.happenedAt < now ? input.happenedAt : now
-  const decision = decideMove(record, held.after, input, { ...factsFor(input, record, rules, at, bench.records), ...also })
+  const facts = { ...factsFor(input, record, rules, at, bench.records), ...also, lastDispatch: bench.dispatches.get(record.id) }
+  const decision = decideMove(record, held.after, input, facts)
   bench.records.set(record.id, decision.record)
   bench.touched.add(record.id)
   bench.assignments.set(record.id, { before: held.before, after: decision.assignments })

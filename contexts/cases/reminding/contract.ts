@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#platform/http/endpoint.ts'
-import { milestoneKinds, timerActs } from '../../assignments/lifecycle.ts'
+import { milestoneKinds, reminderActs } from '../../assignments/lifecycle.ts'
 import { Instant } from '../shapes/contract.ts'
 
 export const listReminders = endpoint({
@@ -17,7 +17,7 @@ export const listReminders = endpoint({
         districtCode: z.string(),
         caseId: z.uuid(),
         number: z.string(),
-        act: z.enum(timerActs),
+        act: z.enum(reminderActs),
         milestone: z.enum(milestoneKinds),
         at: Instant,
       }),

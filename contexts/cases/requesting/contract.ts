@@ -150,15 +150,6 @@ export const listRequests = endpoint({
   reply: z.object({ items: z.array(RequestView) }),
 })
 
-export const countRequests = endpoint({
-  id: 'countRequests',
-  method: 'GET',
-  path: '/api/requests/counts',
-  permission: 'case.read',
-  summary: 'How many requests wait for this actor, and how many of his units’ are open',
-  reply: z.object({ waiting: z.number().int(), asked: z.number().int() }),
-})
-
 export const listUnits = endpoint({
   id: 'listUnits',
   method: 'GET',

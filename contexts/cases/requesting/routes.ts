@@ -7,6 +7,7 @@ import type { CaseServices } from '../commands.ts'
 import { saveRequestKind, todayOf } from '../ruling/commands.ts'
 import * as commands from './commands.ts'
 import * as contract from './contract.ts'
+import { countRequests } from './counting/contract.ts'
 import * as questions from './questions.ts'
 
 /** Endpoints of requests, adjudication and precedents. */
@@ -21,7 +22,7 @@ function readingRoutes(app: FastifyInstance, services: CaseServices): void {
   serve(app, contract.listRequests, async ({ query }, request) => ({
     items: await questions.requestList(services, request.actor, query.view, query.limit),
   }))
-  serve(app, contract.countRequests, (_input, request) => questions.requestCounts(services, request.actor))
+  serve(app, countRequests, (_input, request) => questions.requestCounts(services, request.actor))
   serve(app, contract.listUnits, async ({ params }) => ({ items: questions.unitsOf(services, params.districtCode) }))
   serve(app, contract.listPrecedents, async ({ params }, request) => ({
     items: await questions.precedentsFor(services, request.actor, params),

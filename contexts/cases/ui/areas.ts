@@ -31,6 +31,13 @@ export function useAreasOf(level: MaybeRefOrGetter<Level>, parent: MaybeRefOrGet
   )
 }
 
+/** Areas of the two levels below `root`, for finding one by name. */
+export function useAreasBelow(root: MaybeRefOrGetter<string>) {
+  const first = useQuery(computed(() => childrenOf(toValue(root) || undefined)))
+  const second = useQueries({ queries: computed(() => (first.data.value?.items ?? []).map(({ code }) => childrenOf(code))) })
+  return computed(() => [...(first.data.value?.items ?? []), ...second.value.flatMap((one) => one.data?.items ?? [])])
+}
+
 /** Codes above and including `code`, from the one below `root` down: `['990101', '990101001']`. */
 export function codesDownTo(code: string, root: string): string[] {
   const lengths = Object.values(codeDigits).filter((digits) => digits > root.length && digits <= code.length)

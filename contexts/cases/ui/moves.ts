@@ -16,7 +16,7 @@ export interface MoveForm {
 
 const light: readonly CaseMoveName[] = ['settle', 'confirm']
 const upwards: readonly CaseMoveName[] = ['callUp']
-const backwards: readonly CaseMoveName[] = ['reject', 'giveBack', 'sendDown', 'sendBack']
+const backwards: readonly CaseMoveName[] = ['reject', 'recall', 'giveBack', 'sendDown', 'sendBack']
 const aside: readonly CaseMoveName[] = ['correct', 'transfer', 'reopen', 'withdraw', 'merge', 'unmerge', 'split', 'handOver']
 
 /** The form of a move; `awaited` counts the other units that have not answered, which only then makes a lead say why he finishes. `dispatch` asks for a note only where another unit than the suggested one is chosen; the form decides that itself. */

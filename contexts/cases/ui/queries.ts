@@ -5,6 +5,7 @@ import { addressOf, call, newCommandId, Problem, type Answered, type Asked } fro
 import { language } from '#web/kit/text.ts'
 import { exportCases } from '../exporting/contract.ts'
 import { listReminders } from '../reminding/contract.ts'
+import type { CaseStatus, Channel } from '../lifecycle.ts'
 import { caseKeys } from './keys.ts'
 import { countCases, getCase, listCases, moveCase, openCase, suggestDispatch, type CaseDetail, type CaseView, type Lacking } from '../contract.ts'
 
@@ -18,6 +19,10 @@ export interface CaseFilter {
   readonly q?: string | undefined
   readonly box?: string | undefined
   readonly lacking?: Lacking | undefined
+  readonly status?: CaseStatus | undefined
+  readonly channel?: Channel | undefined
+  readonly tier?: 'A' | 'B' | 'C' | 'D' | undefined
+  readonly unitId?: string | undefined
   readonly cursor?: string | undefined
 }
 export type Reminder = Answered<typeof listReminders>['items'][number]
@@ -27,8 +32,8 @@ export function useCaseList(filter: MaybeRefOrGetter<CaseFilter>) {
   return useQuery({
     queryKey: [...caseKeys.lists, filter] as const,
     queryFn: () => {
-      const { view, areaCode, q, box, lacking, cursor } = toValue(filter)
-      return call(listCases, { query: { view, areaCode, q: q || undefined, box, lacking, cursor } })
+      const { q, ...rest } = toValue(filter)
+      return call(listCases, { query: { ...rest, q: q || undefined } })
     },
     placeholderData: keepPreviousData,
   })
@@ -45,8 +50,8 @@ export function useCaseCounts(areaCode: MaybeRefOrGetter<string | undefined>, wa
 }
 
 /** Where the list of a filter is to be had as a file, in the reader's language. */
-export function exportAddress({ view, areaCode, q, box, lacking }: CaseFilter): string {
-  return addressOf(exportCases.path, {}, { view, areaCode, q, box, lacking, lang: language.value })
+export function exportAddress(filter: Omit<CaseFilter, 'cursor'>): string {
+  return addressOf(exportCases.path, {}, { ...filter, lang: language.value })
 }
 
 /** One case with its clocks, timeline and moves. */

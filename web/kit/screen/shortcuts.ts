@@ -1,15 +1,19 @@
-/** Single-key shortcuts as named commands, so that the help lists exactly what is registered. Off while typing, and when a person switches them off (WCAG 2.1.4). */
+/**
+ * Commands of the screens, in one list: the help shows exactly the keys that are registered, and the palette offers exactly these acts. Single
+ * keys are off while typing, and when a person switches them off (WCAG 2.1.4); a key with Ctrl or ⌘ is always on.
+ */
 import { onBeforeUnmount, shallowRef, watch } from 'vue'
 
 export interface Shortcut {
-  /** `KeyboardEvent.key`. */
+  /** `KeyboardEvent.key`; `Ctrl+k` with Ctrl or ⌘. */
   readonly key: string
   readonly text: () => string
   readonly run: () => void
+  /** False for what makes sense only where the keyboard stands; the palette leaves it out. */
+  readonly offered?: boolean
 }
 
 const registered = shallowRef<readonly Shortcut[]>([])
-export const shortcuts = registered
 export const shortcutsOn = shallowRef(kept() !== 'off')
 watch(shortcutsOn, (on) => keep(on ? 'on' : 'off'))
 
@@ -21,23 +25,44 @@ export function useShortcuts(list: readonly Shortcut[]): void {
   })
 }
 
+/** What a key does now: of two commands with the same key the later one, as the keyboard finds it. */
+export function commandsNow(): Shortcut[] {
+  return [...new Map(registered.value.map((one) => [one.key, one])).values()]
+}
+
 /** Starts listening; once per app. */
 export function startShortcuts(): void {
   window.addEventListener('keydown', (event) => {
-    if (!shortcutsOn.value || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target)) return
-    // A dialog has the keyboard to itself.
-    if (document.querySelector('[role="dialog"], [role="menu"]')) return
-    const found = registered.value.findLast((one) => one.key === event.key)
+    const found = commandFor(event)
     if (!found) return
-    // Enter on a focused button or link is that button's own.
-    if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.closest('button, a, summary')) return
     event.preventDefault()
     found.run()
   })
 }
 
+/** The command that a press asks for, where it is meant as one. */
+function commandFor(event: KeyboardEvent): Shortcut | undefined {
+  const withControl = event.ctrlKey || event.metaKey
+  const typing = isTyping(event.target)
+  // In a field, Ctrl and a letter is the field's own, but for the palette.
+  const isOff = withControl ? typing && event.key !== 'k' : typing || !shortcutsOn.value
+  if (isOff || event.altKey || event.defaultPrevented) return undefined
+  // A dialog has the keyboard to itself.
+  if (document.querySelector('[role="dialog"], [role="menu"]')) return undefined
+  if (isButtons(event)) return undefined
+  const key = withControl ? `Ctrl+${event.key.toLowerCase()}` : event.key
+  return registered.value.findLast((one) => one.key === key)
+}
+
+/** Enter and space on a focused button or link are that button's own. */
+function isButtons({ key, target }: KeyboardEvent): boolean {
+  return /^(Enter| )$/.test(key) && target instanceof HTMLElement && target.closest('button, a, summary') !== null
+}
+
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  if (!(target instanceof HTMLElement)) return false
+  if (target instanceof HTMLInputElement && /^(checkbox|radio|button)$/.test(target.type)) return false
+  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
 }
 
 function kept(): string | null {

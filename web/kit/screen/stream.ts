@@ -11,8 +11,8 @@ export interface Change {
 
 export type Live = 'connecting' | 'live' | 'lost'
 
-// The server lets a screen go now and then and tells it to come back within five seconds; only a longer silence is worth an alarm.
-const PATIENCE_MS = 7000
+// The server lets a screen go now and then and tells it to come back within three seconds; only a longer silence is worth an alarm.
+const PATIENCE_MS = 4000
 const AGAIN_MS = 5000
 
 /** Listens while the component stands. `touches` names the questions that a change may have altered. */

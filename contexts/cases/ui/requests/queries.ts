@@ -2,7 +2,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { toValue, type MaybeRefOrGetter } from 'vue'
 import { call, newCommandId, Problem } from '#web/kit/call.ts'
-import { countRequests, listCaseRequests, listPrecedents, listRequestKinds, listRequests } from '../../requesting/contract.ts'
+import { listCaseRequests, listPrecedents, listRequestKinds, listRequests } from '../../requesting/contract.ts'
 import { caseKeys } from '../keys.ts'
 import type { CaseKey } from '../queries.ts'
 
@@ -20,10 +20,6 @@ export function useRequestList(view: MaybeRefOrGetter<'waiting' | 'asked'>) {
     queryFn: () => call(listRequests, { query: { view: toValue(view) } }),
     placeholderData: keepPreviousData,
   })
-}
-
-export function useRequestCounts(wanted: MaybeRefOrGetter<boolean>) {
-  return useQuery({ queryKey: [...caseKeys.requests, 'counts'] as const, queryFn: () => call(countRequests, {}), enabled: wanted })
 }
 
 export function usePrecedents(key: MaybeRefOrGetter<CaseKey>) {

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/vue-query'
 import type { Wording } from '#kernel/refusal.ts'
 import { call } from '#web/kit/call.ts'
 import { language, say } from '#web/kit/text.ts'
-import { reword, rewordEn, rewordZh } from '../../whistling/lifecycle.ts'
+import { reword, rewordEn, rewordZh } from '../../wording/lifecycle.ts'
 import { showWhistleSettings } from '../../wording/contract.ts'
 
 /** The settings, and readers that put their words in the place of Beijing's. */
