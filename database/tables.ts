@@ -357,6 +357,19 @@ export interface CasesMergedRating {
   status: string | null;
 }
 
+export interface CasesOnlooker {
+  areaCode: string;
+  caseId: string;
+  districtCode: string;
+  doing: string;
+  name: string;
+  organisationIds: string[];
+  personId: string;
+  postId: string | null;
+  screenId: string;
+  seenAt: Instant;
+}
+
 export interface CasesPhoto {
   actorKey: string;
   addedAt: Instant;
@@ -463,11 +476,36 @@ export interface CasesRequestKind {
   tries: number | null;
 }
 
+export interface CasesSavedView {
+  createdAt: Instant;
+  filter: Json;
+  id: string;
+  name: string;
+  organisationId: string;
+  personId: string;
+  shared: boolean;
+  updatedAt: Instant;
+  version: number;
+}
+
+export interface CasesSavedViewPin {
+  personId: string;
+  viewId: string;
+}
+
 export interface CasesTrackingAttempt {
   caseId: string;
   districtCode: string;
   since: Instant;
   wrong: number;
+}
+
+export interface CasesUrgePhrase {
+  effectiveFrom: LocalDate;
+  effectiveTo: LocalDate | null;
+  kind: string;
+  ordinal: number;
+  text: Json;
 }
 
 export interface CasesWhistle {
@@ -989,6 +1027,7 @@ export interface Tables {
   "cases.caseTurn": CasesCaseTurn;
   "cases.channelDefault": CasesChannelDefault;
   "cases.mergedRating": CasesMergedRating;
+  "cases.onlooker": CasesOnlooker;
   "cases.photo": CasesPhoto;
   "cases.precedent": CasesPrecedent;
   "cases.readyPhrase": CasesReadyPhrase;
@@ -997,7 +1036,10 @@ export interface Tables {
   "cases.request": CasesRequest;
   "cases.requestDecision": CasesRequestDecision;
   "cases.requestKind": CasesRequestKind;
+  "cases.savedView": CasesSavedView;
+  "cases.savedViewPin": CasesSavedViewPin;
   "cases.trackingAttempt": CasesTrackingAttempt;
+  "cases.urgePhrase": CasesUrgePhrase;
   "cases.whistle": CasesWhistle;
   "cases.whistleKind": CasesWhistleKind;
   "cases.whistleSounded": CasesWhistleSounded;

@@ -36,9 +36,13 @@ export interface SteeredStage extends Stage {
   later(minutes: number): void
 }
 
-/** The demonstration city on the machine's own clock, in a process of its own. */
-export async function openStage(): Promise<Stage> {
-  return staged(startProcess, (stage) => stage)
+/** The demonstration city on the machine's own clock, in a process of its own. `prepare` adds to the database before the server starts. */
+export async function openStage(prepare: (url: string) => Promise<unknown> = async () => undefined): Promise<Stage> {
+  const start = async (url: string) => {
+    await prepare(url)
+    return startProcess(url)
+  }
+  return staged(start, (stage) => stage)
 }
 
 /** The same on a clock that the story moves on: limits of hours are lived through as they are shipped. */

@@ -76,29 +76,38 @@ export function readState(query: LocationQuery): DeskState {
 /** The address of a state; values that are the default are left out. */
 export function writeState(state: DeskState): Record<string, string> {
   const pairs = Object.entries({
-    view: state.view ?? '',
+    view: state.view,
     area: state.area,
     q: state.q,
-    status: state.status ?? '',
-    channel: state.channel ?? '',
-    tier: state.tier ?? '',
+    status: state.status,
+    channel: state.channel,
+    tier: state.tier,
     unit: state.unit,
     row: state.cursor,
     sel: state.chosen,
     kept: state.kept,
     case: state.case ? `${state.case.districtCode}.${state.case.id}` : '',
     measure: state.measure === 'count' ? '' : state.measure,
-    lacking: state.lacking ?? '',
-    box: state.box ?? '',
-    at: state.at ?? '',
-    cases: state.shown === 'groups' ? '' : (state.shown ?? ''),
-    level: state.level ?? '',
+    lacking: state.lacking,
+    box: state.box,
+    at: state.at,
+    cases: state.shown === 'groups' ? '' : state.shown,
+    level: state.level,
   })
-  return Object.fromEntries(pairs.filter(([, value]) => value !== ''))
+  return Object.fromEntries(pairs.flatMap(([name, value]) => (value ? [[name, value]] : [])))
 }
 
 /** What narrows a list. */
-export const noFilter = { area: '', q: '', status: null, channel: null, tier: null, unit: '', lacking: undefined, box: undefined } as const satisfies Partial<DeskState>
+export const noFilter = {
+  area: '',
+  q: '',
+  status: null,
+  channel: null,
+  tier: null,
+  unit: '',
+  lacking: undefined,
+  box: undefined,
+} as const satisfies Partial<DeskState>
 /** What belongs to the rows of one question: another question starts without them. */
 export const noPlace = { cursor: '', chosen: '', case: null } as const satisfies Partial<DeskState>
 
