@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase, type Database } from './database.ts'
@@ -46,7 +46,9 @@ export async function preparedDatabase(name: string, prepare: (url: string) => P
   if (isMine) {
     // A failure to fill is everybody's failure: nobody waits for ever.
     await fill(cluster, prepared, prepare).catch(async (error: unknown) => {
-      await writeFile(join(claim, 'failed'), String(error))
+      // Whole at once: somebody who waits may look while it is being written.
+      await writeFile(join(claim, 'failing'), String(error))
+      await rename(join(claim, 'failing'), join(claim, 'failed'))
       throw error
     })
     await writeFile(join(claim, 'ready'), '')
