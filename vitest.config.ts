@@ -6,7 +6,7 @@ if (Number(process.versions.node.split('.')[0]) < 24)
 
 process.env['HUYING_SEED'] ??= String(Math.floor(Math.random() * 2 ** 31))
 
-// Journeys share one server and one browser and tell one story each, so they run one after another and outside the other projects.
+// Each file of journeys has a server, a database and a browser of its own, so as many run side by side as there are cores.
 export default defineConfig({
   test: {
     setupFiles: ['house/testing-seed.ts'],
@@ -26,7 +26,13 @@ export default defineConfig({
       { extends: true, test: { name: 'house', include: ['house/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
       {
         extends: true,
-        test: { name: 'journeys', include: ['journeys/**/*.test.ts'], fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 },
+        test: {
+          name: 'journeys',
+          include: ['journeys/**/*.test.ts'],
+          maxWorkers: availableParallelism(),
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
       },
     ],
   },
