@@ -142,6 +142,7 @@ test('8. the help lists exactly the registered commands; they are off in inputs 
   await goTo(page, '?view=open')
   await page.keyboard.press('?')
   const help = page.getByRole('dialog')
+  await help.locator('dt').first().waitFor()
   const keys = await help.locator('dt').evaluateAll((some) => some.map((one) => one.getAttribute('data-key')))
   const registered = ['/', '?', 'Ctrl+a', 'Ctrl+k', 'End', 'Enter', 'Escape', 'Home', 'd', 'j', 'k', 'n', 'r', 'u', 'x']
   expect(new Set(keys)).toEqual(new Set(registered))
