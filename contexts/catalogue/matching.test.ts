@@ -161,5 +161,7 @@ test('whatever is said, confidences lie in order between 0 and 1, add up to at m
       expect(confidences.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(1)
       for (const { reasons } of found) for (const { word } of reasons) expect(normalise(text)).toContain(normalise(word))
     }),
+    // The same words for a guess and for something said whole.
+    { examples: [['私搭乱建，生命通道，消防车通道']] },
   )
 })

@@ -227,7 +227,7 @@ function withConfidence(scored: readonly (Judged & { index: number })[], conditi
   const leading = scored.slice(0, 5)
   const best = leading[0]?.score ?? 1
   const total = leading.reduce((sum, one) => sum + (one.score / best) ** SHARE_POWER, 0)
-  return scored.flatMap(({ index, score, isWhole, reasons }) => {
+  const matches = scored.flatMap(({ index, score, isWhole, reasons }) => {
     const condition = conditions[index]
     if (!condition) return []
     const strength = 1 - Math.exp(-score / scale)
@@ -235,4 +235,6 @@ function withConfidence(scored: readonly (Judged & { index: number })[], conditi
     const confidence = isWhole ? share : share * GUESS
     return [{ conditionId: condition.id, matterId: condition.matterId, score, confidence, reasons }]
   })
+  // A guess with many words may score above what was said whole, and is yet less sure.
+  return matches.toSorted((a, b) => b.confidence - a.confidence)
 }
