@@ -188,6 +188,8 @@ export function inventedCalendars(
   })
 }
 
+const GROWING = 'cases.case, assignments.assignment, assignments.milestone, assignments.timer, platform.event'
+
 interface CaseOptions {
   readonly now: Instant
   /** 32 bytes for contact fields. */
@@ -211,7 +213,12 @@ export async function loadCases(
   const places = placesOf(city, readRoads())
   const plans = planCases(places, now, random(2026), count)
   // Dispatch happens by the plan at its own moment, so nobody needs to be told of new calls.
-  const theatre = { cases: { ...world.cases, subscribersOf: () => [] }, clock, turn: () => sweepTurn(world) }
+  const theatre = {
+    cases: { ...world.cases, subscribersOf: () => [] },
+    clock,
+    turn: () => sweepTurn(world),
+    grown: () => database.pool.query(`analyze ${GROWING}`),
+  }
   const lived = await liveThrough(theatre, plans, now, (done) => progress(done, plans.length))
   await liveWhistles(theatre, now, idOf)
   const teller = tellerOf(theatre, places, now)
