@@ -329,6 +329,11 @@ export const makers: Readonly<Record<string, Maker>> = {
     () => 'case.read',
     (row) => get(`${address(row)}/duplicates`),
   ),
+  listNearby: aboutCases(
+    ['close', 'file'],
+    () => 'case.read',
+    (row) => get(`${address(row)}/nearby`),
+  ),
   findDuplicates: door(() => post('/api/cases/duplicates', { text: '路灯不亮', ...inside })),
   moveCase: aboutCases(
     Object.keys(caseMoves) as CaseMoveName[],

@@ -76,7 +76,7 @@ export const TimelineItem = z.object({
 export type TimelineItem = z.infer<typeof TimelineItem>
 
 /** Another case as far as this actor may read it. */
-const CaseLink = CaseSummary.pick({ districtCode: true, id: true, number: true, status: true, text: true, place: true, reportedAt: true })
+export const CaseLink = CaseSummary.pick({ districtCode: true, id: true, number: true, status: true, text: true, place: true, reportedAt: true })
 export type CaseLink = z.infer<typeof CaseLink>
 
 const Reasons = z.array(z.object({ word: z.string(), where: z.string() }))

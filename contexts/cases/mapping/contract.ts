@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { levels } from '#kernel/codes.ts'
 import { endpoint } from '#platform/http/endpoint.ts'
-import { CaseSummary, ListQuery } from '../contract.ts'
+import { CaseLink, CaseSummary, ListQuery } from '../contract.ts'
+import { CaseKey } from '../shapes/contract.ts'
 
 const MapQuery = ListQuery.pick({ view: true, status: true, q: true, box: true }).extend({
   within: ListQuery.shape.areaCode.describe('Only cases in this area'),
@@ -41,6 +42,22 @@ export const listPoints = endpoint({
     ),
     complete: z.boolean().describe('False when there were more points than the limit'),
     withoutPoint: z.number().int().describe('Cases without a coordinate'),
+  }),
+})
+
+export const listNearby = endpoint({
+  id: 'listNearby',
+  method: 'GET',
+  path: '/api/cases/{districtCode}/{id}/nearby',
+  permission: 'case.read',
+  summary: 'Open cases around a case, whatever they are about, of those that the actor may see; empty for a case without a coordinate',
+  params: CaseKey,
+  reply: z.object({
+    metres: z.number().int().describe('How far around'),
+    total: z.number().int(),
+    items: z
+      .array(CaseLink.extend({ matter: CaseSummary.shape.matter, metres: z.number().describe('How far apart') }))
+      .describe('The nearest, at most five'),
   }),
 })
 

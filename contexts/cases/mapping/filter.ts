@@ -18,3 +18,13 @@ export function readBox(text: string | undefined): Box | undefined {
   const [west = 0, south = 0, east = 0, north = 0] = text.split(',').map(Number)
   return { west, south, east, north }
 }
+
+const METRES_PER_DEGREE = 111_320
+
+/** The box of so many metres around a point; undefined without one. */
+export function boxAround({ lng, lat }: { readonly lng: number | null; readonly lat: number | null }, metres: number): Box | undefined {
+  if (lng === null || lat === null) return undefined
+  const north = metres / METRES_PER_DEGREE
+  const east = north / Math.cos((lat * Math.PI) / 180)
+  return { west: lng - east, south: lat - north, east: lng + east, north: lat + north }
+}

@@ -3,10 +3,14 @@ import type { Actor } from '#kernel/actor.ts'
 import { codeDigits, type Level } from '#kernel/codes.ts'
 import { inTransaction } from '#platform/database/database.ts'
 import type { CaseServices } from '../commands.ts'
+import { distance } from '../merging/likeness.ts'
 import { filterOf, viewOf, type Narrowing } from '../questions.ts'
-import type { CasesTx } from '../store.ts'
-import { readBox } from './filter.ts'
-import { binsOf, countByArea, countWithoutPoint, openIn, pointsOf, type Bins, type PointRow } from './store.ts'
+import { subjectOf } from '../record.ts'
+import { refuse } from '../refusals.ts'
+import { findCase, type CasesTx } from '../store.ts'
+import { summaryOf } from '../view.ts'
+import { boxAround, readBox } from './filter.ts'
+import { binsOf, casesIn, countByArea, countWithoutPoint, openIn, pointsOf, type Bins, type PointRow } from './store.ts'
 
 /** The list of the same filters, counted by area of one level. What only a wider area is known of is `unplaced`, so that the sum is the list. */
 export async function countAreas(services: CaseServices, actor: Actor, input: Narrowing & { level: Level }) {
@@ -36,6 +40,32 @@ export async function listPoints(
     const points = await pointsOf(tx, filter, viewOf('overdue', actor, rules, now), input.limit + 1)
     const withoutPoint = await countWithoutPoint(tx, { ...filter, box: undefined })
     return { items: points.slice(0, input.limit), complete: points.length <= input.limit, withoutPoint }
+  })
+}
+
+/** As far as somebody who goes to one case would look at the next on the way. */
+const AROUND_METRES = 300
+const MOST_NEARBY = 5
+
+/** Open cases around a case, the nearest first, of those that the actor may see. */
+export async function listNearby(services: CaseServices, actor: Actor, key: { districtCode: string; id: string }) {
+  const rules = services.rules()
+  const now = services.clock.now()
+  return inTransaction(services.database, async (tx: CasesTx) => {
+    const record = await findCase(tx, key.districtCode, key.id)
+    if (!record || !rules.policy.may(actor, 'case.read', subjectOf(record))) throw refuse.notFound()
+    const box = boxAround(record, AROUND_METRES)
+    const filter = { mayRead: rules.policy.visible(actor, 'case.read', 'case', 'c'), view: viewOf('open', actor, rules, now) }
+    const found = box ? await casesIn(tx, key.districtCode, box, filter) : []
+    const near = found
+      .flatMap((other) => ({ other, metres: distance(record, other) ?? Infinity }))
+      .filter(({ other, metres }) => other.id !== record.id && metres <= AROUND_METRES)
+      .toSorted((a, b) => a.metres - b.metres)
+    const items = near.slice(0, MOST_NEARBY).map(({ other, metres }) => {
+      const { districtCode, id, number, status, text, matter, place, reportedAt } = summaryOf(other, rules, now, false)
+      return { districtCode, id, number, status, text, matter, place, reportedAt, metres: Math.round(metres) }
+    })
+    return { metres: AROUND_METRES, total: near.length, items }
   })
 }
 

@@ -77,6 +77,13 @@ export async function binsOf(tx: CasesTx, filter: QueueFilter, overdue: Sql, { z
   return { items, outside: sum('out'), withoutPoint: sum('none') }
 }
 
+/** The cases of a filter on a piece of ground of a district, found by the index of their points. */
+export async function casesIn(tx: CasesTx, districtCode: string, box: Box, filter: QueueFilter): Promise<CaseRecord[]> {
+  const found = await sql<CaseRecord>`select c.* from cases.case c where c.district_code = ${districtCode} and ${whereOf(filter)}
+      and point(c.lng, c.lat) <@ box(point(${box.west}::float8, ${box.south}::float8), point(${box.east}::float8, ${box.north}::float8))`.execute(tx)
+  return found.rows
+}
+
 /** Where the open cases of a piece of ground lie, and in which grid they are. */
 export async function openIn(tx: CasesTx, filter: QueueFilter): Promise<{ gridCode: string | null; lng: number; lat: number }[]> {
   const found = await sql<{ gridCode: string | null; lng: number; lat: number }>`select c.grid_code, c.lng, c.lat

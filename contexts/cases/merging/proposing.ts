@@ -2,6 +2,7 @@ import type { DuplicateRules } from '#contexts/catalogue/index.ts'
 import { addMs, DAY_MS, type Instant } from '#kernel/clock.ts'
 import { codeDigits } from '#kernel/codes.ts'
 import { isGuess } from '../guess.ts'
+import { boxAround } from '../mapping/filter.ts'
 import type { CaseRecord } from '../record.ts'
 import type { Rules } from '../rules.ts'
 import { compareCalls, type Comparable, type Likeness } from './likeness.ts'
@@ -45,18 +46,14 @@ export function likeliest<T>(
     .slice(0, most)
 }
 
-const METRES_PER_DEGREE = 111_320
-
 /** Where to look for calls like one: the box around its point, its community, its window in time. */
 export function surroundingsOf(call: Call, windowDays: number, { metres, closedDays }: DuplicateRules, now: Instant) {
   const { lng, lat, areaCode, reportedAt } = call
-  const north = metres / METRES_PER_DEGREE
-  const east = lat === null ? 0 : north / Math.cos((lat * Math.PI) / 180)
   return {
     from: addMs(reportedAt, -windowDays * DAY_MS),
     until: addMs(reportedAt, windowDays * DAY_MS),
     closedSince: addMs(now, -closedDays * DAY_MS),
-    box: lng === null || lat === null ? null : { west: lng - east, south: lat - north, east: lng + east, north: lat + north },
+    box: boxAround({ lng, lat }, metres) ?? null,
     community: areaCode.length >= codeDigits.community ? areaCode.slice(0, codeDigits.community) : null,
     marks: call.textMarks,
   }

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/vue-query'
 import { toValue, type MaybeRefOrGetter } from 'vue'
 import { call, type Asked } from '#web/kit/call.ts'
+import { listNearby } from '../mapping/contract.ts'
 import { findDuplicates, listDuplicates } from '../merging/contract.ts'
 import type { CaseKey } from './queries.ts'
 
@@ -11,6 +12,17 @@ export function useDuplicates(key: MaybeRefOrGetter<CaseKey>) {
     queryFn: () => {
       const { districtCode, id } = toValue(key)
       return call(listDuplicates, { params: { districtCode, id } })
+    },
+  })
+}
+
+/** Open cases around a case. */
+export function useNearby(key: MaybeRefOrGetter<CaseKey>) {
+  return useQuery({
+    queryKey: ['cases', 'nearby', () => toValue(key).id] as const,
+    queryFn: () => {
+      const { districtCode, id } = toValue(key)
+      return call(listNearby, { params: { districtCode, id } })
     },
   })
 }
