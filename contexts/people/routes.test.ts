@@ -29,7 +29,7 @@ beforeAll(async () => {
     identify: identifyBy(),
     authorise: authoriseBy(policy),
   })
-  peopleRoutes(app, { policy, isArea: (code) => code.startsWith('990101'), openWork: async () => 0, secrets: testSecrets, secureCookies: true })
+  peopleRoutes(app, { policy, isArea: (code) => code.startsWith('990101'), openWork: async () => 0, namedWork: async () => 0, secrets: testSecrets, secureCookies: true })
   for (const permission of ['public', 'signedIn', 'case.dispatch'])
     serve(
       app,
