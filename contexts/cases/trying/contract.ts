@@ -18,7 +18,8 @@ export const tryMatterVersion = endpoint({
   method: 'GET',
   path: '/api/catalogue/versions/{matterVersionId}/trial',
   permission: 'catalogue.edit',
-  summary: 'What a case at a place would look like if a draft were in force: limits, the unit on duty and why, and what the words of a caller lead to',
+  summary:
+    'What a case at a place would look like if a draft were in force: limits, the unit on duty and why, and what the words of a caller lead to',
   params: z.object({ matterVersionId: z.uuid() }),
   query: z.object({
     areaCode: z.string().regex(/^\d{6,15}$/),

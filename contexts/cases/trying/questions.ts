@@ -16,6 +16,8 @@ import { organisationName } from '../view.ts'
 /** A draft of a later day is tried at this hour of it. */
 const MORNING_MS = 9 * HOUR_MS
 const HEARD = 3
+/** Another matter that is less likely than this is chance. */
+const LEAST = 0.05
 
 interface Asked {
   readonly matterVersionId: string
@@ -50,6 +52,12 @@ const unfinished: Tried = {
   refusal: { zh: '还没有写完：时限、分级和牵头都填上才能试。', en: 'Not finished: fill in limits, tier and lead, then try again.' },
 }
 
+// To a dispatcher the same refusal says what to do with one case; here it is the draft that can be mended.
+const nobodyThere: Wording = {
+  zh: '那里没有对应的责任单位：案件会等人派遣。请核对牵头层级、部门职能和地点。',
+  en: 'No unit is on duty there: its cases will wait for a dispatcher. Check the level and function of the lead, and the place.',
+}
+
 interface Ground {
   readonly services: CaseServices
   readonly actor: Actor
@@ -74,6 +82,7 @@ function tryCondition({ services, actor, rules, at }: Ground, conditionId: strin
     }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
+    if (error.code === 'cases.noDutyHolder') return { ...nothing, refusal: nobodyThere }
     return { ...nothing, refusal: { zh: error.text('zh'), en: error.text('en') } }
   }
 }
@@ -95,7 +104,7 @@ function heardIn(text: string, catalogue: Catalogue, matterId: string) {
   if (text.trim() === '') return []
   return catalogue.matcher.match(text, HEARD).flatMap((found) => {
     const condition = catalogue.condition(found.conditionId)
-    if (!condition) return []
+    if (!condition || (found.confidence < LEAST && found.matterId !== matterId)) return []
     const { name } = condition
     return [{ name, confidence: found.confidence, own: found.matterId === matterId, sure: found.confidence >= catalogue.floor }]
   })

@@ -49,7 +49,8 @@ export function useVersionFacts() {
     if (from === null) return t('noDay')
     return to === null ? t('from', { day: from }) : `${t('from', { day: from })} ${t('until', { day: to })}`
   }
-  const compare = (left: MatterVersionView, right: MatterVersionView): ComparedPart[] => comparedParts(left, right, { ofMatter, ofCondition }, t('absent'))
+  const compare = (left: MatterVersionView, right: MatterVersionView): ComparedPart[] =>
+    comparedParts(left, right, { ofMatter, ofCondition }, t('absent'))
   return { ofMatter, ofCondition, days, compare }
 }
 

@@ -71,5 +71,8 @@ export async function listRoles(tx: Tx<PeopleTables>) {
   const roles = await tx.selectFrom('people.role').selectAll().orderBy('code').execute()
   const rows = await tx.selectFrom('people.rolePermission').select(['role', 'permission', 'scope']).orderBy('permission').orderBy('scope').execute()
   const held = Map.groupBy(rows, ({ role }) => role)
-  return roles.map((role) => ({ ...role, rights: (held.get(role.code) ?? []).map(({ permission, scope }) => ({ permission, scope: scope as Scope })) }))
+  return roles.map((role) => ({
+    ...role,
+    rights: (held.get(role.code) ?? []).map(({ permission, scope }) => ({ permission, scope: scope as Scope })),
+  }))
 }
