@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { rightWords } from '#web/command/people/right-words.ts'
 import { allEndpoints, permissionsByRole } from '../tools/product.ts'
 
 const endpoints = await allEndpoints()
@@ -33,4 +34,9 @@ test('no administrator sees a case', () => {
 test('nobody both handles a case and closes it', () => {
   const both = [...roles].filter(([, held]) => held.has('case.handle') && held.has('case.close')).map(([role]) => role)
   expect(both).toEqual([])
+})
+
+test('every right that a role gives has plain words for who appoints', () => {
+  const held = new Set([...roles.values()].flatMap((rights) => [...rights]))
+  expect([...held].filter((permission) => !(permission in rightWords))).toEqual([])
 })

@@ -52,7 +52,7 @@ test('an administrator is invited, switches the second factor on, and signs in w
     await picture(again, `factor-sign-in-${viewport.width}`)
     await again.getByLabel('验证码').fill(code())
     await again.getByRole('button', { name: '登录' }).click()
-    await again.getByRole('heading', { name: '您的岗位没有案件可看' }).waitFor()
+    await again.getByRole('heading', { name: '您能进的页面' }).waitFor()
     await again.goto(`${stage.origin}/desk/people?list=factors`)
     await again.getByRole('table').waitFor()
     expect(await violationsOf(again), 'demands').toEqual([])

@@ -4,7 +4,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { figureRoutes } from '#contexts/assessment/index.ts'
 import { auditRoutes } from '#contexts/audit/index.ts'
-import { callerActs, caseRoutes, openWorkOf, reportDrafts, type Rules } from '#contexts/cases/index.ts'
+import { callerActs, caseNumbers, caseRoutes, openWorkOf, reportDrafts, workNaming, type Rules } from '#contexts/cases/index.ts'
 import { passingOnlookers } from '#contexts/cases/onlooking/routes.ts'
 import { callerPhotos, photoRoutes } from '#contexts/cases/photos/routes.ts'
 import { catalogueRoutes } from '#contexts/catalogue/routes.ts'
@@ -45,7 +45,8 @@ export async function createApi(
   const isArea = (code: string): boolean => rules().territory.area(code) !== undefined
   const policy = livePolicy(world)
   const openWork = (organisationId: string): Promise<number> => openWorkOf(world.cases, organisationId)
-  peopleRoutes(app, { policy, isArea, openWork, secrets: world.cases.secrets, secureCookies: settings.secureCookies ?? false })
+  const namedWork = (postId: string): Promise<number> => workNaming(world.cases, postId)
+  peopleRoutes(app, { policy, isArea, openWork, namedWork, secrets: world.cases.secrets, secureCookies: settings.secureCookies ?? false })
   territoryRoutes(app, { database, territory: () => rules().territory })
   baseMapRoutes(app, { database, zone: world.figures.zone, changed: world.refreshRules })
   redrawingRoutes(app, { zone: world.figures.zone, changed: world.refreshRules })
@@ -57,7 +58,7 @@ export async function createApi(
   const photos = { ...world.cases, files: world.files }
   photoRoutes(app, photos)
   figureRoutes(app, world.figures)
-  auditRoutes(app, { database, rules, zone: world.figures.zone, eventNames })
+  auditRoutes(app, { database, rules, zone: world.figures.zone, eventNames, cases: caseNumbers(world.cases) })
   const caller = callerActs(deps)
   const pictures = callerPhotos(photos)
   await residentRoutes(app, {

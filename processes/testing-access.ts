@@ -78,6 +78,8 @@ export const accessMakers: Readonly<Record<string, Maker>> = {
 
   readAudit: sealsShown,
   listAuditEntries: perDistrict((district) => get(`/api/audit/${district}/entries`)),
+  exportAuditEntries: perDistrict((district) => get(`/api/audit/${district}/export?type=people.signed_in`)),
+  readEntrySeal: perDistrict((district) => get(`/api/audit/${district}/entries/1/seal`)),
   listLooks: perDistrict((district) => get(`/api/audit/${district}/looks`)),
   startVerification: perDistrict((district) => post(`/api/audit/${district}/verification`)),
   readVerification: perDistrict((district) => get(`/api/audit/${district}/verification`)),

@@ -200,13 +200,15 @@ const organisationsListed: Maker = async (ground, asker) => {
   return [{ about: 'all', request: get('/api/organisations?limit=200'), outcome: 'in', shows: { found: itemsOf('id'), expected } }]
 }
 
-const postEnded: Maker = async (ground, asker) =>
-  (await postRows(ground))
-    .filter(({ login }) => login?.startsWith('spare'))
-    .map((row) => {
-      const outcome: Outcome = !ground.holds(asker, 'people.read', row) ? '404' : ground.holds(asker, 'people.edit', row) ? 'in' : '403'
-      return { about: row.areaCode, request: post(`/api/posts/${row.id}/end`), outcome }
-    })
+const aboutSpares =
+  (request: (postId: string) => InjectOptions): Maker =>
+  async (ground, asker) =>
+    (await postRows(ground))
+      .filter(({ login }) => login?.startsWith('spare'))
+      .map((row) => {
+        const outcome: Outcome = !ground.holds(asker, 'people.read', row) ? '404' : ground.holds(asker, 'people.edit', row) ? 'in' : '403'
+        return { about: row.areaCode, request: request(row.id), outcome }
+      })
 
 const newOrganisation = (): object => ({ code: newId(), name: { zh: '新单位' }, kind: 'community', lineOrBlock: 'block', areaCode: '990101001001' })
 const appoint = async (ground: Ground): Promise<InjectOptions> => {
@@ -280,7 +282,8 @@ export const makers: Readonly<Record<string, Maker>> = {
   changePassword: door(() => post('/api/me/password', { currentPassword: 'not this one', newPassword: 'Another-2026-river' })),
   listOrganisations: organisationsListed,
   listPosts: postsListed,
-  endPost: postEnded,
+  endPost: aboutSpares((id) => post(`/api/posts/${id}/end`)),
+  readPostWork: aboutSpares((id) => get(`/api/posts/${id}/work`)),
   listRoles: door(() => get('/api/roles')),
   createOrganisation: door(() => post('/api/organisations', newOrganisation())),
   listPersons: door(() => get('/api/persons')),
@@ -301,6 +304,7 @@ export const makers: Readonly<Record<string, Maker>> = {
   listMatters: door(() => get('/api/catalogue/matters')),
   getMatter: door(({ matterId }) => get(`/api/catalogue/matters/${matterId}`)),
   saveMatterVersion: door(() => post('/api/catalogue/drafts', newMatter())),
+  tryMatterVersion: door(async (ground) => get(`/api/catalogue/versions/${(await newDraft(ground)).id}/trial?areaCode=990101001001&text=路灯`)),
   reviewMatterVersion: door(async (ground) => get(`/api/catalogue/versions/${(await newDraft(ground)).id}/review`)),
   suggestMatterCode: door(() => get('/api/catalogue/next-code?standard=GB%2FT%2047678.5-2026&kind=event&largeClass=06')),
   publishMatterVersion: door(publish),

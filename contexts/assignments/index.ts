@@ -25,6 +25,7 @@ export {
   addReminders,
   assignmentsOf,
   assignmentsOfMany,
+  countNaming,
   countRunning,
   lastUrged,
   lockAssignmentsOf,

@@ -272,6 +272,13 @@ export async function overdueSubjects(tx: AssignmentsTx, districtCode: string, k
   return new Set(found.rows.map((row) => row.subjectId))
 }
 
+/** Assignments of one district that name a post and run. */
+export async function countNaming(tx: AssignmentsTx, districtCode: string, postId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*) from assignments.assignment
+    where district_code = ${districtCode} and post_id = ${postId} and state in ('open', 'signed', 'contacted', 'arrived')`.execute(tx)
+  return rows[0]?.count ?? 0
+}
+
 /** Assignments of one district that a unit has not answered to the end; `besides` names a kind of subject that is counted elsewhere. */
 export async function countRunning(tx: AssignmentsTx, districtCode: string, organisationId: string, besides: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*) from assignments.assignment

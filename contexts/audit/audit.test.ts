@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemActor } from '#kernel/actor.ts'
@@ -61,6 +62,7 @@ interface Page {
     who: { zh: string }
     data: object
     subjectId: string
+    caseNumber: string | null
   }[]
   cursor: string | null
   code?: string
@@ -183,4 +185,54 @@ test('a verification that could not end says so, and the next one begins anew', 
   })
   expect(told).toHaveLength(1)
   expect(await verifier.start(doing, district, [], (error) => told.push(error))).toMatchObject({ state: 'done' })
+})
+
+test('the number of a case finds what concerns it, and an entry about a case bears its number', async () => {
+  const { rows } = await sql<{ id: string; number: string }>`select id, number from cases.case where district_code = ${district} limit 1`.execute(
+    city.world.database.kysely,
+  )
+  const [one] = rows
+  const { items } = (await entries(`?caseNumber=${one?.number}&limit=200`)).body
+  expect(items.length).toBeGreaterThan(0)
+  expect(items.every(({ subjectId, caseNumber }) => subjectId === one?.id && caseNumber === one?.number)).toBe(true)
+  expect((await entries('?caseNumber=990101-20200101-00001')).body.items).toEqual([])
+})
+
+interface EntrySeal {
+  seal: { firstNumber: number; lastNumber: number; chain: string; sound: boolean } | null
+}
+
+test('a sealed entry shows its seal with the chain value, and one that was changed no longer leads to it', async () => {
+  const sealOf = async (number: number) => (await ask<EntrySeal>(`/api/audit/${district}/entries/${number}/seal`)).body.seal
+  const found = await sealOf(3)
+  expect(found).toMatchObject({ sound: true, chain: expect.stringMatching(/^[\da-f]{64}$/) as unknown })
+  expect((found?.firstNumber ?? 9) <= 3 && 3 <= (found?.lastNumber ?? 0)).toBe(true)
+  expect(await sealOf(99_999_999)).toBeNull()
+  const entry = sql`select event_id from platform.log_entry where district_code = ${district} and number = 3`
+  const change = (to: string) =>
+    sql`update platform.event set request_id = request_id || ${to} where district_code = ${district} and id = (${entry})`.execute(
+      city.world.database.kysely,
+    )
+  await change('x')
+  expect(await sealOf(3)).toMatchObject({ sound: false })
+  await sql`update platform.event set request_id = left(request_id, -1) where district_code = ${district} and id = (${entry})`.execute(
+    city.world.database.kysely,
+  )
+  expect(await sealOf(3)).toMatchObject({ sound: true })
+})
+
+test('the trail goes out as a file with what stands over it, every page of it, and taking it is a look', async () => {
+  const count = async (): Promise<number> => (await entries('?type=audit.viewed&limit=200')).body.items.length
+  const before = await count()
+  const reply = await city.app.inject({
+    method: 'GET',
+    url: `/api/audit/${district}/export?type=case.reported`,
+    headers: { cookie: auditor, 'accept-language': 'zh' },
+  })
+  const rows: Record<string, string>[] = parse(reply.body, { bom: true, columns: true, from_line: 5 })
+  const listed = (await entries('?type=case.reported&limit=200')).body.items
+  expect(rows.map((row) => row['事件编号'])).toEqual(listed.map(({ eventId }) => eventId))
+  expect(reply.body).toContain('收到反映')
+  expect(rows[0]).toMatchObject({ 封存: '已封存' })
+  expect(await count()).toBeGreaterThan(before + 1)
 })

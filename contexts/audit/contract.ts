@@ -45,6 +45,7 @@ export const AuditEntry = z.object({
   personId: z.uuid().nullable(),
   subjectKind: z.string(),
   subjectId: z.uuid(),
+  caseNumber: z.string().nullable().describe('Of an entry about a case'),
   fromState: z.string().nullable(),
   toState: z.string().nullable(),
   reasonCode: z.string().nullable(),
@@ -53,6 +54,18 @@ export const AuditEntry = z.object({
 })
 export type AuditEntry = z.infer<typeof AuditEntry>
 
+const Filter = {
+  ...Days,
+  who: Who,
+  type: z.string().max(64).optional(),
+  subjectId: z.uuid().optional(),
+  caseNumber: z
+    .string()
+    .regex(/^\d{6}-\d{8}-\d{5}$/)
+    .optional()
+    .describe('Only what concerns this case'),
+}
+
 export const listAuditEntries = endpoint({
   id: 'listAuditEntries',
   method: 'GET',
@@ -60,8 +73,42 @@ export const listAuditEntries = endpoint({
   permission: 'audit.read',
   summary: 'What happened in a district, the latest first. The look is recorded.',
   params: z.object({ districtCode: DistrictCode }),
-  query: z.object({ ...Days, who: Who, type: z.string().max(64).optional(), subjectId: z.uuid().optional(), ...paging }),
+  query: z.object({ ...Filter, ...paging }),
   reply: z.object({ items: z.array(AuditEntry), cursor: z.string().nullable() }),
+})
+
+export const exportAuditEntries = endpoint({
+  id: 'exportAuditEntries',
+  method: 'GET',
+  path: '/api/audit/{districtCode}/export',
+  permission: 'audit.read',
+  summary: 'The same entries as a CSV file, all pages of them. The look is recorded.',
+  params: z.object({ districtCode: DistrictCode }),
+  query: z.object({ ...Filter, lang: z.enum(['zh', 'en']).optional() }),
+  reply: z.string(),
+  replyType: 'text/csv',
+})
+
+export const readEntrySeal = endpoint({
+  id: 'readEntrySeal',
+  method: 'GET',
+  path: '/api/audit/{districtCode}/entries/{number}/seal',
+  permission: 'audit.read',
+  summary: 'Under which seal an entry lies, and whether it still leads to the chain value of that seal.',
+  params: z.object({ districtCode: DistrictCode, number: z.number().int().min(1) }),
+  reply: z.object({
+    seal: z
+      .object({
+        ordinal: z.number().int(),
+        firstNumber: z.number().int(),
+        lastNumber: z.number().int(),
+        sealedAt: Instant,
+        chain: z.string(),
+        sound: z.boolean().describe('The entry as it stands now leads to this chain value'),
+      })
+      .nullable()
+      .describe('Null while no seal covers it'),
+  }),
 })
 
 export const LookView = z.object({

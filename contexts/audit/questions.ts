@@ -6,6 +6,7 @@ import { packCursor, unpackCursor, type Page } from '#kernel/page.ts'
 import type { Wording } from '#kernel/refusal.ts'
 import { inTransaction, type Database, type Tx } from '#platform/database/database.ts'
 import type { Doing } from '#platform/event.ts'
+import { checkProof, proofOf, type Seal } from '#platform/seal.ts'
 import { readSealStates, readTrail, type SealState, type TrailRow } from '#platform/trail.ts'
 import { anchorText } from '#platform/verify.ts'
 import { noteLook } from './commands.ts'
@@ -20,6 +21,19 @@ export interface AuditServices {
   readonly zone: string
   /** Words of every type of event. */
   readonly eventNames: Readonly<Record<string, Wording>>
+  readonly cases: CaseNumbers
+}
+
+/** What audit asks about cases, whose contents it does not read. */
+export interface CaseNumbers {
+  readonly idOf: (district: DistrictCode, number: string) => Promise<string | undefined>
+  readonly numbersOf: (district: DistrictCode, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
+}
+
+export interface AskedEntries extends Asked {
+  readonly type?: string | undefined
+  readonly subjectId?: string | undefined
+  readonly caseNumber?: string | undefined
 }
 
 interface Asked {
@@ -51,27 +65,46 @@ function sealView({ districtCode, name, lastNumber, sealedNumber, seals, chain, 
 }
 
 /** A page of the trail of a district; that it was read is recorded with it. */
-export function entriesFor(
-  services: AuditServices,
-  doing: Doing,
-  code: string,
-  asked: Asked & { type?: string | undefined; subjectId?: string | undefined },
-): Promise<Page<AuditEntry>> {
+export async function entriesFor(services: AuditServices, doing: Doing, code: string, asked: AskedEntries): Promise<Page<AuditEntry>> {
   const district = readableDistrict(services, doing.actor, code)
   const after = readCursor(asked.cursor, 2)
-  const { type, subjectId, limit } = asked
+  const { type, limit } = asked
+  const subjectId = await subjectOf(services, district, asked)
   const filter = { ...daysOf(services, asked), actorPersonIds: personsNamed(services, asked.who), type, subjectId, limit: limit + 1 }
-  return inTransaction(services.database, async (tx: Tx<never>) => {
-    const rows = await readTrail(tx, district, { ...filter, after: after && { recordedAt: after[0] ?? '', id: after[1] ?? '' } })
+  const { rows, sealedNumber } = await inTransaction(services.database, async (tx: Tx<never>) => {
+    const found = await readTrail(tx, district, { ...filter, after: after && { recordedAt: after[0] ?? '', id: after[1] ?? '' } })
     const [state] = await readSealStates(tx, [district])
     await noteLook(tx, doing, district, { list: 'entries', ...lookOf(asked), type: type ?? null, subjectId: subjectId ?? null })
-    return pageOf(
-      rows,
-      limit,
-      (row) => entryOf(row, services, state?.sealedNumber ?? 0),
-      (row) => [row.recordedAt, row.id],
-    )
+    return { rows: found, sealedNumber: state?.sealedNumber ?? 0 }
   })
+  const about = rows.flatMap(({ subjectKind, subjectId: id }) => (subjectKind === 'case' ? [id] : []))
+  const numbers = await services.cases.numbersOf(district, [...new Set(about)])
+  return pageOf(
+    rows,
+    limit,
+    (row) => entryOf(row, services, { sealedNumber, numbers }),
+    (row) => [row.recordedAt, row.id],
+  )
+}
+
+// No event has this subject: a number that nobody bears finds nothing, like any other filter that fits nothing.
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
+async function subjectOf({ cases }: AuditServices, district: DistrictCode, { subjectId, caseNumber }: AskedEntries): Promise<string | undefined> {
+  return caseNumber === undefined ? subjectId : ((await cases.idOf(district, caseNumber)) ?? NOBODY)
+}
+
+/** Under which seal an entry lies; null while none covers it. */
+export async function sealOfEntry(services: AuditServices, actor: Actor, code: string, number: number): Promise<EntrySeal | null> {
+  const district = readableDistrict(services, actor, code)
+  const proof = await inTransaction(services.database, (tx: Tx<never>) => proofOf(tx, district, number))
+  if (!proof) return null
+  const { ordinal, firstNumber, lastNumber, sealedAt, chain } = proof.seal
+  return { ordinal, firstNumber, lastNumber, sealedAt, chain, sound: checkProof(proof) }
+}
+
+export interface EntrySeal extends Pick<Seal, 'ordinal' | 'firstNumber' | 'lastNumber' | 'sealedAt' | 'chain'> {
+  readonly sound: boolean
 }
 
 /** A page of the looks at personal fields of a district's cases; that it was read is recorded with it. */
@@ -113,7 +146,12 @@ function personsNamed({ rules }: AuditServices, who: string | undefined): string
   ]
 }
 
-function entryOf(row: TrailRow, services: AuditServices, sealedNumber: number): AuditEntry {
+interface Beside {
+  readonly sealedNumber: number
+  readonly numbers: ReadonlyMap<string, string>
+}
+
+function entryOf(row: TrailRow, services: AuditServices, { sealedNumber, numbers }: Beside): AuditEntry {
   const { number, id: eventId, type, actorPersonId, actorPostId, subjectKind, subjectId, fromState, toState, reasonCode, requestId } = row
   return {
     number,
@@ -127,6 +165,7 @@ function entryOf(row: TrailRow, services: AuditServices, sealedNumber: number): 
     personId: actorPersonId,
     subjectKind,
     subjectId,
+    caseNumber: subjectKind === 'case' ? (numbers.get(subjectId) ?? null) : null,
     fromState,
     toState,
     reasonCode,

@@ -1,10 +1,13 @@
+import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { doing } from '#platform/http/doing.ts'
-import { serve } from '#platform/http/serve.ts'
+import { languageOf } from '#platform/http/language.ts'
+import { mount, serve } from '#platform/http/serve.ts'
 import { readAnchor, type Anchor } from '#platform/verify.ts'
 import { createVerifier } from './commands.ts'
 import * as contract from './contract.ts'
-import { entriesFor, looksFor, readableDistrict, sealsFor, type AuditServices } from './questions.ts'
+import { exportedEntries } from './exporting.ts'
+import { entriesFor, looksFor, readableDistrict, sealOfEntry, sealsFor, type AskedEntries, type AuditServices } from './questions.ts'
 import { refuse } from './refusals.ts'
 
 /** Mounts the endpoints of this context. */
@@ -16,6 +19,17 @@ export function auditRoutes(app: FastifyInstance, services: AuditServices): void
     const { items, cursor } = await entriesFor(services, doing(request), params.districtCode, query)
     return { items: [...items], cursor }
   })
+  mount(app, contract.exportAuditEntries, async (request, reply) => {
+    const { lang: _lang, ...filter } = request.query as Omit<AskedEntries, 'limit' | 'cursor'> & { lang?: string }
+    const { districtCode } = request.params as { districtCode: string }
+    readableDistrict(services, request.actor, districtCode)
+    reply.header('content-disposition', `attachment; filename="audit-${districtCode}.csv"`)
+    reply.type('text/csv; charset=utf-8')
+    return reply.send(Readable.from(exportedEntries(services, doing(request), districtCode, filter, languageOf(request))))
+  })
+  serve(app, contract.readEntrySeal, async ({ params }, request) => ({
+    seal: await sealOfEntry(services, request.actor, params.districtCode, params.number),
+  }))
   serve(app, contract.listLooks, async ({ params, query }, request) => {
     const { items, cursor } = await looksFor(services, doing(request), params.districtCode, query)
     return { items: [...items], cursor }

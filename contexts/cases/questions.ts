@@ -1,9 +1,9 @@
-import { assignmentsOf, countRunning, remindersFor, type Assignment, type AssignmentsTables } from '#contexts/assignments/index.ts'
+import { assignmentsOf, countNaming, countRunning, remindersFor, type Assignment, type AssignmentsTables } from '#contexts/assignments/index.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { Instant } from '#kernel/clock.ts'
 import { districtOf, type DistrictCode } from '#kernel/codes.ts'
 import { packCursor, unpackCursor, type Page } from '#kernel/page.ts'
-import { inTransaction, type Tx } from '#platform/database/database.ts'
+import { inTransaction, sql, type Tx } from '#platform/database/database.ts'
 import { historyOf } from '#platform/history.ts'
 import type { CaseServices } from './commands.ts'
 import { factsFor } from './moving/commands.ts'
@@ -28,6 +28,7 @@ import {
   countViews,
   findCaller,
   findCase,
+  idOfNumber,
   newestCases,
   notesOf,
   numbersOf,
@@ -292,6 +293,26 @@ export async function remindersOf(services: CaseServices, actor: Actor, limit: n
 export async function loadChannelDefaults(database: CaseServices['database']): Promise<ReadonlyMap<string, DistrictCode>> {
   return inTransaction(database, (tx: CasesTx) => channelDefaults(tx))
 }
+
+/** Of the work that still runs, how many assignments name this post. */
+export async function workNaming({ database, rules }: CaseServices, postId: string): Promise<number> {
+  const counts = rules().districts.map((district) => inTransaction(database, (tx: ReadTx) => countNaming(tx, district, postId)))
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0)
+}
+
+/** Numbers of cases for who reads the records: a number says nothing of a case but that it is one. */
+export const caseNumbers = ({ database }: Pick<CaseServices, 'database'>) => ({
+  idOf: (districtCode: DistrictCode, number: string): Promise<string | undefined> =>
+    inTransaction(database, (tx: CasesTx) => idOfNumber(tx, districtCode, number)),
+  numbersOf: (districtCode: DistrictCode, ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
+    inTransaction(database, (tx: CasesTx) =>
+      numbersOf(
+        tx,
+        ids.map((id) => ({ districtCode, id })),
+        sql<boolean>`true`,
+      ),
+    ),
+})
 
 /** How many pieces of work a unit holds in all districts: cases in its hands, and whatever else it still has to answer. */
 export async function openWorkOf(services: CaseServices, organisationId: string): Promise<number> {

@@ -36,6 +36,7 @@ import { listReminders } from './reminding/contract.ts'
 import { requestRoutes } from './requesting/routes.ts'
 import { Refusal, type Wording } from '#kernel/refusal.ts'
 import { settlingRoutes } from './settling/routes.ts'
+import { tryingRoutes } from './trying/routes.ts'
 import type { CasesTables } from './store.ts'
 import { conditionName, organisationName } from './view.ts'
 
@@ -61,6 +62,7 @@ export function caseRoutes(app: FastifyInstance, deps: CaseDeps): void {
   urgingRoutes(app, deps.services)
   savedViewRoutes(app, deps.services)
   onlookingRoutes(app, deps.services)
+  tryingRoutes(app, deps.services)
 }
 
 function publicRoutes(app: FastifyInstance, deps: CaseDeps): void {

@@ -341,6 +341,11 @@ export async function numbersOf(tx: CasesTx, keys: readonly { districtCode: stri
   return new Map(found.rows.map((row) => [row.id, row.number]))
 }
 
+export async function idOfNumber(tx: CasesTx, districtCode: string, number: string): Promise<string | undefined> {
+  const found = await sql<{ id: string }>`select id from cases.case where district_code = ${districtCode} and number = ${number}`.execute(tx)
+  return found.rows[0]?.id
+}
+
 /** Cases of one district in which a unit owes an answer, or that it led and that may still come back from the check. */
 export async function countHeldBy(tx: CasesTx, districtCode: string, organisationId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*) from cases.case where district_code = ${districtCode}

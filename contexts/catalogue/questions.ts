@@ -19,11 +19,13 @@ import { inForce } from './timing/dated.ts'
 import { settingsOn } from './timing/settings.ts'
 import * as timing from './timing/store.ts'
 
-/** The catalogue of one day, ready to decide by. */
-export async function loadCatalogue<T>(tx: Tx<T>, on: LocalDate): Promise<Catalogue> {
+/** The catalogue of one day, ready to decide by. `tried` is a draft that stands in for its matter's versions, as if it were in force. */
+export async function loadCatalogue<T>(tx: Tx<T>, on: LocalDate, tried?: MatterVersion): Promise<Catalogue> {
   const own = store.ownTables(tx)
   const revision = await store.readRevision(own)
-  const [versions, { years, hours, ladder, settings }] = [await store.readVersions(own, { published: true }), await readTiming(own)]
+  const [published, { years, hours, ladder, settings }] = [await store.readVersions(own, { published: true }), await readTiming(own)]
+  const others = published.filter(({ matterId }) => matterId !== tried?.matterId)
+  const versions: MatterVersion[] = tried ? [...others, { ...tried, status: 'published', effectiveFrom: on, effectiveTo: null }] : published
   const steps = inForce(ladder, on, (step) => step.milestone)
   const [delegations, committeeDuties] = [await readDelegations(own), await readDuties(own)]
   return assembleCatalogue({ on, revision, versions, years, hours, ladder: steps, settings: settingsOn(settings, on), delegations, committeeDuties })
@@ -95,10 +97,28 @@ export async function getMatterVersions<T>(tx: Tx<T>, matterId: string): Promise
 /** What stands against publishing a draft today; empty for one that may go. Refuses an unknown version. */
 export async function reviewVersion<T>(tx: Tx<T>, matterVersionId: string, clock: Clock): Promise<Refusal[]> {
   const own = store.ownTables(tx)
-  const [draft] = await store.readVersions(own, { versionId: matterVersionId })
+  const draft = await draftOf(own, matterVersionId)
+  return reviewDraft(draft, await readStanding(own), await todayOf(own, clock))
+}
+
+/** A draft, and the catalogue of its first day (today, where it has none or an earlier one) as if it were in force. */
+export interface Trial {
+  readonly draft: MatterVersion
+  readonly catalogue: Catalogue
+}
+
+/** Loads what a draft is tried with. Refuses an unknown version, and one that is no draft any more. */
+export async function loadTrial<T>(tx: Tx<T>, matterVersionId: string, today: LocalDate): Promise<Trial> {
+  const draft = await draftOf(store.ownTables(tx), matterVersionId)
+  const on = draft.effectiveFrom !== null && draft.effectiveFrom > today ? draft.effectiveFrom : today
+  return { draft, catalogue: await loadCatalogue(tx, on, draft) }
+}
+
+async function draftOf(tx: store.CatalogueTx, versionId: string): Promise<MatterVersion> {
+  const [draft] = await store.readVersions(tx, { versionId })
   if (!draft) throw refuse.versionNotFound()
   if (!mayMove('publish', draft.status)) throw refuse.notDraft()
-  return reviewDraft(draft, await readStanding(own), await todayOf(own, clock))
+  return draft
 }
 
 /** What a draft is held against. */

@@ -151,9 +151,28 @@ export const endPost = endpoint({
   reply: PostView,
 })
 
+export const readPostWork = endpoint({
+  id: 'readPostWork',
+  method: 'GET',
+  path: '/api/posts/{postId}/work',
+  permission: 'people.edit',
+  summary: 'What stays when a post ends: the open work of its organisation, how much of it names this post, and who else can go on with it.',
+  params: z.object({ postId: z.uuid() }),
+  reply: z.object({
+    unit: z.number().int().describe('Pieces of open work that the organisation holds'),
+    named: z.number().int().describe('Assignments among them that name this post'),
+    colleagues: z.array(z.string()).describe('Others with the same role at the organisation today, at most ten names'),
+    others: z.number().int().describe('How many those are in all'),
+  }),
+})
+
 export const Code = z.string().regex(/^[\w.-]{1,64}$/)
 
-export const RoleView = z.object({ code: z.string(), name: Wording })
+export const RoleView = z.object({
+  code: z.string(),
+  name: Wording,
+  rights: z.array(z.object({ permission: z.string(), scope: z.enum(scopes) })).describe('What a post of this role may do, and how far'),
+})
 export type RoleView = z.infer<typeof RoleView>
 
 export const PersonView = z.object({

@@ -2,7 +2,7 @@ import type { Actor } from '#kernel/actor.ts'
 import { localDate, type LocalDate } from '#kernel/clock.ts'
 import type { Wording } from '#kernel/refusal.ts'
 import { packCursor, unpackCursor, type Page } from '#kernel/page.ts'
-import { inTransaction, type Tx } from '#platform/database/database.ts'
+import { inTransaction, sql, type Tx } from '#platform/database/database.ts'
 import type { Doing } from '#platform/event.ts'
 import { directoryOf, type Directory } from './duty.ts'
 import { keyRole, type FactorDemand, type OrganisationKind } from './lifecycle.ts'
@@ -94,10 +94,34 @@ export async function listPersons(
   return pageOf(shown, limit, (row) => row.code)
 }
 
-/** Roles that a person can hold, with their names. */
+/** Roles that a person can hold, with their names and what they may do. */
 export async function listRoles({ database }: Pick<Asking, 'database'>) {
   const roles = await inTransaction<store.PeopleTables, Awaited<ReturnType<typeof rolesOf>>>(database, rolesOf)
   return roles.filter(({ code }) => code !== keyRole)
+}
+
+const COLLEAGUES = 10
+
+/** Work of a unit, and of it what names one post; counted by whoever keeps the work. */
+export interface WorkCounts {
+  readonly openWork: (organisationId: string) => Promise<number>
+  readonly namedWork: (postId: string) => Promise<number>
+}
+
+/** What stays with the organisation when a post ends, and who can go on with it. Refuses a post that the actor may not end. */
+export async function postWork({ database, clock, actor }: Asking, policy: Policy, work: WorkCounts, postId: string) {
+  const on = localDate(clock.now(), signInSettings.timeZone)
+  const { post, same } = await inTransaction(database, async (tx: Tx<store.PeopleTables>) => {
+    const [found] = await store.postsByIds(tx, [postId])
+    const subject = { areaCode: found?.areaCode, organisationIds: found ? [found.organisationId] : [] }
+    if (!found || !policy.may(actor, 'people.read', subject)) throw refuse.noSuchPost()
+    if (!policy.may(actor, 'people.edit', subject)) throw refuse.notYours({ permission: 'people.edit' })
+    const filter = { organisationId: found.organisationId, role: found.role, on, limit: 200 }
+    return { post: found, same: await store.listPosts(tx, sql<boolean>`true`, filter) }
+  })
+  const names = [...new Map(same.filter((one) => one.personId !== post.personId).map((one) => [one.personId, one.personName])).values()]
+  const [unit, named] = [await work.openWork(post.organisationId), await work.namedWork(post.id)]
+  return { unit, named, colleagues: names.slice(0, COLLEAGUES), others: names.length }
 }
 
 /** The actor's own posts with their names. */

@@ -29,7 +29,14 @@ beforeAll(async () => {
     identify: identifyBy(),
     authorise: authoriseBy(policy),
   })
-  peopleRoutes(app, { policy, isArea: (code) => code.startsWith('990101'), openWork: async () => 0, secrets: testSecrets, secureCookies: true })
+  peopleRoutes(app, {
+    policy,
+    isArea: (code) => code.startsWith('990101'),
+    openWork: async () => 7,
+    namedWork: async () => 2,
+    secrets: testSecrets,
+    secureCookies: true,
+  })
   for (const permission of ['public', 'signedIn', 'case.dispatch'])
     serve(
       app,
@@ -164,4 +171,14 @@ test('organisations and posts are listed, filtered and ended over HTTP', async (
   expect(await ask('POST', `/api/posts/${post?.id}/end`, { token })).toMatchObject({ status: 200, body: { validTo: '2026-03-02' } })
   expect((await ask('GET', '/api/posts?role=leader', { token })).body['items']).toEqual([])
   expect((await ask('GET', '/api/posts?role=leader&inForce=false', { token })).body['items']).toHaveLength(1)
+})
+
+test('before a post ends: what stays with the organisation, and who can go on; roles tell what they may do', async () => {
+  const token = await enter('system_admin')
+  const [post] = (await ask('GET', '/api/posts?role=handler', { token })).body['items'] as { id: string }[]
+  const work = await ask('GET', `/api/posts/${post?.id}/work`, { token })
+  expect(work.body).toMatchObject({ unit: 7, named: 2, colleagues: expect.any(Array) as unknown })
+  expect(await ask('GET', `/api/posts/${post?.id}/work`, { token: await enter('supervisor') })).toMatchObject({ status: 403 })
+  const roles = (await ask('GET', '/api/roles', { token })).body['items'] as { code: string; rights: { permission: string; scope: string }[] }[]
+  expect(roles.find(({ code }) => code === 'audit_admin')?.rights).toContainEqual({ permission: 'audit.read', scope: 'city' })
 })

@@ -73,7 +73,7 @@ export function authoriseBy(policy: Policy): (actor: Actor, permission: string) 
   }
 }
 
-export interface PeopleDeps extends staffing.Staffing, organising.Organising {
+export interface PeopleDeps extends staffing.Staffing, organising.Organising, questions.WorkCounts {
   /** Marks the cookie `Secure`: whenever browsers reach the server over https. */
   readonly secureCookies: boolean
 }
@@ -86,6 +86,7 @@ export function peopleRoutes(app: FastifyInstance, deps: PeopleDeps): void {
   serve(app, contract.listOrganisations, async ({ query }, request) => pageView(await questions.listOrganisations(doing(request), policy, query)))
   serve(app, contract.listPosts, async ({ query }, request) => pageView(await questions.listPosts(doing(request), policy, query)))
   serve(app, contract.endPost, ({ params }, request) => commands.endPost(doing(request), policy, params.postId))
+  serve(app, contract.readPostWork, ({ params }, request) => questions.postWork(doing(request), policy, deps, params.postId))
   staffingRoutes(app, deps)
   organisingRoutes(app, deps)
   participantRoutes(app, deps)

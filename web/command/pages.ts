@@ -48,3 +48,14 @@ export function pagesFor(may: (permission: string) => boolean): DeskPage[] {
   const open = deskPages.filter(({ rights }) => rights.some(may))
   return (Object.keys(pageGroups) as DeskPage['group'][]).flatMap((group) => open.filter((page) => page.group === group))
 }
+
+/** Addresses that are no page of the menu, by their first part. */
+const besides: Readonly<Record<string, readonly string[]>> = { report: ['case.report'], tally: ['figures.read'], case: ['case.read'] }
+
+/** Whether these rights open an address, so that a page is never drawn for somebody whom every answer would refuse. The first page looks after itself. */
+export function opens(path: string, may: (permission: string) => boolean): boolean {
+  const [, first = ''] = path.split('/')
+  if (first === '') return true
+  const rights = besides[first] ?? deskPages.find((page) => page.path.split('/')[1] === first)?.rights
+  return rights?.some(may) ?? true
+}

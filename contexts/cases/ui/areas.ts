@@ -32,8 +32,8 @@ export function useAreasOf(level: MaybeRefOrGetter<Level>, parent: MaybeRefOrGet
 }
 
 /** Areas of the two levels below `root`, for finding one by name. */
-export function useAreasBelow(root: MaybeRefOrGetter<string>) {
-  const first = useQuery(computed(() => childrenOf(toValue(root) || undefined)))
+export function useAreasBelow(root: MaybeRefOrGetter<string>, wanted = true) {
+  const first = useQuery(computed(() => ({ ...childrenOf(toValue(root) || undefined), enabled: wanted })))
   const second = useQueries({ queries: computed(() => (first.data.value?.items ?? []).map(({ code }) => childrenOf(code))) })
   return computed(() => [...(first.data.value?.items ?? []), ...second.value.flatMap((one) => one.data?.items ?? [])])
 }

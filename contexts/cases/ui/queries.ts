@@ -28,8 +28,9 @@ export interface CaseFilter {
 export type Reminder = Answered<typeof listReminders>['items'][number]
 
 /** One page of a view. The page before stays on the screen while the next one comes. */
-export function useCaseList(filter: MaybeRefOrGetter<CaseFilter>) {
+export function useCaseList(filter: MaybeRefOrGetter<CaseFilter>, wanted: MaybeRefOrGetter<boolean> = true) {
   return useQuery({
+    enabled: wanted,
     queryKey: [...caseKeys.lists, filter] as const,
     queryFn: () => {
       const { q, ...rest } = toValue(filter)

@@ -15,7 +15,7 @@ export function timingRoutes(
 ): void {
   serve(app, contract.listTiming, async () => {
     const [ladder, settings] = await inTransaction(deps.database, async (tx) => [await readLadder(tx), await readSettings(tx)] as const)
-    return { today: deps.today(), ladders: laddersOf(ladder), settings, roles: [...(await deps.roles())] }
+    return { today: deps.today(), ladders: laddersOf(ladder), settings, roles: (await deps.roles()).map(({ code, name }) => ({ code, name })) }
   })
   serve(app, contract.saveLadder, async ({ body }, request) => {
     const roles = new Set((await deps.roles()).map(({ code }) => code))

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Instant } from '#kernel/clock.ts'
 import type { Tx } from '#platform/database/database.ts'
+import type { Scope } from '../lifecycle.ts'
 import type { ListedOrganisation, PeopleTables } from '../store.ts'
 
 /** A person with the account, if there is one. */
@@ -67,5 +68,11 @@ export async function deleteSessions(tx: Tx<PeopleTables>, accountId: string): P
 
 /** Roles with their names, in order of code. */
 export async function listRoles(tx: Tx<PeopleTables>) {
-  return tx.selectFrom('people.role').selectAll().orderBy('code').execute()
+  const roles = await tx.selectFrom('people.role').selectAll().orderBy('code').execute()
+  const rows = await tx.selectFrom('people.rolePermission').select(['role', 'permission', 'scope']).orderBy('permission').orderBy('scope').execute()
+  const held = Map.groupBy(rows, ({ role }) => role)
+  return roles.map((role) => ({
+    ...role,
+    rights: (held.get(role.code) ?? []).map(({ permission, scope }) => ({ permission, scope: scope as Scope })),
+  }))
 }

@@ -15,6 +15,7 @@ test('the address holds list, filters and page, and gives them back', () => {
     who: '张',
     type: 'case.filed',
     subject: '01a20101-3941-7409-adf3-f3f0531a1169',
+    number: '990101-20260302-00001',
     cursor: 'abc',
   } as const
   expect(readAuditState(writeAuditState(state))).toEqual(state)

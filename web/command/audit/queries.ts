@@ -1,7 +1,7 @@
 /** Server state of the audit page. Every reading leaves a record, so nothing is read again by itself. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, toValue, watch, type MaybeRefOrGetter } from 'vue'
-import { listAuditEntries, listLooks, readAudit, readVerification, startVerification } from '#contexts/audit/contract.ts'
+import { exportAuditEntries, listAuditEntries, listLooks, readAudit, readVerification, startVerification } from '#contexts/audit/contract.ts'
 import { call } from '#web/kit/call.ts'
 import type { AuditState } from './state.ts'
 
@@ -11,22 +11,30 @@ export function useSeals() {
   return useQuery({ queryKey: ['audit', 'seals'], queryFn: () => call(readAudit, {}) })
 }
 
+const askedOf = ({ from, to, who, type, subject, number }: AuditState) => ({
+  from: from || undefined,
+  to: to || undefined,
+  who: who || undefined,
+  type: type || undefined,
+  subjectId: subject || undefined,
+  caseNumber: number || undefined,
+})
+
+/** Where the entries of a state are as a file, in the language shown. */
+export function exportAddress(state: AuditState, district: string, lang: string): string {
+  const asked = Object.entries({ ...askedOf(state), lang }).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, value]],
+  )
+  return `${exportAuditEntries.path.replace('{districtCode}', district)}?${new URLSearchParams(asked).toString()}`
+}
+
 export function useEntries(state: MaybeRefOrGetter<AuditState>, district: MaybeRefOrGetter<string>) {
   return useQuery({
     queryKey: ['audit', 'entries', state, district] as const,
     queryFn: () => {
-      const { from, to, who, type, subject, cursor } = toValue(state)
-      return call(listAuditEntries, {
-        params: { districtCode: toValue(district) },
-        query: {
-          from: from || undefined,
-          to: to || undefined,
-          who: who || undefined,
-          type: type || undefined,
-          subjectId: subject || undefined,
-          cursor: cursor || undefined,
-        },
-      })
+      const asked = toValue(state)
+      const query = { ...askedOf(asked), cursor: asked.cursor || undefined }
+      return call(listAuditEntries, { params: { districtCode: toValue(district) }, query })
     },
     enabled: () => toValue(district) !== '',
     placeholderData: keepPreviousData,

@@ -14,8 +14,13 @@ export interface AuditState {
   readonly who: string
   readonly type: string
   readonly subject: string
+  /** Number of a case. */
+  readonly number: string
   readonly cursor: string
 }
+
+/** How a case is numbered. */
+export const caseNumberShape = /^\d{6}-\d{8}-\d{5}$/
 
 /** Reads the address; what it does not know it leaves out. */
 export function readAuditState(query: LocationQuery): AuditState {
@@ -29,6 +34,7 @@ export function readAuditState(query: LocationQuery): AuditState {
     who: text('who').slice(0, 50),
     type: fitting('type', /^[a-z_]+\.[a-z_]+$/),
     subject: fitting('subject', /^[\da-f-]{36}$/),
+    number: fitting('number', caseNumberShape),
     cursor: text('page'),
   }
 }

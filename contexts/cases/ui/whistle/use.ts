@@ -13,11 +13,11 @@ import { unitTexts } from './words.ts'
 
 const whistleKey = ['whistles'] as const
 
-/** Reader of the texts in the words that the settings name; `name` says a name of a state table in them. */
-export function useWhistleText() {
+/** Reader of the texts in the words that the settings name (`wanted`: whether this person may read them); `name` says a name of a state table in them. */
+export function useWhistleText(wanted = true) {
   const t = useText(unitTexts)
   const limits = useText(caseWords)
-  const { settings, inWords, name } = useCityWords()
+  const { settings, inWords, name } = useCityWords(wanted)
   return {
     t: (key: Parameters<typeof t>[0], params?: TextParams): string => inWords(t(key, params)),
     name,
