@@ -69,6 +69,7 @@ export async function createApi(
     photos: pictures.list,
     territory: () => rules().territory,
     districts: () => rules().districts,
+    settings: () => rules().catalogue.portal,
     sample: () => rules().sample,
   })
   streamRoutes(app, {
