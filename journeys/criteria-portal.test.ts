@@ -212,7 +212,7 @@ test('37. a report can be taken back for ten minutes from its receipt, and me-to
 test('38. no name, telephone, identity number or dwelling of anybody is in what the public side answers', async () => {
   const secret = '王示例，电话13912345678，身份证11010519491231002X，住6号楼302室'
   const teller = await stage.someone(phone)
-  const { number } = await sendReport(teller, stage.origin, { text: `${garbage}。${secret}`, areaCode, address: '6号楼302室', phone: '13912345678' })
+  const { number } = await sendReport(teller, stage.origin, { text: `${garbage}。${secret}`, areaCode, address: '6号楼302室', phone: '13912345678', photo: await photo() })
   const stranger = await stage.someone(phone)
   const seen: string[] = []
   stranger.on(
@@ -230,6 +230,10 @@ test('38. no name, telephone, identity number or dwelling of anybody is in what 
   await stranger.locator('#phoneTail').fill('0000')
   await stranger.locator('form#track > button').click()
   await stranger.goto(`${stage.origin}/`)
+  // A point asked back in words, and the tiles of the map.
+  const near = await stranger.request.post(`${stage.origin}/report/place`, { data: { lng: 121.49, lat: 31.24 } })
+  const tile = await stranger.request.get(`${stage.origin}/api/public/tiles/14/13721/6692`)
+  seen.push(await near.text(), (await tile.body()).toString('latin1'))
   const json = await stranger.request.post(`${stage.origin}/api/public/track`, { data: { trackingCode: 'A'.repeat(16) } })
   seen.push(
     await json.text(),
@@ -238,7 +242,7 @@ test('38. no name, telephone, identity number or dwelling of anybody is in what 
   )
   const all = seen.join('\n')
   expect(all.length).toBeGreaterThan(5000)
-  for (const part of ['王示例', '1391234', '110105', '302室', '6号楼']) expect(all).not.toContain(part)
+  for (const part of ['王示例', '1391234', '110105', '302室', '6号楼', 'image/webp']) expect(all).not.toContain(part)
 })
 
 test('41. pages reflow at 320 px and at 400 %, and wider text spacing loses nothing', async () => {

@@ -4,7 +4,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { figureRoutes } from '#contexts/assessment/index.ts'
 import { auditRoutes } from '#contexts/audit/index.ts'
-import { callerActs, caseRoutes, openWorkOf, reportDrafts, type Rules } from '#contexts/cases/index.ts'
+import { callerActs, caseRoutes, MAY_PUBLISH, openWorkOf, reportDrafts, type Rules } from '#contexts/cases/index.ts'
 import { passingOnlookers } from '#contexts/cases/onlooking/routes.ts'
 import { callerPhotos, photoRoutes } from '#contexts/cases/photos/routes.ts'
 import { catalogueRoutes } from '#contexts/catalogue/routes.ts'
@@ -63,7 +63,7 @@ export async function createApi(
   await residentRoutes(app, {
     ...caller,
     report: (input, requestId, mayPublish) =>
-      world.intake.accept({ ...input, channel: 'resident', flags: mayPublish ? ['may_publish'] : [] }, { actor: publicActor, requestId }),
+      world.intake.accept({ ...input, channel: 'resident', flags: mayPublish ? [MAY_PUBLISH] : [] }, { actor: publicActor, requestId }),
     drafts: reportDrafts(world.cases),
     addPhoto: (code, bytes, request) => pictures.add(code, bytes, { ...doing(request), commandId: newId() }),
     photos: pictures.list,
