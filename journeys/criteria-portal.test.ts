@@ -212,7 +212,13 @@ test('37. a report can be taken back for ten minutes from its receipt, and me-to
 test('38. no name, telephone, identity number or dwelling of anybody is in what the public side answers', async () => {
   const secret = '王示例，电话13912345678，身份证11010519491231002X，住6号楼302室'
   const teller = await stage.someone(phone)
-  const { number } = await sendReport(teller, stage.origin, { text: `${garbage}。${secret}`, areaCode, address: '6号楼302室', phone: '13912345678', photo: await photo() })
+  const { number } = await sendReport(teller, stage.origin, {
+    text: `${garbage}。${secret}`,
+    areaCode,
+    address: '6号楼302室',
+    phone: '13912345678',
+    photo: await photo(),
+  })
   const stranger = await stage.someone(phone)
   const seen: string[] = []
   stranger.on(

@@ -106,6 +106,8 @@ function livePolicy({ rules }: World): Rules['policy'] {
 // The screens are files of hashed names under their own address; any other address below it is a page of the same application.
 async function serveScreens(app: FastifyInstance): Promise<void> {
   await app.register(fastifyStatic, { root: folder('seed/basemap'), prefix: '/map/basemap/', decorateReply: true, index: false })
+  // What stands behind the hash of a wall's link stays with the browser.
+  app.get('/wall', (_request, reply) => reply.redirect('/desk/wall/open'))
   for (const [name, prefix] of [
     ['command', '/desk/'],
     ['field', '/field/'],

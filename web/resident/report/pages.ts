@@ -159,7 +159,12 @@ function sameBody({ t, say, language }: Reader, { answers, alike }: Asked): VNod
     ])
   const items = alike.map((one, index) => {
     const near = one.metres === null ? '' : t('sameMetres', { n: one.metres })
-    const about = [say(one.place), near, one.reportedAt === null ? '' : t('sameSince', { at: timeWords(one.reportedAt, language) }), say(statusNames[one.status])]
+    const about = [
+      say(one.place),
+      near,
+      one.reportedAt === null ? '' : t('sameSince', { at: timeWords(one.reportedAt, language) }),
+      say(statusNames[one.status]),
+    ]
     return choice(
       one.id,
       [h('strong', say(one.matter)), h('span', { class: 'soft choice-about' }, about.filter(Boolean).join(t('comma')))],
