@@ -34,6 +34,8 @@ export default defineConfig({
           hookTimeout: 180_000,
         },
       },
+      // Hours lived in minutes: `npm run faults`, never `npm test`.
+      { extends: true, test: { name: 'faults', include: ['faults/**/*.test.ts'], testTimeout: 3_600_000, hookTimeout: 300_000 } },
     ],
   },
 })

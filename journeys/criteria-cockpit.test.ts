@@ -186,6 +186,50 @@ test('21. a wall has no scrollbar, no control and no small text at 1920 and 3840
   await page.context().close()
 })
 
+test('21. a wall without an account: a link shows the board of its area, opens no case, and goes dark when it is revoked', async () => {
+  await open(leader, '/screens')
+  await leader.getByRole('button', { name: '生成链接' }).click()
+  const dialog = leader.getByRole('dialog')
+  await dialog.getByLabel('屏幕叫什么').fill('大厅左屏')
+  expect(await violationsOf(leader)).toEqual([])
+  await dialog.getByRole('button', { name: '生成链接' }).click()
+  const link = await leader.locator('.once').innerText()
+  await leader.getByRole('button', { name: '我已输入到屏幕' }).click()
+  expect(link).toContain(`${stage.origin}/wall#`)
+
+  const wall = await stage.someone({ width: 1920, height: 1080 })
+  const asked: string[] = []
+  wall.on('request', (request) => asked.push(request.url()))
+  await wall.goto(link)
+  await wall.waitForURL('**/desk/wall/all')
+  await wall.getByText(/数据截至/).waitFor()
+  const token = link.split('#')[1] ?? ''
+  expect(asked.filter((url) => url.includes(token))).toEqual([])
+  expect(await wall.evaluate('document.cookie')).not.toContain('session')
+  const found = (await wall.evaluate(wallFacts)) as object
+  expect(found).toMatchObject({ scrolls: false, controls: 0, cut: [] })
+  const board = async (page: Page): Promise<unknown> => {
+    const { measures, areas } = (await (await page.request.get(`${stage.origin}/api/cockpit`)).json()) as Record<string, unknown>
+    return { measures, areas }
+  }
+  expect(await board(wall)).toEqual(await board(leader))
+  for (const path of ['cases', 'cases/counts', 'figures', 'insight?measure=reported&rows=area', 'tallies/reported/cases', 'persons', 'audit'])
+    expect((await wall.request.get(`${stage.origin}/api/${path}`)).status(), path).toBe(403)
+  await picture(wall, 'desk-wall-by-link')
+
+  await open(leader, '/screens')
+  await leader.getByText(/最近打开/).waitFor()
+  await leader.getByRole('button', { name: '撤销 大厅左屏' }).click()
+  await leader.getByText('已撤销', { exact: true }).waitFor()
+  // The half minute until the wall asks again need not pass here.
+  await wall.evaluate(`dispatchEvent(new Event('visibilitychange')), dispatchEvent(new Event('focus'))`)
+  expect((await wall.request.get(`${stage.origin}/api/cockpit`)).status()).toBe(401)
+  await wall.goto(link)
+  await wall.getByText(/链接/).first().waitFor()
+  await picture(leader, 'desk-screens')
+  await wall.context().close()
+})
+
 test('35. the briefing prints on A4 with Chinese that can be read out of the file, and each of its numbers opens its cases', async () => {
   const page = leader
   await open(page, '/briefing')

@@ -38,6 +38,36 @@ async function open(on: Page, serial: number): Promise<void> {
   await on.getByRole('article', { name: number(serial) }).waitFor()
 }
 
+test('what one’s own view holds can be acted on; what another unit leads stands under helping', async () => {
+  interface Row {
+    readonly districtCode: string
+    readonly id: string
+    readonly number: string
+    readonly moves: readonly string[]
+  }
+  for (const login of ['community1', 'street1', 'handler1', 'grid1']) {
+    const on = await stage.signedIn(login, 'desk', desk)
+    const mine = (await ask<{ items: Row[] }>(on, '/api/cases?view=mine')).items
+    const helping = (await ask<{ items: Row[] }>(on, '/api/cases?view=helping')).items
+    expect(mine.length, login).toBeGreaterThan(0)
+    const still: string[] = []
+    for (const { districtCode, id } of mine) {
+      const { moves, number: of } = await ask<Row>(on, `/api/cases/${districtCode}/${id}`)
+      if (moves.length === 0) still.push(of)
+    }
+    expect(still, login).toEqual([])
+    expect(
+      helping.filter(({ id }) => mine.some((one) => one.id === id)),
+      login,
+    ).toEqual([])
+    if (login !== 'community1') continue
+    expect(helping.length).toBeGreaterThan(0)
+    await on.locator('[data-view=helping]').click()
+    await expect.poll(() => total(on)).toBe(helping.length)
+    await on.context().close()
+  }
+})
+
 test('10. two people at one case: each is named to the other within two seconds, and the second save becomes a question', async () => {
   const second = await stage.signedIn('supervisor1', 'desk', desk)
   const names = await Promise.all([page, second].map(async (on) => (await ask<{ name: string }>(on, '/api/me')).name))
@@ -173,6 +203,7 @@ test('15. a view is kept, renamed, shared and pinned; it is there after a reload
   await colleague.locator('[data-kept="重点路段"]').getByText('共享').waitFor()
   await colleague.locator('[data-kept="重点路段"] a').click()
   await expect.poll(() => total(colleague)).toBe(30)
+  expect(await colleague.getByRole('heading', { level: 1 }).textContent()).toContain('重点路段')
 
   const db = openDatabase(database)
   await inTransaction(db, (tx) =>

@@ -212,7 +212,13 @@ test('37. a report can be taken back for ten minutes from its receipt, and me-to
 test('38. no name, telephone, identity number or dwelling of anybody is in what the public side answers', async () => {
   const secret = '王示例，电话13912345678，身份证11010519491231002X，住6号楼302室'
   const teller = await stage.someone(phone)
-  const { number } = await sendReport(teller, stage.origin, { text: `${garbage}。${secret}`, areaCode, address: '6号楼302室', phone: '13912345678' })
+  const { number } = await sendReport(teller, stage.origin, {
+    text: `${garbage}。${secret}`,
+    areaCode,
+    address: '6号楼302室',
+    phone: '13912345678',
+    photo: await photo(),
+  })
   const stranger = await stage.someone(phone)
   const seen: string[] = []
   stranger.on(
@@ -230,6 +236,10 @@ test('38. no name, telephone, identity number or dwelling of anybody is in what 
   await stranger.locator('#phoneTail').fill('0000')
   await stranger.locator('form#track > button').click()
   await stranger.goto(`${stage.origin}/`)
+  // A point asked back in words, and the tiles of the map.
+  const near = await stranger.request.post(`${stage.origin}/report/place`, { data: { lng: 121.49, lat: 31.24 } })
+  const tile = await stranger.request.get(`${stage.origin}/api/public/tiles/14/13721/6692`)
+  seen.push(await near.text(), (await tile.body()).toString('latin1'))
   const json = await stranger.request.post(`${stage.origin}/api/public/track`, { data: { trackingCode: 'A'.repeat(16) } })
   seen.push(
     await json.text(),
@@ -238,7 +248,7 @@ test('38. no name, telephone, identity number or dwelling of anybody is in what 
   )
   const all = seen.join('\n')
   expect(all.length).toBeGreaterThan(5000)
-  for (const part of ['王示例', '1391234', '110105', '302室', '6号楼']) expect(all).not.toContain(part)
+  for (const part of ['王示例', '1391234', '110105', '302室', '6号楼', 'image/webp']) expect(all).not.toContain(part)
 })
 
 test('41. pages reflow at 320 px and at 400 %, and wider text spacing loses nothing', async () => {
@@ -289,6 +299,69 @@ test('39, 44. no WCAG violation that axe finds on any page in any theme; every b
     await picture(page, `portal-home-${theme}-${lang}`)
   }
   expect(await page.evaluate(`[...document.images].filter((i) => !i.hasAttribute('alt')).length`)).toBe(0)
+})
+
+test('16, 38, 45. a place is marked on the map by a press, by buttons and by keys, told in words and taken back; no request leaves the house', async () => {
+  const page = await stage.someone({ width: 320, height: 640 })
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  const drawn: Buffer[] = []
+  page.on(
+    'response',
+    (response) =>
+      void (
+        /public\/tiles/.test(response.url()) &&
+        response.body().then(
+          (body) => drawn.push(body),
+          () => undefined,
+        )
+      ),
+  )
+  await page.goto(stage.origin)
+  await page.getByRole('button', { name: '长辈版：大字' }).click()
+  await page.goto(`${stage.origin}/report`)
+  await page.locator('textarea').fill(garbage)
+  await goOn(page)
+  expect(asked.filter((url) => url.includes('place-map'))).toEqual([])
+  await page.getByRole('button', { name: '在地图上标出' }).click()
+  const canvas = page.getByRole('application', { name: '标出地点的地图' })
+  await page.locator('.place-canvas[data-painted=whole]').waitFor()
+  // The list stays the way for whoever wants no map, and brings the map along.
+  await page.locator('select[name="areaCode"]').selectOption(areaCode)
+  const status = page.locator('#position [role=status]')
+  const at = (): Promise<string> => page.evaluate(`['lng', 'lat'].map((name) => document.querySelector('[name=' + name + ']').value).join()`)
+  await canvas.click()
+  await expect.poll(() => status.textContent()).toMatch(/^已标出：.*街道.*(社区|村)/)
+  const first = await at()
+  await page.getByRole('button', { name: '向北移 10 米' }).click()
+  await expect.poll(at).not.toBe(first)
+  const [, south = 0] = first.split(',').map(Number)
+  const [, north = 0] = (await at()).split(',').map(Number)
+  expect((north - south) * 111_320).toBeCloseTo(10, 0)
+  await page.getByRole('button', { name: '撤销这一步' }).click()
+  expect(await at()).toBe(first)
+  await page.getByRole('button', { name: '不用位置' }).click()
+  expect([await at(), await status.textContent()]).toEqual([',', ''])
+  // By keys alone: the map moves under the middle, and Enter marks it.
+  await canvas.focus()
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => status.textContent()).toContain('已标出')
+  expect(await violationsOf(page)).toEqual([])
+  expect(await twoWayScroll(page)).toBe(false)
+  expect(await smallTargets(page, 60, 'main button, main a, main input:not([type=hidden]), main select')).toEqual([])
+  await picture(page, 'portal-place-elder')
+  await goOn(page)
+  await page.goto(`${stage.origin}/report/check`)
+  expect(await page.locator('main').textContent()).toMatch(/已标出：.*街道/)
+  await page.goto(`${stage.origin}/report/where`)
+  await expect.poll(() => status.textContent()).toContain('已标出')
+  expect(asked.filter((url) => !url.startsWith(stage.origin) && !url.startsWith('data:'))).toEqual([])
+  expect(asked.some((url) => /lng|lat=/.test(url))).toBe(false)
+  expect(drawn.length).toBeGreaterThan(0)
+  const tiles = Buffer.concat(drawn).toString('utf8')
+  expect(tiles).toContain('社区')
+  expect(tiles).not.toMatch(/网格|号楼|1[3-9]\d{9}/)
 })
 
 test('6, 45. nothing moves, and nothing needs a drag, a hover, a colour or three fingers: every page is links and plain forms', async () => {

@@ -4,7 +4,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { figureRoutes } from '#contexts/assessment/index.ts'
 import { auditRoutes } from '#contexts/audit/index.ts'
-import { callerActs, caseNumbers, caseRoutes, openWorkOf, reportDrafts, workNaming, type Rules } from '#contexts/cases/index.ts'
+import { callerActs, caseNumbers, caseRoutes, MAY_PUBLISH, openWorkOf, reportDrafts, workNaming, type Rules } from '#contexts/cases/index.ts'
 import { passingOnlookers } from '#contexts/cases/onlooking/routes.ts'
 import { callerPhotos, photoRoutes } from '#contexts/cases/photos/routes.ts'
 import { catalogueRoutes } from '#contexts/catalogue/routes.ts'
@@ -64,12 +64,13 @@ export async function createApi(
   await residentRoutes(app, {
     ...caller,
     report: (input, requestId, mayPublish) =>
-      world.intake.accept({ ...input, channel: 'resident', flags: mayPublish ? ['may_publish'] : [] }, { actor: publicActor, requestId }),
+      world.intake.accept({ ...input, channel: 'resident', flags: mayPublish ? [MAY_PUBLISH] : [] }, { actor: publicActor, requestId }),
     drafts: reportDrafts(world.cases),
     addPhoto: (code, bytes, request) => pictures.add(code, bytes, { ...doing(request), commandId: newId() }),
     photos: pictures.list,
     territory: () => rules().territory,
     districts: () => rules().districts,
+    settings: () => rules().catalogue.portal,
     sample: () => rules().sample,
   })
   streamRoutes(app, {
@@ -106,6 +107,8 @@ function livePolicy({ rules }: World): Rules['policy'] {
 // The screens are files of hashed names under their own address; any other address below it is a page of the same application.
 async function serveScreens(app: FastifyInstance): Promise<void> {
   await app.register(fastifyStatic, { root: folder('seed/basemap'), prefix: '/map/basemap/', decorateReply: true, index: false })
+  // What stands behind the hash of a wall's link stays with the browser.
+  app.get('/wall', (_request, reply) => reply.redirect('/desk/wall/open'))
   for (const [name, prefix] of [
     ['command', '/desk/'],
     ['field', '/field/'],

@@ -5,7 +5,7 @@ import { afterAll, expect, test } from 'vitest'
 import { caseViews } from '#contexts/cases/contract.ts'
 import { moveCases } from '#contexts/cases/index.ts'
 import { caseMoveNames, caseMoves, type CaseMoveName } from '#contexts/cases/lifecycle.ts'
-import { keyRole } from '#contexts/people/lifecycle.ts'
+import { rolesOfThings } from '#contexts/people/lifecycle.ts'
 import { systemActor } from '#kernel/actor.ts'
 import { newId } from '#kernel/id.ts'
 import { sequence } from '#platform/log.ts'
@@ -19,7 +19,7 @@ import { dutyMakers } from './testing-duties.ts'
 import type { Ground, Maker } from './testing-makers.ts'
 import { mapMakers } from './testing-map.ts'
 import { organisationMakers } from './testing-organisations.ts'
-import { linkedAsker, participantMakers } from './testing-participant.ts'
+import { linkedAsker, participantMakers, screenAsker } from './testing-participant.ts'
 import { ask, atTheDoor, headersOf, readAskers, readHolds, readSystem, type Asker, type Cell } from './testing-policy.ts'
 import { caseRows, makers as otherMakers } from './testing-requests.ts'
 import { sweepTurn } from './worker.ts'
@@ -51,6 +51,8 @@ const askers = [
   await readSystem(city),
   // No account and no login: somebody who opened a link.
   await linkedAsker(city),
+  // Nobody at all: a wall that was opened by its link.
+  await screenAsker(city),
 ]
 /** What was really done, by endpoint and move: a maker that never gets through proves nothing. */
 const done = new Set<string>()
@@ -82,7 +84,7 @@ test('every mounted endpoint can be asked here, so none is forgotten', () => {
 
 test('the askers hold every role of the slice', async () => {
   expect(new Set(askers.flatMap(({ posts }) => posts.map(({ role }) => role)))).toEqual(
-    new Set([...districtRoles, ...administratorRoles, keyRole, 'participant']),
+    new Set([...districtRoles, ...administratorRoles, ...rolesOfThings, 'participant']),
   )
 })
 

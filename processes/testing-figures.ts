@@ -9,8 +9,13 @@ type Row = Place & { id: string; number: string }
 
 /** Calls of the period that the asker's own list shows. */
 async function reported(ground: Ground, asker: Asker, ...rights: string[]): Promise<Row[]> {
+  return countable(ground, asker, 'case.read', ...rights)
+}
+
+/** Calls that the asker's board counts, opened or not. */
+async function countable(ground: Ground, asker: Asker, ...rights: string[]): Promise<Row[]> {
   const { rows } = await sql<Row>`select id, number, district_code, area_code, organisation_ids from cases.case`.execute(ground.world.database.kysely)
-  return rows.filter((row) => ['case.read', ...rights].every((right) => ground.holds(asker, right, row)))
+  return rows.filter((row) => rights.every((right) => ground.holds(asker, right, row)))
 }
 
 const numbersIn = (body: unknown): string[] => [...String(body).matchAll(/^(\d{6}-\d{8}-\d{5}),/gm)].map((line) => line[1] ?? '')
@@ -39,7 +44,7 @@ const board: Maker = async (ground, asker) => {
     const { areas, unplaced } = body as { areas: { reported: number }[]; unplaced: { reported: number } }
     return counted(areas.reduce((sum, area) => sum + area.reported, unplaced.reported))
   }
-  const expected = counted((await reported(ground, asker)).length)
+  const expected = counted((await countable(ground, asker, 'case.count')).length)
   return [{ about: 'the workload', request: get('/api/cockpit?areaCode=9901'), outcome: 'in', shows: { found, expected } }]
 }
 
@@ -51,7 +56,7 @@ const daily: Maker = async (ground, asker) => {
   const today = new Set(
     rows.filter(({ reportedAt }) => localDate(reportedAt as Parameters<typeof localDate>[0], 'Asia/Shanghai') === day).map(({ id }) => id),
   )
-  const expected = counted((await reported(ground, asker)).filter(({ id }) => today.has(id)).length)
+  const expected = counted((await countable(ground, asker, 'case.count')).filter(({ id }) => today.has(id)).length)
   return [{ about: 'today', request: get('/api/briefing'), outcome: 'in', shows: { found, expected } }]
 }
 

@@ -2,7 +2,7 @@
 import { localDate } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
 import { cityAreas } from './testing-city.ts'
-import { door, post, type Ground, type Maker } from './testing-makers.ts'
+import { door, get, post, type Ground, type Maker } from './testing-makers.ts'
 
 const COMMUNITY = '990101001001'
 
@@ -26,6 +26,7 @@ function change({ clock }: Ground): object {
 
 /** By the id of the endpoint. */
 export const mapMakers: Readonly<Record<string, Maker>> = {
+  readPublicTile: door(() => get('/api/public/tiles/12/3430/1673')),
   checkGrids: door((ground) => post('/api/territory/grids/check', change(ground))),
   redrawGrids: door((ground) => post('/api/territory/grids', { ...change(ground), commandId: newId() })),
   previewGrids: door((ground) => {

@@ -102,6 +102,7 @@ const policyCodes = new Set([
   'people.notSignedIn',
   'people.notYours',
   'people.noSuchPost',
+  'people.noSuchLink',
   'catalogue.notYours',
   'cases.notFound',
   'cases.notYours',

@@ -310,6 +310,7 @@ export const makers: Readonly<Record<string, Maker>> = {
   publishMatterVersion: door(publish),
   exportCatalogueFile: door(() => get('/api/catalogue/file')),
   importCatalogueFile: door(() => post('/api/catalogue/file', { commandId: newId(), file: aCatalogueFile() })),
+  showPortal: door(() => get('/api/public/portal')),
   listPublicMatters: door(() => get('/api/public/matters')),
 
   reportCase: door(() => post('/api/public/cases', { commandId: newId(), text: '路灯不亮', ...inside })),

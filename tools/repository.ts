@@ -20,6 +20,7 @@ export const codeFolders = [
   'bench',
   'house',
   'journeys',
+  'faults',
 ]
 
 /** Files that Git tracks or would track, as paths from the root; `patterns` are Git path specs such as `*.ts`. */

@@ -69,7 +69,24 @@ function appConfig(app: App): InlineConfig {
   }
 }
 
-/** `vite build` makes both apps; `vite --mode field` serves one of them for development in front of a running server. */
+/** The map of the portal: one file without a page of its own; the portal itself is made by the server. */
+const placeMap: InlineConfig = {
+  configFile: false,
+  root: `${checkout}web/kit/map`,
+  base: '/assets/',
+  build: {
+    outDir: `${checkout}web/dist/resident`,
+    emptyOutDir: true,
+    manifest: true,
+    target: 'es2023',
+    modulePreload: false,
+    // One file is what is wanted here; tools/budgets.ts weighs it.
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: { input: `${checkout}web/kit/map/place-map.ts`, output: { entryFileNames: 'place-map.js' } },
+  },
+}
+
+/** `vite build` makes both apps and the portal's map; `vite --mode field` serves one of them for development in front of a running server. */
 export default defineConfig(({ command, mode }) => {
   if (command === 'serve') {
     const proxy = Object.fromEntries(['/api', '/map', '/assets'].map((path) => [path, 'http://localhost:8080']))
@@ -79,6 +96,7 @@ export default defineConfig(({ command, mode }) => {
     builder: {
       buildApp: async ({ config, environments }) => {
         for (const app of Object.keys(addresses) as App[]) await build({ ...appConfig(app), logLevel: config.logLevel })
+        await build({ ...placeMap, logLevel: config.logLevel })
         // Otherwise Vite would go on to build this very folder as a third app.
         for (const environment of Object.values(environments)) environment.isBuilt = true
       },

@@ -7,6 +7,7 @@ import { composite } from './composite.ts'
 import type { FigureCase, FigurePart, FigureView, listFigures } from './contract.ts'
 import { indicatorKeys, indicators, ratio, type Indicator, type IndicatorKey } from './indicators.ts'
 import { periodOf, type Period } from './period.ts'
+import { byReading } from './reach.ts'
 import { casesOfFigure, compositesOn, countFacts, type Counted, type FigureFilter, type FigureTx } from './store.ts'
 import type { z } from 'zod'
 
@@ -36,11 +37,11 @@ const done = { ...where, organisationId: 'p.organisation_id' }
 const opened = { ...where, organisationIds: 'r.organisation_ids' }
 
 // Only cases that the reader may open besides: the list behind a number is the case list's own.
-export function filterOf(services: FigureServices, actor: Actor, scope: NarrowScope): FigureFilter & { period: Period } {
+export function filterOf(services: FigureServices, actor: Actor, scope: NarrowScope, by = byReading): FigureFilter & { period: Period } {
   const { policy } = services.rules()
   const now = services.clock.now()
   const period = periodOf(scope, now, services.zone)
-  const mayRead = [policy.visible(actor, 'figures.read', done), policy.visible(actor, 'case.read', opened)]
+  const mayRead = [policy.visible(actor, by.figures, done), policy.visible(actor, by.cases, opened)]
   if (scope.alsoNeeds !== undefined) mayRead.push(policy.visible(actor, scope.alsoNeeds, opened))
   const [matter, organisationId] = [scope.matter, scope.organisationId].map((value) => (value === '-' ? '' : value))
   const narrow = { areaCode: scope.areaCode, matter, organisationId, perUnit: organisationId !== undefined }
@@ -48,8 +49,13 @@ export function filterOf(services: FigureServices, actor: Actor, scope: NarrowSc
 }
 
 /** Every figure of a period and an area, over the cases that the actor may see. */
-export async function figuresOf(services: FigureServices, actor: Actor, scope: FigureScope): Promise<z.infer<typeof listFigures.reply>> {
-  const filter = filterOf(services, actor, scope)
+export async function figuresOf(
+  services: FigureServices,
+  actor: Actor,
+  scope: FigureScope,
+  by = byReading,
+): Promise<z.infer<typeof listFigures.reply>> {
+  const filter = filterOf(services, actor, scope, by)
   const all = Object.entries(indicators) as [IndicatorKey, Indicator][]
   const { counted, rules } = await inTransaction(services.database, async (tx: FigureTx) => ({
     counted: await countFacts(tx, all, filter),

@@ -2,6 +2,7 @@ import type { Actor } from '#kernel/actor.ts'
 import { codeDigits, levels, liesWithin, type Level } from '#kernel/codes.ts'
 import type { FigureScope, FigureServices } from './questions.ts'
 import { periodOf, type Period } from './period.ts'
+import { byReading } from './reach.ts'
 import type { TallyFilter } from './tallying/store.ts'
 
 /** What a count of cases is narrowed by; `-` asks for those without a matter or a unit. */
@@ -16,7 +17,7 @@ const line = { districtCode: 'c.district_code', areaCode: 'c.area_code', organis
 const none = (value: string | undefined): string | undefined => (value === '-' ? '' : value)
 
 /** The cases that a reader's own list shows, of a period. */
-export function tallyFilter(services: FigureServices, actor: Actor, scope: TallyScope): TallyFilter & { readonly period: Period } {
+export function tallyFilter(services: FigureServices, actor: Actor, scope: TallyScope, by = byReading): TallyFilter & { readonly period: Period } {
   const rules = services.rules()
   const now = services.clock.now()
   const period = periodOf(scope, now, services.zone)
@@ -26,7 +27,7 @@ export function tallyFilter(services: FigureServices, actor: Actor, scope: Tally
     since: period.since,
     until: period.until,
     now,
-    mayRead: ['case.read', ...(scope.alsoNeeds === undefined ? [] : [scope.alsoNeeds])].map((right) => rules.policy.visible(actor, right, line)),
+    mayRead: [by.cases, ...(scope.alsoNeeds === undefined ? [] : [scope.alsoNeeds])].map((right) => rules.policy.visible(actor, right, line)),
     districts: rules.districts.filter(inReach),
     areaCode: scope.areaCode,
     matter: none(scope.matter),

@@ -10,7 +10,7 @@ import type { Channel, TriageReason } from './lifecycle.ts'
 import { adviceFor, dangerIn } from './danger.ts'
 import { marksOf, pairsOf } from './merging/words.ts'
 import { findPlace } from './place.ts'
-import type { CaseRecord } from './record.ts'
+import { unheld, type CaseRecord } from './record.ts'
 import type { Rules } from './rules.ts'
 import { refuse } from './refusals.ts'
 
@@ -89,20 +89,7 @@ const begun = {
   status: 'reported',
   steps: ['collect'],
   handledBy: [],
-  leadOrganisationId: null,
-  organisationIds: [],
-  awaitedOrganisationIds: [],
-  leadPostId: null,
-  assignmentId: null,
-  ladder: [],
-  why: null,
-  respondDueAt: null,
-  disposeDueAt: null,
-  clockDueAt: null,
-  clockSoonAt: null,
-  suspendedUntil: null,
-  exemptedAt: null,
-  boundOrganisationIds: [],
+  ...unheld,
   result: null,
   rating: null,
   ratedAt: null,

@@ -26,7 +26,7 @@ const ground = () => ({
   organisation: (id: string) => city.services.rules().directory.organisations.get(id),
   isArea: (code: string) => city.services.rules().territory.area(code) !== undefined,
 })
-const unit = (code: string): string => [...city.services.rules().directory.organisations.values()].find((one) => one.code === code)?.id ?? ''
+const unit = (code: string): string => city.unit(code)
 
 async function servicesNow(): Promise<CaseServices> {
   const catalogue = await inTransaction(city.services.database, (tx) => loadCatalogue(tx, today))

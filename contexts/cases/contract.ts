@@ -122,7 +122,7 @@ export const CaseDetail = CaseSummary.extend({
 })
 export type CaseDetail = z.infer<typeof CaseDetail>
 
-export const caseViews = ['triage', 'mine', 'check', 'close', 'reopened', 'soon', 'overdue', 'open', 'all'] as const
+export const caseViews = ['triage', 'mine', 'helping', 'check', 'close', 'reopened', 'soon', 'overdue', 'open', 'all'] as const
 export type CaseView = (typeof caseViews)[number]
 
 const BoxText = z

@@ -8,7 +8,7 @@ import { decideMove, movesOpenTo } from './decide.ts'
 import { belowOf, hasSentDown, standOf, type Stand } from './escalating/rung.ts'
 import { caseMoveNames, caseMoves, caseSteps, moveReasons, movesFrom, rungTiers, type CaseMoveName, type RungLevel } from './lifecycle.ts'
 import type { DispatchPlan, MoveFacts, MoveRequest } from './move.ts'
-import { actorKey, type CaseRecord } from './record.ts'
+import { actorKey, unheld, type CaseRecord } from './record.ts'
 import { refuse } from './refusals.ts'
 
 const start = parseInstant('2026-03-02T09:00:00+08:00')
@@ -27,22 +27,6 @@ function aCase(parts: Partial<CaseRecord> = {}): CaseRecord {
     confidence: null,
     triageReason: null,
     triageNote: null,
-  }
-  const unheld = {
-    leadOrganisationId: null,
-    organisationIds: [],
-    awaitedOrganisationIds: [],
-    leadPostId: null,
-    assignmentId: null,
-    ladder: [],
-    why: null,
-    respondDueAt: null,
-    disposeDueAt: null,
-    clockDueAt: null,
-    clockSoonAt: null,
-    suspendedUntil: null,
-    exemptedAt: null,
-    boundOrganisationIds: [],
   }
   const counts = {
     reworkCount: 0,

@@ -23,7 +23,7 @@ const around = {
   organisation: (id: string) => city.services.rules().directory.organisations.get(id),
   isArea: (code: string) => city.services.rules().territory.area(code) !== undefined,
 }
-const unit = (code: string): string => [...city.services.rules().directory.organisations.values()].find((one) => one.code === code)?.id ?? ''
+const unit = (code: string): string => city.unit(code)
 const catalogueOn = (on: LocalDate): Promise<Catalogue> => inTransaction(city.services.database, (tx) => loadCatalogue(tx, on))
 
 const matter = MatterText.parse({

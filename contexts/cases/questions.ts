@@ -64,6 +64,8 @@ export interface Narrowing {
   readonly channel?: string | undefined
   readonly tier?: string | undefined
   readonly unitId?: string | undefined
+  /** By which right; `case.count` where nothing but numbers comes of it. */
+  readonly right?: 'case.read' | 'case.count' | undefined
 }
 
 /** Filters of a list; the policy's predicate is added here and cannot be left out. */
@@ -85,9 +87,9 @@ export function viewOf(view: CaseView, actor: Actor, rules: Rules, now: Instant)
 }
 
 /** The store's filter of what somebody asked: the policy's predicate is in it. */
-export function filterOf({ view, box, ...narrow }: Narrowing, actor: Actor, rules: Rules, now: Instant): QueueFilter {
+export function filterOf({ view, box, right = 'case.read', ...narrow }: Narrowing, actor: Actor, rules: Rules, now: Instant): QueueFilter {
   const { areaCode, status, q, channel, tier, unitId, lacking } = narrow
-  const mayRead = rules.policy.visible(actor, 'case.read', 'case', 'c')
+  const mayRead = rules.policy.visible(actor, right, 'case', 'c')
   return { mayRead, view: viewOf(view, actor, rules, now), areaCode, status, q, channel, tier, unitId, box: readBox(box), lacking }
 }
 
@@ -112,11 +114,16 @@ export async function listCases(services: CaseServices, actor: Actor, input: Lis
 }
 
 /** How many cases each view holds for this actor. */
-export async function countCases(services: CaseServices, actor: Actor, areaCode: string | undefined): Promise<Record<CaseView, number>> {
+export async function countCases(
+  services: CaseServices,
+  actor: Actor,
+  areaCode: string | undefined,
+  right: 'case.read' | 'case.count' = 'case.read',
+): Promise<Record<CaseView, number>> {
   const rules = services.rules()
   const now = services.clock.now()
   const views = Object.fromEntries(caseViews.map((view) => [view, viewOf(view, actor, rules, now)]))
-  const mayRead = rules.policy.visible(actor, 'case.read', 'case', 'c')
+  const mayRead = rules.policy.visible(actor, right, 'case', 'c')
   return inTransaction(services.database, async (tx: ReadTx) => (await countViews(tx, mayRead, areaCode, views)) as Record<CaseView, number>)
 }
 

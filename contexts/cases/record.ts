@@ -97,6 +97,24 @@ export function actorKey(actor: Actor): string {
   return actor.personId !== null ? `person:${actor.personId}` : `${actor.kind}:${actor.name}`
 }
 
+/** Held by nobody: nothing runs, and nobody takes part. */
+export const unheld = {
+  leadOrganisationId: null,
+  organisationIds: [],
+  awaitedOrganisationIds: [],
+  leadPostId: null,
+  assignmentId: null,
+  ladder: [],
+  why: null,
+  respondDueAt: null,
+  disposeDueAt: null,
+  clockDueAt: null,
+  clockSoonAt: null,
+  suspendedUntil: null,
+  exemptedAt: null,
+  boundOrganisationIds: [],
+} as const satisfies Partial<CaseRecord>
+
 /** Units that had a part in the case before or after a step, separated by commas: each of them hears of it. */
 export function partiesOf(before: Pick<CaseRecord, 'organisationIds'>, after: Pick<CaseRecord, 'organisationIds'>): string {
   return [...new Set([...before.organisationIds, ...after.organisationIds])].join()

@@ -230,8 +230,14 @@ export function viewPredicate(
     case 'triage':
       return sql<boolean>`c.status in ('reported', 'filed')`
     case 'mine':
+      // Led by one's unit, or by nobody until the first candidate takes it.
       return sql<boolean>`${who.mayHandle} and c.awaited_organisation_ids && ${[...who.organisationIds]}::uuid[]
-        and (c.lead_post_id is null or c.lead_post_id = any(${[...who.postIds]}::uuid[]) or c.lead_organisation_id <> all(${[...who.organisationIds]}::uuid[]))`
+        and (c.lead_organisation_id is null or (c.lead_organisation_id = any(${[...who.organisationIds]}::uuid[])
+          and (c.lead_post_id is null or c.lead_post_id = any(${[...who.postIds]}::uuid[]))))`
+    case 'helping':
+      // Another unit leads: one's own answers for its part, its opinion, or follows what was called up.
+      return sql<boolean>`${who.mayHandle} and c.awaited_organisation_ids && ${[...who.organisationIds]}::uuid[]
+        and c.lead_organisation_id <> all(${[...who.organisationIds]}::uuid[])`
     case 'check':
       return sql<boolean>`c.status = 'handled' and ${who.mayCheck} and not (${who.actorKey} = any(c.handled_by))`
     case 'close':

@@ -38,6 +38,10 @@ export interface TestCity {
   call(input?: Partial<CallInput>): Promise<Accepted>
   /** Makes one move; gives the case, or throws the refusal. */
   move(id: string, move: CaseMoveInput['move'], actor: Actor, more?: Partial<CaseMoveInput>): Promise<CaseRecord>
+  /** Id of an organisation by its code; empty where there is none. */
+  unit(code: string): string
+  /** A command of this actor, such as commands take that are no moves. */
+  doing(actor: Actor): Doing
   close(): Promise<void>
 }
 
@@ -45,11 +49,18 @@ export interface TestCity {
 export async function testCity(): Promise<TestCity> {
   const { database, close } = await testDatabase()
   const clock = movableClock('2026-03-02T09:00:00+08:00')
-  const doing = (): Doing => ({ database, clock, actor: systemActor('test'), commandId: newId(), requestId: 'test', subscribersOf: () => [] })
+  const doing = (actor: Actor = systemActor('test')): Doing => ({
+    database,
+    clock,
+    actor,
+    commandId: newId(),
+    requestId: 'test',
+    subscribersOf: () => [],
+  })
   await inTransaction(database, async (tx) => {
     for (const code of [testDistrict, otherTestDistrict]) await openDistrict(tx, { code, name: { zh: `示例区 ${code}` }, sample: true })
   })
-  await importTerritory(doing)
+  await importTerritory(() => doing())
   await importPeople(doing(), cityStaff())
   await loadCalendar(doing())
   await importCatalogue(doing(), aCatalogueFile())
@@ -59,6 +70,8 @@ export async function testCity(): Promise<TestCity> {
     services,
     as: (role) => actorOf(rules, role),
     call: (input) => call(services, input),
+    unit: (code) => [...rules.directory.organisations.values()].find((one) => one.code === code)?.id ?? '',
+    doing,
     move: (id, move, actor, more) => oneMove(services, id, move, actor, more),
     close,
   }

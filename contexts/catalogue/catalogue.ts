@@ -104,6 +104,7 @@ export interface Catalogue {
   /** Words that mean danger, with whom to call first. */
   readonly dangers: readonly Danger[]
   readonly whistle: WhistleSettings
+  readonly portal: PortalSettings
   /** Who leads a condition at a place today: work that was delegated returns to its department where the delegation has ended. */
   leadAt(condition: Condition, areaCode: string): LeadNow
   /** On which list of a residents' committee a matter stands today; null on neither, and then no rule sends it there. */
@@ -118,6 +119,14 @@ export interface WhistleSettings {
   readonly rate: { readonly days: number; readonly least: number; readonly low: number; readonly high: number }
   /** Hours that the other side of a summoned unit’s objection has; an adjudication waits for its opinion that long. */
   readonly hearingHours: number
+}
+
+/** What the residents' portal tells of itself; null is not shown. */
+export interface PortalSettings {
+  readonly phone: string
+  /** When somebody answers. */
+  readonly hours: Required<Wording> | null
+  readonly link: { readonly address: string; readonly name: Required<Wording> } | null
 }
 
 /** When two calls are proposed as one. */
@@ -155,6 +164,7 @@ export interface Settings {
   readonly dangers: readonly Danger[]
   /** Days before its end from which a delegation is listed as ending. */
   readonly noticeDays: number
+  readonly portal: PortalSettings
 }
 
 export interface CatalogueParts {
@@ -199,6 +209,7 @@ export function assembleCatalogue({
     ladder,
     redispatch: { value: settings.redispatchHours, unit: 'urgent_hour' },
     whistle: settings.whistle,
+    portal: settings.portal,
     duplicates: settings.duplicates,
     dangers: settings.dangers,
     publicMatters: matters.map(({ id, name, category }) => ({ id, name, category })),

@@ -145,6 +145,19 @@ export const listPublicMatters = endpoint({
   reply: z.object({ items: z.array(z.object({ id: z.uuid(), name: WordingView, category: WordingView.nullable() })) }),
 })
 
+export const showPortal = endpoint({
+  id: 'showPortal',
+  method: 'GET',
+  path: '/api/public/portal',
+  permission: 'public',
+  summary: 'What the portal tells of itself today: telephone, hours of service, the district’s own site',
+  reply: z.object({
+    phone: z.string(),
+    hours: WordingView.nullable(),
+    link: z.object({ address: z.string(), name: WordingView }).nullable(),
+  }),
+})
+
 const Described = z.object({ zh: z.string().min(1).max(500), en: z.string().min(1).max(1000).optional() })
 
 const DelegationText = z.object({
@@ -341,6 +354,7 @@ export const catalogueEndpoints = [
   exportCatalogueFile,
   importCatalogueFile,
   listPublicMatters,
+  showPortal,
   listDelegations,
   createDelegation,
   endDelegation,

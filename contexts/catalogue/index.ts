@@ -1,5 +1,5 @@
 /** The door of the catalogue: matters and their conditions, limits and when they run out, calendars, ladders. */
-export type { Catalogue, Condition, Danger, DuplicateRules, LadderStep, WhistleSettings } from './catalogue.ts'
+export type { Catalogue, Condition, Danger, DuplicateRules, LadderStep, PortalSettings, WhistleSettings } from './catalogue.ts'
 export { CatalogueFile } from './catalogue-file.ts'
 export { askEntry, decideEntry } from './committee/commands.ts'
 export { endOf, type LeadNow } from './delegating/delegation.ts'

@@ -58,6 +58,7 @@ function matterRoutes(app: FastifyInstance, deps: CatalogueDeps): void {
 
   serve(app, contract.importCatalogueFile, ({ body }, request) => importCatalogue(doing(request), body.file as CatalogueFileInput))
 
+  serve(app, contract.showPortal, async () => deps.catalogue().portal)
   serve(app, contract.listPublicMatters, async () => ({ items: [...deps.catalogue().publicMatters] }))
 }
 

@@ -5,7 +5,7 @@ import { packCursor, unpackCursor, type Page } from '#kernel/page.ts'
 import { inTransaction, sql, type Tx } from '#platform/database/database.ts'
 import type { Doing } from '#platform/event.ts'
 import { directoryOf, type Directory } from './duty.ts'
-import { keyRole, type FactorDemand, type OrganisationKind } from './lifecycle.ts'
+import { rolesOfThings, type FactorDemand, type OrganisationKind } from './lifecycle.ts'
 import { formerNames, listTies as tiesOf, type ListedTie } from './organising/store.ts'
 import type { FormerName } from './organising/tie-row.ts'
 import type { Policy } from './policy/store.ts'
@@ -97,7 +97,7 @@ export async function listPersons(
 /** Roles that a person can hold, with their names and what they may do. */
 export async function listRoles({ database }: Pick<Asking, 'database'>) {
   const roles = await inTransaction<store.PeopleTables, Awaited<ReturnType<typeof rolesOf>>>(database, rolesOf)
-  return roles.filter(({ code }) => code !== keyRole)
+  return roles.filter(({ code }) => !rolesOfThings.includes(code))
 }
 
 const COLLEAGUES = 10
@@ -154,7 +154,7 @@ export async function listFactorRules({ database, clock }: Pick<Asking, 'databas
   return inTransaction<store.PeopleTables, RoleDemand[]>(database, async (tx) => {
     const [roles, rules] = await Promise.all([rolesOf(tx), readFactorRules(tx)])
     return roles
-      .filter(({ code }) => code !== keyRole)
+      .filter(({ code }) => !rolesOfThings.includes(code))
       .map(({ code, name }) => {
         const next = rules.find((rule) => rule.role === code && rule.effectiveFrom > on)
         return {

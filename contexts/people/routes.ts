@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { publicActor, type Actor } from '#kernel/actor.ts'
-import { MINUTE_MS, type LocalDate } from '#kernel/clock.ts'
+import { MINUTE_MS, msOf, type LocalDate } from '#kernel/clock.ts'
 import { doing } from '#platform/http/doing.ts'
 import { mount, serve } from '#platform/http/serve.ts'
 import type { Secrets } from '#platform/secret.ts'
@@ -12,6 +12,8 @@ import * as organising from './organising/commands.ts'
 import * as organisingContract from './organising/contract.ts'
 import * as participants from './participants/commands.ts'
 import * as participantContract from './participants/contract.ts'
+import * as screens from './screens/commands.ts'
+import * as screenContract from './screens/contract.ts'
 import type { Policy } from './policy/store.ts'
 import * as questions from './questions.ts'
 import { refuse } from './refusals.ts'
@@ -90,6 +92,7 @@ export function peopleRoutes(app: FastifyInstance, deps: PeopleDeps): void {
   staffingRoutes(app, deps)
   organisingRoutes(app, deps)
   participantRoutes(app, deps)
+  screenRoutes(app, deps)
   factorRoutes(app, deps)
   keyRoutes(app, deps)
 }
@@ -141,6 +144,14 @@ function participantRoutes(app: FastifyInstance, ground: staffing.Staffing): voi
     participants.createLink(doing(request), ground, params.postId, body.validUntil as LocalDate),
   )
   serve(app, participantContract.revokeLink, ({ params }, request) => participants.revokeLink(doing(request), policy, params.linkId))
+}
+
+function screenRoutes(app: FastifyInstance, ground: staffing.Staffing): void {
+  serve(app, screenContract.listScreens, async (_input, request) => ({ items: await screens.listScreens(doing(request), ground.policy) }))
+  serve(app, screenContract.createScreen, ({ body }, request) =>
+    screens.createScreen(doing(request), ground, { ...body, validUntil: body.validUntil as LocalDate }),
+  )
+  serve(app, screenContract.revokeScreen, ({ params }, request) => screens.revokeScreen(doing(request), ground.policy, params.screenId))
 }
 
 function organisingRoutes(app: FastifyInstance, ground: organising.Organising): void {
@@ -203,8 +214,13 @@ function sessionRoutes(app: FastifyInstance, secrets: Secrets, cookie: CookieOpt
   })
 
   mount(app, participantContract.openLink, async (request, reply) => {
-    const { token, expiresAt } = await participants.openLink(doing(request), (request.body as { token: string }).token)
-    reply.setCookie(sessionCookie, token, cookie)
+    const { token, expiresAt, isScreen } = await participants.openLink(doing(request), (request.body as { token: string }).token)
+    // The cookie of a wall outlives the night.
+    reply.setCookie(
+      sessionCookie,
+      token,
+      isScreen ? { ...cookie, maxAge: Math.ceil((msOf(expiresAt) - msOf(app.ground.clock.now())) / 1000) } : cookie,
+    )
     return { expiresAt }
   })
 

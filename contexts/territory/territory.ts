@@ -2,7 +2,7 @@ import type { LocalDate } from '#kernel/clock.ts'
 import { areaKey, areaLevels, digitsOf, parentCodeOf, type Area, type AreaLevel, type AreaName, type GridKind } from './area.ts'
 import type { AreaVersion } from './area-history.ts'
 import type { Point } from './datum.ts'
-import { surfaceOf } from './geometry.ts'
+import { boxOf, surfaceOf, type Box } from './geometry.ts'
 import { buildBorderIndex } from './grid-index.ts'
 import { buildPlaceNames, type PlaceInWords } from './place-names.ts'
 
@@ -29,6 +29,8 @@ export interface Territory {
   area(code: string, gridKind?: GridKind): Area | undefined
   /** Areas directly below by statistics, in order of code; `''` gives the top. */
   children(code: string): readonly AreaName[]
+  /** The degrees that an area's border spans; undefined without a border. */
+  box(code: string): Box | undefined
   /** From the city down to the area; empty when the code is unknown. */
   path(code: string, gridKind?: GridKind): readonly AreaName[]
   /** The area that an imported source calls by this key. */
@@ -42,6 +44,7 @@ export function buildTerritory(versions: readonly AreaVersion[], on: LocalDate):
   const areas = new Map<string, Area>()
   const keyed = new Map<string, Area>()
   const below = new Map<string, Area[]>()
+  const boxes = new Map<string, Box>()
   const bordered: { area: Area; version: AreaVersion; surface: number }[] = []
   const codeOfId = new Map(versions.map((version) => [version.areaId, version.code]))
   for (const version of versions.toSorted((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))) {
@@ -51,7 +54,9 @@ export function buildTerritory(versions: readonly AreaVersion[], on: LocalDate):
     const siblings = below.get(area.parentCode ?? '')
     if (siblings) siblings.push(area)
     else below.set(area.parentCode ?? '', [area])
-    if (version.geometry) bordered.push({ area, version, surface: surfaceOf(version.geometry) })
+    if (!version.geometry) continue
+    bordered.push({ area, version, surface: surfaceOf(version.geometry) })
+    if (area.gridKind === null) boxes.set(area.code, boxOf(version.geometry))
   }
   bordered.sort((a, b) => levelRank(b.area) - levelRank(a.area) || a.surface - b.surface)
   const names = buildPlaceNames(areas.values())
@@ -70,6 +75,7 @@ export function buildTerritory(versions: readonly AreaVersion[], on: LocalDate):
     size: areas.size,
     area,
     path,
+    box: (code) => boxes.get(code),
     children: (code) => below.get(code) ?? [],
     byKey: (key) => keyed.get(key),
     named: (text, within) => names.find(text, within),

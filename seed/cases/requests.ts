@@ -35,39 +35,39 @@ const approve = (role: Decision['role'], minutesAgo: number, opinion = '同意�
 })
 const refuse = (role: Decision['role'], minutesAgo: number, opinion: string): Decision => ({ role, minutesAgo, verdict: 'refuse', opinion })
 
+/** A request that only asks, gives its reason, and was perhaps decided. */
+const planned = (
+  key: string,
+  about: string,
+  [reportedMinutesAgo, askedMinutesAgo]: readonly [reported: number, asked: number],
+  [kind, reasonCode, note]: readonly [RequestInput['kind'], RequestInput['reasonCode'], note: string],
+  decisions?: readonly Decision[],
+): RequestPlan => ({ key, about, reportedMinutesAgo, askedMinutesAgo, ask: { kind, reasonCode, note }, ...(decisions ? { decisions } : {}) })
+
 /** Every kind of request, waiting at each level and decided both ways. */
 const plans: readonly RequestPlan[] = [
-  {
-    key: 'extension asked',
-    about: '06001.2',
-    reportedMinutesAgo: 3 * DAY,
-    askedMinutesAgo: 2 * HOUR,
-    ask: { kind: 'extension', reasonCode: 'coordination', note: '需与规划、消防联合认定，请求延期（示例）' },
-  },
-  {
-    key: 'extension passed',
-    about: '04002.2',
-    reportedMinutesAgo: 4 * DAY,
-    askedMinutesAgo: 5 * HOUR,
-    ask: { kind: 'extension', reasonCode: 'weather', note: '连日阴雨，登高车不能作业（示例）' },
-    decisions: [approve('dispatcher', 4 * HOUR, '情况属实，报上级（示例）')],
-  },
-  {
-    key: 'extension granted',
-    about: '06990.1',
-    reportedMinutesAgo: 3 * DAY,
-    askedMinutesAgo: 2 * DAY,
-    ask: { kind: 'extension', reasonCode: 'hard_case', note: '涉及家长 40 余人，需逐户核对（示例）' },
-    decisions: [approve('dispatcher', 2 * DAY - HOUR), approve('supervisor', 2 * DAY - 2 * HOUR)],
-  },
-  {
-    key: 'extension refused',
-    about: '06013.1',
-    reportedMinutesAgo: 2 * DAY,
-    askedMinutesAgo: DAY,
-    ask: { kind: 'extension', reasonCode: 'materials', note: '沥青未到货（示例）' },
-    decisions: [refuse('dispatcher', DAY - HOUR, '库存可用，请按时限修补（示例）')],
-  },
+  planned('extension asked', '06001.2', [3 * DAY, 2 * HOUR], ['extension', 'coordination', '需与规划、消防联合认定，请求延期（示例）']),
+  planned(
+    'extension passed',
+    '04002.2',
+    [4 * DAY, 5 * HOUR],
+    ['extension', 'weather', '连日阴雨，登高车不能作业（示例）'],
+    [approve('dispatcher', 4 * HOUR, '情况属实，报上级（示例）')],
+  ),
+  planned(
+    'extension granted',
+    '06990.1',
+    [3 * DAY, 2 * DAY],
+    ['extension', 'hard_case', '涉及家长 40 余人，需逐户核对（示例）'],
+    [approve('dispatcher', 2 * DAY - HOUR), approve('supervisor', 2 * DAY - 2 * HOUR)],
+  ),
+  planned(
+    'extension refused',
+    '06013.1',
+    [2 * DAY, DAY],
+    ['extension', 'materials', '沥青未到货（示例）'],
+    [refuse('dispatcher', DAY - HOUR, '库存可用，请按时限修补（示例）')],
+  ),
   {
     key: 'suspension asked',
     about: '04002.3',
@@ -166,29 +166,21 @@ async function oneRequest(teller: Teller, plan: RequestPlan, now: Instant): Prom
 }
 
 const appeals: readonly RequestPlan[] = [
-  {
-    key: 'appeal asked',
-    about: '06997.1',
-    reportedMinutesAgo: 3 * DAY,
-    askedMinutesAgo: 90,
-    ask: { kind: 'appeal', reasonCode: 'caller_unreachable', note: '反映人电话多次无人接听，已留存记录（示例）' },
-  },
-  {
-    key: 'appeal granted',
-    about: '06997.1',
-    reportedMinutesAgo: 9 * DAY,
-    askedMinutesAgo: 8 * DAY,
-    ask: { kind: 'appeal', reasonCode: 'force_majeure', note: '当日暴雨红色预警，停止户外作业（示例）' },
-    decisions: [approve('dispatcher', 8 * DAY - HOUR), approve('supervisor', 8 * DAY - 2 * HOUR)],
-  },
-  {
-    key: 'appeal refused',
-    about: '06997.1',
-    reportedMinutesAgo: 12 * DAY,
-    askedMinutesAgo: 11 * DAY,
-    ask: { kind: 'appeal', reasonCode: 'system_failure', note: '终端离线（示例）' },
-    decisions: [refuse('dispatcher', 11 * DAY - HOUR, '未见故障记录（示例）')],
-  },
+  planned('appeal asked', '06997.1', [3 * DAY, 90], ['appeal', 'caller_unreachable', '反映人电话多次无人接听，已留存记录（示例）']),
+  planned(
+    'appeal granted',
+    '06997.1',
+    [9 * DAY, 8 * DAY],
+    ['appeal', 'force_majeure', '当日暴雨红色预警，停止户外作业（示例）'],
+    [approve('dispatcher', 8 * DAY - HOUR), approve('supervisor', 8 * DAY - 2 * HOUR)],
+  ),
+  planned(
+    'appeal refused',
+    '06997.1',
+    [12 * DAY, 11 * DAY],
+    ['appeal', 'system_failure', '终端离线（示例）'],
+    [refuse('dispatcher', 11 * DAY - HOUR, '未见故障记录（示例）')],
+  ),
 ]
 
 /** What was closed late, and the unit's appeal against the mark. */

@@ -28,6 +28,7 @@ export const router = createRouter({
     { path: '/grids', name: 'grids', component: () => import('./grids/GridsPage.vue') },
     { path: '/base-map', name: 'baseMap', component: () => import('./grids/BaseMapPage.vue') },
     { path: '/people', name: 'people', component: () => import('./people/PeoplePage.vue') },
+    { path: '/screens', name: 'screens', component: () => import('./screens/ScreensPage.vue') },
     { path: '/audit', name: 'audit', component: () => import('./audit/AuditPage.vue') },
     { path: '/:rest(.*)*', redirect: '/' },
   ],

@@ -1,10 +1,10 @@
 /** Which views a person's rights make useful, the one they need first at the top. Pure. */
 import type { CaseView } from '#contexts/cases/contract.ts'
-import type { Wording } from '#kernel/refusal.ts'
 
 const neededFor: readonly (readonly [CaseView, string])[] = [
   ['triage', 'case.file'],
   ['mine', 'case.handle'],
+  ['helping', 'case.handle'],
   ['check', 'case.check'],
   ['reopened', 'case.reopen'],
   ['close', 'case.close'],
@@ -15,9 +15,4 @@ const forEverybody: readonly CaseView[] = ['soon', 'overdue', 'open', 'all']
 export function viewsFor(may: (permission: string) => boolean): CaseView[] {
   if (!may('case.read')) return []
   return [...neededFor.filter(([, permission]) => may(permission)).map(([view]) => view), ...forEverybody]
-}
-
-/** True for a case among one's own that another unit leads: one's unit helps, or was summoned. `own` are the names of one's units. */
-export function isHelping(view: CaseView, holder: Wording | null, own: readonly string[]): boolean {
-  return view === 'mine' && holder !== null && !own.includes(holder.zh)
 }

@@ -1,5 +1,5 @@
 import { h } from 'vue'
-import type { PageParts, Reader } from './page.ts'
+import { callAddress, type PageParts, type Reader } from './page.ts'
 
 /** Three doors: what most people come for, and the telephone. */
 export function homePage({ t, site, look }: Reader): PageParts {
@@ -19,7 +19,7 @@ export function homePage({ t, site, look }: Reader): PageParts {
           h('strong', t('doorTrack')),
           h('span', t('doorTrackText')),
         ]),
-        h('a', { class: 'door', 'data-kind': 'call', href: `tel:${site.phone}` }, [
+        h('a', { class: 'door', 'data-kind': 'call', href: callAddress(site.phone) }, [
           icon('M6 3h3l2 5-2.5 1.5a11 11 0 0 0 6 6L16 13l5 2v3a3 3 0 0 1-3 3A15 15 0 0 1 3 6a3 3 0 0 1 3-3z'),
           h('strong', t('doorCall', { phone: site.phone })),
           h('span', t('doorCallText')),

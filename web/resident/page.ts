@@ -10,10 +10,14 @@ export interface Site {
   readonly city: Wording
   /** Number that people may call instead. */
   readonly phone: string
+  readonly hours: Wording | null
+  readonly link: { readonly address: string; readonly name: Wording } | null
   readonly sample: boolean
-  /** Addresses of the two files that pages load. */
+  /** Addresses of the files that pages load. */
   readonly styles: string
   readonly script: string
+  /** The map, where it has been built. */
+  readonly map: string | undefined
 }
 
 /** What a page knows about its reader and the installation. */
@@ -42,6 +46,9 @@ export interface PageParts {
   readonly script?: boolean
   readonly content: readonly VNodeChild[]
 }
+
+/** Spaces and dashes are for readers; a telephone dials digits. */
+export const callAddress = (phone: string): string => `tel:${phone.replaceAll(/[^\d+]/g, '')}`
 
 /** Renders a whole document. */
 export async function renderPage(reader: Reader, parts: PageParts): Promise<string> {
@@ -123,14 +130,16 @@ function aloud({ t }: Reader): VNodeChild {
   ])
 }
 
-function footer({ t, site }: Reader): VNodeChild {
+function footer({ t, say, site }: Reader): VNodeChild {
   return h('footer', { class: 'foot' }, [
     h('p', [
       t('callText', { phone: site.phone }),
       ' ',
-      h('a', { class: 'foot-call', href: `tel:${site.phone}` }, t('callAction', { phone: site.phone })),
+      h('a', { class: 'foot-call', href: callAddress(site.phone) }, t('callAction', { phone: site.phone })),
     ]),
+    site.hours ? h('p', t('hours', { hours: say(site.hours) })) : null,
     h('p', t('urgent')),
+    site.link ? h('p', { class: 'no-print' }, h('a', { href: site.link.address, rel: 'external noreferrer' }, say(site.link.name))) : null,
     h('p', { class: 'no-print' }, h('a', { href: '/settings' }, t('settingsLink'))),
     h('p', { class: 'soft small' }, [t('staff'), ' ', h('a', { href: '/desk/' }, t('desk')), ' ', h('a', { href: '/field/' }, t('field'))]),
   ])

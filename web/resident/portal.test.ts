@@ -21,6 +21,8 @@ const area = (code: string) => ({
   name: { zh: names[code] ?? code, en: `E${code}` },
 })
 const territory = {
+  box: () => undefined,
+  locate: () => null,
   path: () => [area('9901'), area('990101')],
   area,
   children: (code: string) =>
@@ -52,6 +54,12 @@ const one: PublicCase = {
   mayUnrate: false,
   mayWithdraw: false,
   sample: true,
+}
+
+const portal = {
+  phone: '12345 6789',
+  hours: { zh: '工作日 9 点到 17 点', en: 'weekdays from nine to five' },
+  link: { address: 'https://example.org/district', name: { zh: '本区网站', en: 'The district' } },
 }
 
 let app: FastifyInstance
@@ -87,7 +95,14 @@ beforeEach(async () => {
   app = Fastify()
   await app.register(cookie)
   await app.register(formbody)
-  await residentRoutes(app, { ...services, drafts, territory: () => territory, districts: () => ['990101' as DistrictCode], sample: () => true })
+  await residentRoutes(app, {
+    ...services,
+    drafts,
+    territory: () => territory,
+    settings: () => portal,
+    districts: () => ['990101' as DistrictCode],
+    sample: () => true,
+  })
 })
 const post = (url: string, form: Record<string, string>, cookies: Record<string, string> = {}) =>
   app.inject({
@@ -104,7 +119,9 @@ test('the portal speaks both languages', () => expect(textFaults(portalWords, ['
 test('the home page has three doors, one of them the telephone, and the note on sample data, and no script', async () => {
   const { body, headers } = await app.inject('/')
   expect(body).toMatch(/href="\/report"[\s\S]*href="\/track"/)
-  expect(body).toContain('tel:12345')
+  expect(body).toContain('href="tel:123456789"')
+  expect(body).toContain('服务时间：工作日 9 点到 17 点。')
+  expect(body).toContain('<a href="https://example.org/district" rel="external noreferrer">本区网站</a>')
   expect(body).toContain('示例数据')
   expect(body).not.toContain('<script')
   expect(headers['content-language']).toBe('zh')

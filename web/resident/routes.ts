@@ -21,14 +21,15 @@ const YEAR_S = 31_536_000
 export async function residentRoutes(app: FastifyInstance, services: ResidentServices): Promise<void> {
   // The same number as at the public API.
   const patience = { config: { rateLimit: { max: app.publicCalls, timeWindow: 60_000 } } }
-  const { styles, script, icon } = portalAssets()
+  const { styles, script, icon, map } = portalAssets()
   await app.register(async (portal) => {
     await portal.register(multipart, { limits: photoLimits })
-    for (const asset of [styles, script, icon]) {
+    for (const asset of [styles, script, icon, ...(map ? [map] : [])]) {
       const [path = ''] = asset.href.split('?')
       portal.get(path, (_request, reply) => reply.type(asset.type).header('cache-control', `public, max-age=${YEAR_S}, immutable`).send(asset.body))
     }
-    const readerFor = (request: FastifyRequest): Reader => readerOf(lookOf(request), siteOf(services, styles.href, script.href))
+    const readerFor = (request: FastifyRequest): Reader =>
+      readerOf(lookOf(request), siteOf(services, { styles: styles.href, script: script.href, map: map?.href }))
     app.unknownPage = async (request, reply) => sendPage(reply.code(404), readerFor(request), unknownPage(readerFor(request)))
     portal.setErrorHandler(async (error, request, reply) => {
       if (!(error instanceof Refusal)) request.log.error({ err: error, route: request.routeOptions.url }, 'a page failed')
@@ -43,10 +44,10 @@ export async function residentRoutes(app: FastifyInstance, services: ResidentSer
   })
 }
 
-function siteOf(services: ResidentServices, styles: string, script: string): Site {
+function siteOf(services: ResidentServices, files: Pick<Site, 'styles' | 'script' | 'map'>): Site {
   const territory = services.territory()
   const city: Wording = territory.path(services.districts()[0] ?? '')[0]?.name ?? { zh: '', en: '' }
-  return { city, phone: services.phone ?? '12345', sample: services.sample?.() ?? false, styles, script }
+  return { city, ...services.settings(), sample: services.sample?.() ?? false, ...files }
 }
 
 /** Language, text size and theme, kept in cookies; the page comes back as it was, with everything typed. */

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { AlikeForResident, CallerActs, ReportDrafts } from '#contexts/cases/index.ts'
 import type { reportCase } from '#contexts/cases/contract.ts'
+import type { PortalSettings } from '#contexts/catalogue/index.ts'
 import type { Territory } from '#contexts/territory/index.ts'
 import type { Instant } from '#kernel/clock.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
@@ -33,8 +34,8 @@ export interface ResidentServices extends Pick<CallerActs, 'track' | 'rate' | 'u
   readonly drafts: Omit<ReportDrafts, 'sweep'>
   territory(): Territory
   districts(): readonly DistrictCode[]
-  /** Telephone number shown beside every form; 12345 unless told. */
-  readonly phone?: string
+  /** Whom to call, when somebody is there, and the district's own pages; in force now. */
+  settings(): PortalSettings
   /** True while the installation shows the demonstration city. */
   sample?(): boolean
 }

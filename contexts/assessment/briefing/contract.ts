@@ -8,7 +8,7 @@ export const readBriefing = endpoint({
   id: 'readBriefing',
   method: 'GET',
   path: '/api/briefing',
-  permission: 'figures.read',
+  permission: 'board.read',
   summary: 'The day in numbers, each with the cases behind it, and what needs a decision now',
   query: z.object({ date: Day.optional().describe('Without it today'), areaCode: AreaCode.optional() }),
   reply: z.object({

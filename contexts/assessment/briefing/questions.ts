@@ -5,6 +5,7 @@ import { inTransaction } from '#platform/database/database.ts'
 import type { z } from 'zod'
 import { loadsOf } from '../cockpit/questions.ts'
 import type { FigureServices } from '../questions.ts'
+import { byCounting } from '../reach.ts'
 import { areaOf, tallyFilter } from '../sight.ts'
 import { countTally, matterNames, pivotTally, type TallyFilter, type TallyTx } from '../tallying/store.ts'
 import { tallies, tallyKeys } from '../tallying/tallies.ts'
@@ -24,9 +25,9 @@ export async function briefingOf(
   const today = localDate(now, services.zone)
   const date = (asked.date as LocalDate | undefined) ?? today
   const { areaCode } = asked
-  const { period: _day, ...filter } = tallyFilter(services, actor, { from: date, to: date, areaCode })
+  const { period: _day, ...filter } = tallyFilter(services, actor, { from: date, to: date, areaCode }, byCounting)
   const eve = addDays(date, -1)
-  const { period: _eve, ...before } = tallyFilter(services, actor, { from: eve, to: eve, areaCode })
+  const { period: _eve, ...before } = tallyFilter(services, actor, { from: eve, to: eve, areaCode }, byCounting)
   const [counted, topics, loads, standing] = await Promise.all([
     inTransaction(services.database, async (tx: TallyTx) => {
       const found: Briefing['tallies'] = []
@@ -63,7 +64,7 @@ async function topicsOf(tx: TallyTx, filter: TallyFilter, before: TallyFilter, z
 
 async function standingOf(services: FigureServices, actor: Actor, areaCode: string | undefined): Promise<Pick<Briefing, 'stock' | 'decisions'>> {
   const { policy } = services.rules()
-  const views = await countCases(services, actor, areaCode)
+  const views = await countCases(services, actor, areaCode, byCounting.cases)
   const mayDecide = ['request.review', 'request.approve', 'case.adjudicate'].some((right) => policy.may(actor, right))
   const requests = mayDecide ? (await requestCounts(services, actor)).waiting : 0
   const waiting = [

@@ -39,7 +39,7 @@ export const readCockpit = endpoint({
   id: 'readCockpit',
   method: 'GET',
   path: '/api/cockpit',
-  permission: 'figures.read',
+  permission: 'board.read',
   summary: 'The six measures of the cockpit with their targets, and the workload of the areas below; never of persons',
   query: z.object(scope),
   reply: z.object({
@@ -58,7 +58,7 @@ export const readTrends = endpoint({
   id: 'readTrends',
   method: 'GET',
   path: '/api/cockpit/trends',
-  permission: 'figures.read',
+  permission: 'board.read',
   summary: 'The same measures on each of the last days; stocks at the end of the day, the others for the day alone',
   query: z.object({ areaCode: scope.areaCode, to: scope.to, days: z.number().int().min(2).max(31).default(14) }),
   reply: z.object({

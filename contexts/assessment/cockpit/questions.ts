@@ -7,6 +7,7 @@ import type { z } from 'zod'
 import { targetOn } from '../aiming/target.ts'
 import { readTargets, type TargetTx } from '../aiming/store.ts'
 import { figuresOf, type FigureScope, type FigureServices } from '../questions.ts'
+import { byCounting } from '../reach.ts'
 import { areaOf, levelBelow, tallyFilter } from '../sight.ts'
 import { countTally, overdueAt, pivotTally, turnsByDay, type TallyFilter, type TallyTx } from '../tallying/store.ts'
 import type { MeasureView, readCockpit, readTrends } from './contract.ts'
@@ -24,10 +25,10 @@ type Trends = z.infer<typeof readTrends.reply>
 /** The six measures with their targets, and how much work the areas below have. Stocks are those of the desk's own views. */
 export async function cockpitOf(services: FigureServices, actor: Actor, scope: FigureScope): Promise<Cockpit> {
   const rules = services.rules()
-  const { period, ...filter } = tallyFilter(services, actor, scope)
+  const { period, ...filter } = tallyFilter(services, actor, scope, byCounting)
   const [views, { figures }, tallied, targets, loads] = await Promise.all([
-    countCases(services, actor, scope.areaCode),
-    figuresOf(services, actor, scope),
+    countCases(services, actor, scope.areaCode, byCounting.cases),
+    figuresOf(services, actor, scope, byCounting),
     inTransaction(services.database, async (tx: TallyTx) => ({
       repeated: await countTally(tx, 'repeated', filter),
       handled: await countTally(tx, 'handled', filter),
@@ -73,9 +74,9 @@ export async function loadsOf(services: FigureServices, actor: Actor, scope: Fig
   const { territory } = services.rules()
   const level = levelBelow(areaOf(actor, scope.areaCode))
   if (level === undefined) return { areas: [], unplaced: noLoad }
-  const { period: _period, ...filter } = tallyFilter(services, actor, scope)
+  const { period: _period, ...filter } = tallyFilter(services, actor, scope, byCounting)
   const [stock, reported, closed] = await Promise.all([
-    countAreas(services, actor, { view: 'open', areaCode: scope.areaCode, level }),
+    countAreas(services, actor, { view: 'open', areaCode: scope.areaCode, level, right: byCounting.cases }),
     byArea(services, 'reported', filter, level),
     byArea(services, 'closed', filter, level),
   ])
@@ -108,10 +109,10 @@ export async function trendsOf(
   const last = (to as LocalDate | undefined) ?? localDate(now, services.zone)
   const dates = Array.from({ length: days }, (_, index) => addDays(last, index - days + 1))
   const scope = { from: dates[0], to: last, areaCode }
-  const { period: _period, ...filter } = tallyFilter(services, actor, scope)
+  const { period: _period, ...filter } = tallyFilter(services, actor, scope, byCounting)
   const ends = dates.map((date) => instantAt(addDays(date, 1), 0, services.zone))
   const [views, tallied, shares] = await Promise.all([
-    countCases(services, actor, areaCode),
+    countCases(services, actor, areaCode, byCounting.cases),
     inTransaction(services.database, async (tx: TallyTx) => {
       const by = { by: 'day', digits: 0, zone: services.zone } as const
       // What changed after the last day shown is undone as well.
@@ -138,7 +139,7 @@ export async function trendsOf(
 async function sharesByDay(services: FigureServices, actor: Actor, dates: readonly LocalDate[], areaCode: string | undefined) {
   const found: Record<'dispose_ontime' | 'satisfied', number | null>[] = []
   for (const day of dates) {
-    const { figures } = await figuresOf(services, actor, { from: day, to: day, areaCode })
+    const { figures } = await figuresOf(services, actor, { from: day, to: day, areaCode }, byCounting)
     const valueOf = (key: string): number | null => figures.find((figure) => figure.key === key)?.value ?? null
     found.push({ dispose_ontime: valueOf('dispose_ontime'), satisfied: valueOf('satisfied') })
   }

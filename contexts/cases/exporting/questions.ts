@@ -95,6 +95,7 @@ function headOf(services: CaseServices, actor: Actor, filter: Omit<ListInput, 'c
 const viewNames = {
   triage: { zh: '待分派', en: 'To dispatch' },
   mine: { zh: '我的', en: 'Mine' },
+  helping: { zh: '协同', en: 'Helping' },
   check: { zh: '待核查', en: 'To check' },
   close: { zh: '待结案', en: 'To close' },
   reopened: { zh: '重开', en: 'Reopened' },

@@ -7,7 +7,7 @@ import { moveCases } from '../moving/commands.ts'
 import { caseDetail, countCases, listCases } from '../questions.ts'
 import { splitCase } from '../splitting/commands.ts'
 import { testCity, testDistrict, type TestCity } from '../testing.ts'
-import { publicCase } from '../tracking/questions.ts'
+import { publicCase, publicCaseOf } from '../tracking/questions.ts'
 import { transferCase } from '../transferring/commands.ts'
 import { duplicatesOfCase, duplicatesOfReport } from './questions.ts'
 
@@ -227,6 +227,9 @@ test('a call of several matters becomes cases of their own; its caller sees each
     partsDone: false,
     parts: [{ number: first?.number }, { number: second?.number }],
   })
+
+  const byNumber = await publicCaseOf(city.services, { districtCode: testDistrict, caseId: call.id, byCode: false })
+  expect(byNumber.parts.map(({ text }) => text)).toEqual(['', ''])
 
   await dispatched(first?.id ?? '')
   await finished(first?.id ?? '')

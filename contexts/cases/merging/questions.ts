@@ -9,6 +9,7 @@ import type { CaseServices } from '../commands.ts'
 import type { CaseLink } from '../contract.ts'
 import { statusNames, type CaseStatus } from '../lifecycle.ts'
 import { findPlace, type PlaceInput } from '../place.ts'
+import { mayPublish } from '../publishing.ts'
 import { subjectOf, type CaseRecord } from '../record.ts'
 import { refuse } from '../refusals.ts'
 import type { Rules } from '../rules.ts'
@@ -44,15 +45,16 @@ export async function duplicatesOfReport(services: CaseServices, actor: Actor, r
   return inTransaction(services.database, (tx: ReadTx) => proposals(tx, services, actor, call))
 }
 
-/** What a resident may learn of a call like the one he is writing: no words, no address, no number of anybody. */
+/** What a resident may learn of a call like the one he is writing: no words, no address, no number of anybody; without its caller's consent matter, community and status alone. */
 export interface AlikeForResident {
   readonly districtCode: string
   readonly id: string
   readonly matter: Wording
   readonly status: CaseStatus
   readonly place: Wording
-  readonly reportedAt: Instant
-  /** Rounded to tens; null where one of the two has no coordinate. */
+  /** Null without consent. */
+  readonly reportedAt: Instant | null
+  /** Rounded to tens; null without consent, and where one of the two has no coordinate. */
   readonly metres: number | null
 }
 
@@ -71,8 +73,8 @@ export async function alikeForResident(services: CaseServices, report: PlaceInpu
     matter: of.matterName ?? { zh: '' },
     status: of.status,
     place: placeName(of.areaCode.slice(0, codeDigits.community), rules),
-    reportedAt: of.reportedAt,
-    metres: likeness.metres === null ? null : Math.round(likeness.metres / 10) * 10,
+    reportedAt: mayPublish(of) ? of.reportedAt : null,
+    metres: likeness.metres === null || !mayPublish(of) ? null : Math.round(likeness.metres / 10) * 10,
   }))
 }
 

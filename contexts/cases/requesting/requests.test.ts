@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sweepDistrict } from '#contexts/assignments/index.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { LocalDate } from '#kernel/clock.ts'
-import { newId } from '#kernel/id.ts'
 import { sql } from '#platform/database/database.ts'
 import type { Doing } from '#platform/event.ts'
 import { caseDetail, countCases, listCases } from '../questions.ts'
@@ -21,17 +20,10 @@ beforeEach(() => {
 })
 
 const rubbish = '小区门口的垃圾没人清理，一地都是'
-const doing = (actor: Actor): Doing => ({
-  database: city.services.database,
-  clock: city.services.clock,
-  actor,
-  commandId: newId(),
-  requestId: 'test',
-  subscribersOf: () => [],
-})
+const doing = (actor: Actor): Doing => city.doing(actor)
 const key = (id: string) => ({ districtCode: testDistrict, id })
 const detail = (id: string, role = 'dispatcher') => caseDetail(city.services, city.as(role), key(id))
-const unit = (code: string): string => [...city.services.rules().directory.organisations.values()].find((one) => one.code === code)?.id ?? ''
+const unit = (code: string): string => city.unit(code)
 const after = (time: string): void => city.services.clock.set(`${time}+08:00`)
 
 /** A case dispatched by the dispatcher to the street, and contacted unless told otherwise. */

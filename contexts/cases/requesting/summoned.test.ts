@@ -23,17 +23,10 @@ beforeEach(() => {
 })
 
 const rubbish = '小区门口的垃圾没人清理，一地都是'
-const unit = (code: string): string => [...city.services.rules().directory.organisations.values()].find((one) => one.code === code)?.id ?? ''
+const unit = (code: string): string => city.unit(code)
 const street = (): Actor => city.as('street_handler')
 const sanitation = (): Actor => city.as('handler2')
-const doing = (actor: Actor): Doing => ({
-  database: city.services.database,
-  clock: city.services.clock,
-  actor,
-  commandId: newId(),
-  requestId: 'test',
-  subscribersOf: () => [],
-})
+const doing = (actor: Actor): Doing => city.doing(actor)
 const key = (id: string) => ({ districtCode: testDistrict, id })
 
 interface Summoned {

@@ -112,7 +112,8 @@ test('a resident learns that a thing is known and nothing of anybody; me-too joi
   const first = await city.call({ text: `${rubbish}，我是王五，电话13900001111`, address: '白鹭渡路 8 号 302 室', ...where })
   const alike = await caller.alike({ text: '垃圾没人清理，堆在小区门口', lng: 121.4926, lat: 31.2305 })
   const found = alike.find((one) => one.id === first.id)
-  expect(found).toMatchObject({ metres: 10 })
+  // Nobody asked this caller, so not even the day and the distance are told.
+  expect(found).toMatchObject({ metres: null, reportedAt: null, status: 'reported' })
   expect(Object.keys(found ?? {}).toSorted()).toEqual(['districtCode', 'id', 'matter', 'metres', 'place', 'reportedAt', 'status'])
   expect(JSON.stringify(alike)).not.toMatch(/王五|1390000|302|一地都是/)
   const second = await city.call({ text: '垃圾没人清理，堆在小区门口', ...where })
@@ -120,6 +121,20 @@ test('a resident learns that a thing is known and nothing of anybody; me-too joi
   expect(await caller.join(second.trackingCode, 'test', first.id)).toBe(true)
   expect(await caller.track(second.trackingCode)).toMatchObject({ mainNumber: first.number, mayWithdraw: true })
   expect(await caller.withdraw(second.trackingCode, 'test', command())).toMatchObject({ status: 'withdrawn', mainNumber: null })
+})
+
+test('whose caller agreed that it may be published, of that report day and distance are told too, and still no word', async () => {
+  const where = { lng: 121.4945, lat: 31.2305 }
+  const agreed = await city.call({ text: `${rubbish}，住302室`, channel: 'resident', flags: ['may_publish'], ...where })
+  const asked = await city.call({ text: `${rubbish}，我看见的`, channel: 'resident', ...where })
+  const seen = await city.call({ text: `${rubbish}，巡查发现`, channel: 'grid_worker', ...where })
+  const alike = await caller.alike({ text: '垃圾没人清理，堆在小区门口', lng: 121.4946, lat: 31.2305 })
+  const told = (id: string) => alike.find((one) => one.id === id)
+  expect(told(agreed.id)?.metres).toBe(10)
+  expect(told(agreed.id)?.reportedAt).toMatch(/^2026-/)
+  expect(told(asked.id)).toMatchObject({ metres: null, reportedAt: null })
+  expect(told(seen.id)?.metres).toBe(10)
+  expect(JSON.stringify(alike)).not.toMatch(/302|一地都是|我看见的|巡查发现/)
 })
 
 test('words of danger join nothing: a person looks at them', async () => {

@@ -55,7 +55,7 @@ export async function publicCaseOf(services: CaseServices, proven: ProvenCase): 
       timeline: publicTimeline(timelineOf(inOrder([...events, ...ofMain]), new Map(), rules)),
       rejection: rejectionOf([...events, ...ofMain]),
       mainNumber: ties.main?.number ?? null,
-      ...partsOf(ties, rules),
+      ...partsOf(ties, rules, proven.byCode),
       handedTo: answering.handOver && emergencyNames[answering.handOver.service],
       result: resultOf(answering),
       rating: record.rating,
@@ -87,11 +87,12 @@ function resultOf(record: CaseRecord): string | null {
   return answered.has(record.status) ? record.result : null
 }
 
-function partsOf({ parts }: Ties, rules: Rules) {
+function partsOf({ parts }: Ties, rules: Rules, byCode: boolean) {
   return {
     parts: parts.map((part) => ({
       number: part.number,
-      text: part.text,
+      // Parts repeat the caller's words, which number and telephone do not open.
+      text: byCode ? part.text : '',
       matter: part.matterName,
       statusName: { zh: statusNames[part.status].zh, en: statusNames[part.status].en },
       holder: organisationName(part.leadOrganisationId, rules),

@@ -6,7 +6,7 @@ import { againAfterTwin } from '#platform/receipt.ts'
 import { writeArrivals, type CaseServices } from '../commands.ts'
 import type { CaseMoveInput } from '../moving/bench.ts'
 import { moveCasesIn, type MoveOutcome } from '../moving/commands.ts'
-import type { CaseRecord } from '../record.ts'
+import { unheld, type CaseRecord } from '../record.ts'
 import { insertNotes, takeCaller, type WorkTx } from '../store.ts'
 
 /**
@@ -53,22 +53,6 @@ async function openThere(tx: WorkTx, services: CaseServices, from: CaseRecord, i
 /** The case as it begins in its new district: what was said and when stays, what was decided does not. */
 function arriving(from: CaseRecord, areaCode: string, districtCode: DistrictCode, isGrid: boolean): Omit<CaseRecord, 'number'> {
   const { number: _number, ...rest } = from
-  const undecided = {
-    leadOrganisationId: null,
-    organisationIds: [],
-    awaitedOrganisationIds: [],
-    leadPostId: null,
-    assignmentId: null,
-    ladder: [],
-    why: null,
-    respondDueAt: null,
-    disposeDueAt: null,
-    clockDueAt: null,
-    clockSoonAt: null,
-    suspendedUntil: null,
-    exemptedAt: null,
-    boundOrganisationIds: [],
-  }
   const begun = {
     status: 'reported',
     version: 1,
@@ -81,7 +65,7 @@ function arriving(from: CaseRecord, areaCode: string, districtCode: DistrictCode
   } as const
   return {
     ...rest,
-    ...undecided,
+    ...unheld,
     ...begun,
     id: newId(),
     districtCode,

@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => city.close())
 
-const unit = (code: string): string => [...city.services.rules().directory.organisations.values()].find((one) => one.code === code)?.id ?? ''
+const unit = (code: string): string => city.unit(code)
 const street = (): Actor => city.as('street_handler')
 /** Somebody of the sanitation department. */
 const sanitation = (): Actor => city.as('handler2')
@@ -79,9 +79,10 @@ test('a street whistles two departments: each has clocks of its own, the late on
   expect(sounded.units.map(({ part }) => part?.milestones.map(({ kind, dueAt }) => `${kind} ${dueAt}`))).toEqual(
     [0, 1].map(() => ['sign 2026-03-02T02:00:00.000Z', 'respond 2026-03-03T01:00:00.000Z', 'arrive 2026-03-05T01:00:00.000Z']),
   )
-  // The department finds it in what it owes, and sees that case and no other.
-  const mine = await listCases(city.services, sanitation(), { view: 'mine', limit: 50 })
-  expect(mine.items.map((one) => one.id)).toContain(id)
+  // The department finds it in what it helps with and not among its own, and sees that case and no other.
+  expect((await listCases(city.services, sanitation(), { view: 'mine', limit: 50 })).items.map((one) => one.id)).not.toContain(id)
+  const owed = await listCases(city.services, sanitation(), { view: 'helping', limit: 50 })
+  expect(owed.items.map((one) => one.id)).toContain(id)
 
   clock.advance({ minutes: 20 })
   await answer(id, sanitation(), 'sign')
@@ -280,7 +281,7 @@ test('a helper has its own part: it answers, the lead says why he does not wait,
   await expect(addHelper(city.services, await command(id, dispatcher), { organisationId: unit('sanitation'), note: '再派' })).rejects.toMatchObject({
     code: 'cases.alreadyTakesPart',
   })
-  expect((await listCases(city.services, sanitation(), { view: 'mine', limit: 50 })).items.map((one) => one.id)).toContain(id)
+  expect((await listCases(city.services, sanitation(), { view: 'helping', limit: 50 })).items.map((one) => one.id)).toContain(id)
   await expect(city.move(id, 'handle', street(), { note: '已恢复' })).rejects.toMatchObject({ code: 'cases.unitsAwaited' })
   await answer(id, sanitation(), 'contact')
   await answer(id, sanitation(), 'finish', { note: '已派车清运' })

@@ -18,6 +18,7 @@ const Word = z.string().min(1).max(20)
 const Share = z.number().min(0).max(1)
 const Days = z.number().min(0).max(366)
 const Words = z.string().max(2000)
+const Sentence = z.string().max(100)
 
 const shapes = {
   'time.zone': z.string().refine(isZone),
@@ -51,6 +52,15 @@ const shapes = {
   'danger.120': Words,
   'danger.122': Words,
   'delegation.noticeDays': z.number().int().min(1).max(366),
+  'portal.phone': z.string().regex(/^\+?[\d -]{3,20}$/),
+  'portal.hours.zh': Sentence,
+  'portal.hours.en': Sentence,
+  'portal.link': z
+    .string()
+    .max(300)
+    .regex(/^(https?:\/\/[^\s"'<>]+)?$/),
+  'portal.link.zh': Sentence,
+  'portal.link.en': Sentence,
 } as const
 
 /** Refuses a setting that nothing reads or that has an impossible value. */
@@ -77,6 +87,7 @@ export function settingsOn(rows: readonly DatedSetting[], on: LocalDate): Settin
     duplicates: duplicateRules(read),
     dangers: emergencyServices.flatMap((service) => dangersOf(service, read[`danger.${service}`])),
     noticeDays: read['delegation.noticeDays'],
+    portal: portalSettings(read),
   }
 }
 
@@ -95,6 +106,15 @@ function whistleSettings(read: z.infer<z.ZodObject<typeof shapes>>): Settings['w
 }
 
 type Values = z.infer<z.ZodObject<typeof shapes>>
+
+function portalSettings(read: Values): Settings['portal'] {
+  const [hours, link] = [read['portal.hours.zh'].trim(), read['portal.link'].trim()]
+  return {
+    phone: read['portal.phone'],
+    hours: hours === '' ? null : { zh: hours, en: read['portal.hours.en'].trim() || hours },
+    link: link === '' ? null : { address: link, name: { zh: read['portal.link.zh'] || link, en: read['portal.link.en'] || link } },
+  }
+}
 
 function duplicateRules(read: Values): Settings['duplicates'] {
   return {

@@ -86,3 +86,26 @@ test('a setting that nothing reads, or that has an impossible value, is refused'
   await expect(saveSetting(doing(), { key: 'limit.redispatch', effectiveFrom, value: -1 })).rejects.toMatchObject({ code: 'catalogue.badSetting' })
   await expect(saveSetting(doing(), { key: 'no.such', effectiveFrom, value: 1 })).rejects.toMatchObject({ code: 'catalogue.badSetting' })
 })
+
+test('what the portal tells of itself changes on its day; what no telephone and no browser could use is refused', async () => {
+  const effectiveFrom = day('2026-06-01')
+  expect((await on('2026-05-31')).portal).toEqual({ phone: '12345', hours: { zh: '每天 24 小时', en: 'day and night' }, link: null })
+  const rows = [
+    ['portal.phone', '021 12345'],
+    ['portal.hours.zh', ''],
+    ['portal.link', 'https://example.org/district'],
+  ] as const
+  for (const [key, value] of rows) await saveSetting(doing(), { key, effectiveFrom, value })
+  expect((await on('2026-05-31')).portal.phone).toBe('12345')
+  expect((await on('2026-06-01')).portal).toEqual({
+    phone: '021 12345',
+    hours: null,
+    link: { address: 'https://example.org/district', name: { zh: '本区政府网站', en: 'The district’s own site' } },
+  })
+  for (const [key, value] of [
+    ['portal.phone', '请拨打总机'],
+    ['portal.link', 'javascript:alert(1)'],
+    ['portal.link', 'https://example.org/"><script>'],
+  ] as const)
+    await expect(saveSetting(doing(), { key, effectiveFrom, value })).rejects.toMatchObject({ code: 'catalogue.badSetting' })
+})

@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/actor.ts'
-import { addMs, localDate, type Instant, type LocalDate } from '#kernel/clock.ts'
+import { addDays, addMs, instantAt, localDate, type Instant, type LocalDate } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
 import { inTransaction, type Tx } from '#platform/database/database.ts'
 import { emit, type Doing } from '#platform/event.ts'
@@ -7,6 +7,7 @@ import { newToken, tokenHash } from '#platform/password.ts'
 import type { Secrets } from '#platform/secret.ts'
 import { peopleEvent, type PeopleEventType } from '../events.ts'
 import { homeDistrict } from '../home-district.ts'
+import { screenRole } from '../lifecycle.ts'
 import type { Policy } from '../policy/store.ts'
 import { refuse } from '../refusals.ts'
 import { signInSettings } from '../sign-in/settings.ts'
@@ -24,6 +25,12 @@ export interface MadeLink {
   readonly linkId: string
   readonly token: string
   readonly validUntil: LocalDate
+}
+
+export interface OpenedSession {
+  readonly token: string
+  readonly expiresAt: Instant
+  readonly isScreen: boolean
 }
 
 /** Begins the tokens of sessions that a link opened, so that the cookie says where to look. */
@@ -82,18 +89,21 @@ export async function listLinks(doing: Doing, policy: Policy, postId: string): P
   })
 }
 
-/** Opens a session for the post of a link. From every browser a session of its own; every opening is an event. One answer for every link that opens nothing. */
-export async function openLink(doing: Doing, token: string): Promise<{ token: string; expiresAt: Instant }> {
+/** Opens a session for the post of a link, that of a wall until the link ends. From every browser a session of its own; every opening is an event. One answer for every link that opens nothing. */
+export async function openLink(doing: Doing, token: string): Promise<OpenedSession> {
   const now = doing.clock.now()
-  return inTransaction<people.PeopleTables, { token: string; expiresAt: Instant }>(doing.database, async (tx) => {
+  return inTransaction<people.PeopleTables, OpenedSession>(doing.database, async (tx) => {
     const link = await store.findByToken(tx, tokenHash(token), today(now))
     if (!link || !isOpen(link, today(now))) throw refuse.linkOpensNothing()
     await store.deleteEndedLinkSessions(tx, now, addMs(now, -signInSettings.idleMs))
     const session = `${linkMark}${newToken()}`
-    const expiresAt = addMs(now, signInSettings.sessionMs)
-    await store.insertLinkSession(tx, { tokenHash: tokenHash(session), linkId: link.linkId, createdAt: now, lastSeenAt: now, expiresAt })
+    const isScreen = link.role === screenRole
+    const expiresAt = isScreen ? instantAt(addDays(link.validUntil, 1), 0, signInSettings.timeZone) : addMs(now, signInSettings.sessionMs)
+    // A wall is switched off at night and nobody is there to open it again, so it counts as seen until its end.
+    const lastSeenAt = isScreen ? expiresAt : now
+    await store.insertLinkSession(tx, { tokenHash: tokenHash(session), linkId: link.linkId, createdAt: now, lastSeenAt, expiresAt })
     await say(tx, { ...doing, actor: actorOf(link) }, 'people.link_opened', link.linkId, link.areaCode)
-    return { token: session, expiresAt }
+    return { token: session, expiresAt, isScreen }
   })
 }
 

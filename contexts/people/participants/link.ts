@@ -31,6 +31,11 @@ interface LinkedPost {
 export function linkRefusal({ role, validTo }: LinkedPost, validUntil: LocalDate, today: LocalDate): Refusal | undefined {
   if (role !== participantRole) return refuse.linkForParticipants()
   if (validTo !== null && validTo <= today) return refuse.postOver()
+  return untilRefusal(validUntil, today)
+}
+
+/** What stands against the last day of a link. */
+export function untilRefusal(validUntil: LocalDate, today: LocalDate): Refusal | undefined {
   if (validUntil < today) return refuse.linkInPast({}, 'validUntil')
   if (validUntil > addDays(today, linkMaxDays)) return refuse.linkTooLong({ days: linkMaxDays }, 'validUntil')
   return undefined

@@ -10,7 +10,7 @@ import { findAdministratorClash, isAdministratorRole } from '../administrators.t
 import { peopleEvent, type PeopleEventType } from '../events.ts'
 import { homeDistrict } from '../home-district.ts'
 import { isCreditCode } from '../identity-codes.ts'
-import { keyRole, type OrganisationKind } from '../lifecycle.ts'
+import { rolesOfThings, type OrganisationKind } from '../lifecycle.ts'
 import { foundingRefusal } from '../organising/structure.ts'
 import { participantRefusal } from '../participants/link.ts'
 import type { Policy } from '../policy/store.ts'
@@ -124,7 +124,8 @@ export async function appointIn(tx: PeopleTx, doing: Doing, ground: Pick<Staffin
   const person = await store.lockPerson(tx, asked.personId)
   if (!person) throw refuse.noSuchPerson({}, 'personId')
   const organisation = await organisationOn(tx, asked.organisationId, asked.validFrom, 'organisationId')
-  if (asked.role === keyRole || !(await people.readStaffKeys(tx)).roles.has(asked.role)) throw refuse.noSuchRole({ role: asked.role }, 'role')
+  if (rolesOfThings.includes(asked.role) || !(await people.readStaffKeys(tx)).roles.has(asked.role))
+    throw refuse.noSuchRole({ role: asked.role }, 'role')
   const refusal = participantRefusal(asked.role, organisation, asked.areaCode)
   if (refusal) throw refusal
   const held = await people.postsOfPersons(tx, [asked.personId])

@@ -21,3 +21,16 @@ export const readTile = endpoint({
   reply: z.string(),
   replyType: 'application/vnd.mapbox-vector-tile',
 })
+
+export const readPublicTile = endpoint({
+  id: 'readPublicTile',
+  method: 'GET',
+  path: '/api/public/tiles/{z}/{x}/{y}',
+  permission: 'public',
+  summary: 'Borders and names of communities as a vector tile, for the map on which a resident marks a place; no grid, no case, nothing of persons',
+  // A map that is moved asks for a dozen tiles at a time.
+  limit: { calls: 1200, seconds: 60 },
+  params: readTile.params.omit({ level: true }),
+  reply: z.string(),
+  replyType: 'application/vnd.mapbox-vector-tile',
+})

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { LocalDate } from '#kernel/clock.ts'
 import { inTransaction, type Database, type Tx } from '#platform/database/database.ts'
@@ -6,7 +6,7 @@ import { mount } from '#platform/http/serve.ts'
 import type { AreaLevel, GridKind } from '../area.ts'
 import { borderedIn, getEdition, type TerritoryTables } from '../store.ts'
 import { byteCache } from './cache.ts'
-import { readTile } from './contract.ts'
+import { readPublicTile, readTile } from './contract.ts'
 import { boxOfTile, drawTile, type TileKey } from './tile.ts'
 
 const KEPT_BYTES = 32 * 1024 * 1024
@@ -25,12 +25,8 @@ export function tileRoutes(app: FastifyInstance, deps: { readonly database: Data
     kept.put(key, made)
     return made
   }
-  mount(app, readTile, async (request, reply) => {
-    const params = request.params as TileKey & { level: AreaLevel }
-    const { gridKind } = request.query as { gridKind: GridKind }
-    const asked = { ...params, gridKind: params.level === 'grid' ? gridKind : null }
-    // Kept by the browser, asked about each time: an area that changed shows at once.
-    reply.header('cache-control', 'private, no-cache').header('vary', 'accept-encoding')
+  const answer = async (request: FastifyRequest, reply: FastifyReply, asked: Asked): Promise<unknown> => {
+    reply.header('vary', 'accept-encoding')
     const found = await inTransaction<TerritoryTables, { tag: string; tile: Buffer | undefined }>(deps.database, async (tx) => {
       const edition = `${deps.on()} ${await getEdition(tx)}`
       const tag = `"${Buffer.from(edition).toString('base64url')}"`
@@ -42,5 +38,16 @@ export function tileRoutes(app: FastifyInstance, deps: { readonly database: Data
     reply.type(readTile.replyType ?? '')
     const zipped = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
     return zipped ? reply.header('content-encoding', 'gzip').send(found.tile) : reply.send(gunzipSync(found.tile))
+  }
+  mount(app, readTile, async (request, reply) => {
+    const params = request.params as TileKey & { level: AreaLevel }
+    const { gridKind } = request.query as { gridKind: GridKind }
+    // Kept by the browser, asked about each time: an area that changed shows at once.
+    reply.header('cache-control', 'private, no-cache')
+    return answer(request, reply, { ...params, gridKind: params.level === 'grid' ? gridKind : null })
+  })
+  mount(app, readPublicTile, async (request, reply) => {
+    reply.header('cache-control', 'public, max-age=600')
+    return answer(request, reply, { ...(request.params as TileKey), level: 'community', gridKind: null })
   })
 }

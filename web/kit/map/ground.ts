@@ -34,7 +34,7 @@ export function ownGround(languageNow: () => 'zh' | 'en', onFailed: () => void):
   const layers = drawn.map((name) => {
     const source = new VectorSource({ url: `/map/basemap/${name}.geojson`, format })
     source.once('featuresloaderror', onFailed)
-    return new VectorLayer({ source, declutter: name === 'roads', maxResolution: maxResolutionOf(name) })
+    return new VectorLayer({ source, properties: { name }, declutter: name === 'roads', maxResolution: maxResolutionOf(name) })
   })
   return {
     layers,

@@ -1,40 +1,100 @@
-// The two conveniences that need a script: the device's position, and its voice. Everything else works without.
+// The conveniences that need a script: the device's position, a mark on a map, and the device's voice. Everything else works without.
 const box = document.getElementById('position')
-if (box && 'geolocation' in navigator) {
+if (box) {
   const status = box.querySelector('[role=status]')
-  const use = box.querySelector('[data-act=use]')
-  const drop = box.querySelector('[data-act=drop]')
-  const fill = (lng, lat, accuracy) => {
-    for (const [name, value] of Object.entries({ lng, lat, accuracy })) box.querySelector(`[name=${name}]`).value = value
-    use.hidden = lng !== ''
-    drop.hidden = lng === ''
+  const act = (name) => box.querySelector(`[data-act=${name}]`)
+  const field = (name) => box.querySelector(`[name=${name}]`)
+  const map = document.getElementById('place-map')
+  // Each change of the place, with what was said of it, so that it can be taken back step by step.
+  const past = []
+  let here = { lng: field('lng').value, lat: field('lat').value, accuracy: field('accuracy').value, said: '' }
+  const tellMap = (detail) => map?.dispatchEvent(new CustomEvent('place', { detail }))
+  const pointOf = ({ lng, lat }) => (lng === '' ? null : { lng: Number(lng), lat: Number(lat) })
+  const show = (next) => {
+    here = next
+    for (const name of ['lng', 'lat', 'accuracy']) field(name).value = next[name]
+    status.textContent = next.said
+    act('use').hidden = next.lng !== '' || !('geolocation' in navigator)
+    act('drop').hidden = next.lng === ''
+    act('undo').hidden = past.length === 0
   }
-  const say = (key, n) => {
-    status.textContent = key ? box.dataset[key].replace('#', n) : ''
+  const change = (next) => {
+    past.push(here)
+    show(next)
   }
-  use.addEventListener('click', () => {
-    say('looking')
+  const none = { lng: '', lat: '', accuracy: '', said: '' }
+  act('use').addEventListener('click', () => {
+    status.textContent = box.dataset.looking
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
-        fill(coords.longitude, coords.latitude, Math.round(coords.accuracy))
-        say('found', Math.round(coords.accuracy))
+        const accuracy = String(Math.round(coords.accuracy))
+        change({ lng: String(coords.longitude), lat: String(coords.latitude), accuracy, said: box.dataset.found.replace('#', accuracy) })
+        tellMap({ at: pointOf(here) })
       },
-      () => say('refused'),
+      () => (status.textContent = box.dataset.refused),
       { enableHighAccuracy: true, timeout: 10000, maximumAge: 30000 },
     )
   })
-  drop.addEventListener('click', () => {
-    fill('', '', '')
-    say('')
+  const goBack = (next) => {
+    show(next)
+    tellMap({ at: pointOf(here) })
+    // The button that was pressed may be gone; the keyboard stays where it was.
+    const stays = [act('undo'), act('drop'), act('use'), act('map')].find((one) => one && !one.hidden)
+    if (document.activeElement === document.body || document.activeElement?.hidden) stays?.focus()
+  }
+  act('undo').addEventListener('click', () => goBack(past.pop()))
+  act('drop').addEventListener('click', () => {
+    past.push(here)
+    goBack(none)
+  })
+
+  const ask = async (about) => {
+    const reply = await fetch('/report/place', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(about) })
+    if (!reply.ok) throw new Error(String(reply.status))
+    return reply.json()
+  }
+  // Only the last of several quick steps is put into words.
+  let turn = 0
+  const pinned = async ({ lng, lat, road }) => {
+    const mine = (turn += 1)
+    const before = here
+    await new Promise((go) => setTimeout(go, 200))
+    if (mine !== turn) return
+    const found = await ask({ lng, lat }).catch(() => undefined)
+    if (mine !== turn) return
+    if (found?.text === null) {
+      tellMap({ at: pointOf(before) })
+      status.textContent = box.dataset.outside
+      return
+    }
+    const place = found ? (road ? box.dataset.near.replace('#', found.text).replace('@', road) : found.text) : `${lng}, ${lat}`
+    change({ lng: String(lng), lat: String(lat), accuracy: '', said: box.dataset.pinned.replace('#', place) })
+  }
+  const area = document.querySelector('select[name=areaCode]')
+  const lookAtArea = async () => {
+    if (!area.value || here.lng !== '') return
+    const found = await ask({ areaCode: area.value }).catch(() => undefined)
+    if (found?.box) tellMap({ box: found.box })
+  }
+  act('map')?.addEventListener('click', async () => {
+    act('map').hidden = true
+    map.hidden = false
+    map.addEventListener('pinned', ({ detail }) => pinned(detail))
+    map.addEventListener('ready', () => (here.lng === '' ? lookAtArea() : tellMap({ at: pointOf(here) })))
+    area.addEventListener('change', lookAtArea)
+    try {
+      await import(map.dataset.src)
+      map.querySelector('[tabindex]').focus()
+    } catch {
+      map.hidden = true
+      act('map').hidden = false
+      status.textContent = box.dataset.failed
+    }
   })
   // Kept over a language switch or an error.
-  const kept = box.querySelector('[name=accuracy]').value
-  if (box.querySelector('[name=lng]').value) {
-    use.hidden = true
-    drop.hidden = false
-    say('found', kept || '?')
-  }
-  box.hidden = false
+  if (here.lng !== '') here.said = here.accuracy === '' ? (box.dataset.at ?? '') : box.dataset.found.replace('#', here.accuracy)
+  show(here)
+  box.hidden = !('geolocation' in navigator) && !map
 }
 
 // Offered only where the device has a voice for the page's language; some devices know their voices a moment after loading.

@@ -13,6 +13,10 @@ export interface Asked {
   readonly answers: DraftAnswers
   readonly faults: Faults
   readonly places: readonly PlaceGroup[]
+  /** Where the point of the answers lies, in words; undefined without one. */
+  readonly pointAt: string | undefined
+  /** What the map shows at first; undefined where there is nothing to show. */
+  readonly span: readonly number[] | undefined
   readonly alike: readonly AlikeForResident[]
   readonly photos: readonly { readonly id: string; readonly address: string }[]
   /** The reader came from the page of answers and goes back there. */
@@ -76,7 +80,9 @@ function dangerLine({ t }: Reader): VNodeChild {
   return h('p', { class: 'danger' }, [t('dangerFirst'), ...numbers])
 }
 
-function placeFields({ t, say }: Reader, { answers, faults, places }: Asked): VNodeChild[] {
+function placeFields(reader: Reader, asked: Asked): VNodeChild[] {
+  const { t, say } = reader
+  const { answers, faults, places } = asked
   const option = ({ code, name }: PlaceGroup['options'][number]) =>
     h('option', { value: code, selected: answers['areaCode'] === code || undefined }, say(name))
   return [
@@ -98,19 +104,51 @@ function placeFields({ t, say }: Reader, { answers, faults, places }: Asked): VN
           ...places.map((group) => h('optgroup', { label: say(group.name) }, group.options.map(option))),
         ]),
     }),
-    positionBox(t, answers),
+    positionBox(reader, asked),
   ]
 }
 
 // Filled in by the script; without one the box stays hidden and the fields above do the work.
-function positionBox(t: Reader['t'], answers: DraftAnswers): VNodeChild {
+function positionBox({ t, site }: Reader, { answers, pointAt, span }: Asked): VNodeChild {
   const words = { 'data-looking': t('positionLooking'), 'data-found': t('positionFound', { n: '#' }), 'data-refused': t('positionRefused') }
-  return h('div', { class: 'position', id: 'position', hidden: true, ...words }, [
-    h('button', { type: 'button', class: 'button', 'data-act': 'use' }, t('usePosition')),
-    h('button', { type: 'button', class: 'button', 'data-act': 'drop', hidden: true }, t('positionDrop')),
+  const pinWords = {
+    'data-pinned': t('pinned', { place: '#' }),
+    'data-outside': t('pinOutside'),
+    'data-near': t('pinNear', { place: '#', road: '@' }),
+  }
+  const act = (name: string, label: string, hide: boolean): VNodeChild =>
+    h('button', { type: 'button', class: 'button', 'data-act': name, hidden: hide }, label)
+  const hasMap = site.map !== undefined && span !== undefined
+  const at = { 'data-at': pointAt === undefined ? undefined : t('pinned', { place: pointAt }), 'data-failed': t('mapFailed') }
+  return h('div', { class: 'position', id: 'position', hidden: true, ...words, ...pinWords, ...at }, [
+    h('div', { class: 'position-acts' }, [act('use', t('usePosition'), false), hasMap ? act('map', t('mapOpen'), false) : null]),
+    hasMap ? mapBox(t, site.map, span) : null,
     h('p', { role: 'status' }),
+    h('div', { class: 'position-acts' }, [act('undo', t('pinUndo'), true), act('drop', t('positionDrop'), true)]),
     ...['lng', 'lat', 'accuracy'].map((name) => hidden(name, answers[name] ?? '')),
   ])
+}
+
+function mapBox(t: Reader['t'], src: string | undefined, span: readonly number[]): VNodeChild {
+  const told = {
+    label: t('mapLabel'),
+    help: t('mapHelp'),
+    zoomIn: t('mapZoomIn'),
+    zoomOut: t('mapZoomOut'),
+    north: t('pinNorth'),
+    south: t('pinSouth'),
+    west: t('pinWest'),
+    east: t('pinEast'),
+    credit: t('mapCredit'),
+  }
+  return h('div', {
+    class: 'place-map',
+    id: 'place-map',
+    hidden: true,
+    'data-src': src,
+    'data-box': JSON.stringify(span),
+    'data-words': JSON.stringify(told),
+  })
 }
 
 function sameBody({ t, say, language }: Reader, { answers, alike }: Asked): VNodeChild[] {
@@ -121,7 +159,12 @@ function sameBody({ t, say, language }: Reader, { answers, alike }: Asked): VNod
     ])
   const items = alike.map((one, index) => {
     const near = one.metres === null ? '' : t('sameMetres', { n: one.metres })
-    const about = [say(one.place), near, t('sameSince', { at: timeWords(one.reportedAt, language) }), say(statusNames[one.status])]
+    const about = [
+      say(one.place),
+      near,
+      one.reportedAt === null ? '' : t('sameSince', { at: timeWords(one.reportedAt, language) }),
+      say(statusNames[one.status]),
+    ]
     return choice(
       one.id,
       [h('strong', say(one.matter)), h('span', { class: 'soft choice-about' }, about.filter(Boolean).join(t('comma')))],
@@ -181,9 +224,9 @@ function contactBody({ t }: Reader, { answers, faults }: Asked): VNodeChild[] {
   ]
 }
 
-function checkBody({ t, say }: Reader, { answers, places, photos, alike }: Asked): VNodeChild[] {
+function checkBody({ t, say }: Reader, { answers, places, photos, alike, pointAt }: Asked): VNodeChild[] {
   const area = places.flatMap(({ options }) => options).find(({ code }) => code === answers['areaCode'])
-  const position = answers['lng'] ? t('positionFound', { n: answers['accuracy'] || '?' }) : ''
+  const position = answers['accuracy'] ? t('positionFound', { n: answers['accuracy'] }) : pointAt === undefined ? '' : t('pinned', { place: pointAt })
   const place = [answers['address'] ?? '', area ? say(area.name) : '', position].filter(Boolean).join(t('comma'))
   const joined = alike.find(({ id }) => id === answers['joins'])
   const contact = [answers['callerName'] ?? '', answers['callerPhone'] ?? ''].filter(Boolean).join(t('comma'))

@@ -6,7 +6,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import { hasFaults, type Faults, type Typed } from '../form.ts'
 import type { Reader } from '../page.ts'
 import { readPhotoForm } from '../photos.ts'
-import { placesOf } from '../places.ts'
+import { placeAt, placesOf, spanOf } from '../places.ts'
 import { commandIdOf, faultOf, hostOf, sendPage, typedIn, type ResidentServices } from '../serving.ts'
 import { questionPage } from './pages.ts'
 import { faultsOf, fieldsOf, firstIncomplete, nextOf, pathOf, questionNames, questionOf, type QuestionName } from './questions.ts'
@@ -46,6 +46,14 @@ export function reportRoutes(portal: FastifyInstance, services: ResidentServices
       return name === 'check' ? sendReport(services, turn, request, reply) : takeAnswer(services, name, turn, request, reply)
     })
   }
+  // Asked by the map. A point is told in a body, so that it stands in no log of addresses.
+  portal.post('/report/place', patience, async (request, reply) => {
+    const { lng, lat, areaCode } = (request.body ?? {}) as { lng?: unknown; lat?: unknown; areaCode?: unknown }
+    const isPoint = Number.isFinite(lng) && Number.isFinite(lat)
+    const text = isPoint ? pointInWords(services, readerFor(request), { lng: lng as number, lat: lat as number }) : null
+    const box = typeof areaCode === 'string' ? spanOf(services.territory(), [areaCode]) : undefined
+    return reply.header('cache-control', 'no-store').send({ text, box: box ?? null })
+  })
   portal.get('/report/receipt', async (request, reply) => {
     const { reader, answers } = await turnOf(request)
     if (answers?.['sent'] === undefined) return reply.redirect('/track', 303)
@@ -77,7 +85,7 @@ function placeInstead(name: QuestionName, { answers }: Turn): string | undefined
 async function askedOf(
   services: ResidentServices,
   name: QuestionName,
-  { key, answers = {} }: Turn,
+  { reader, key, answers = {} }: Turn,
   more: { back: boolean; typed?: Typed; faults?: Faults },
 ) {
   const shown = { ...answers, ...definedOf(more.typed ?? {}) }
@@ -87,8 +95,10 @@ async function askedOf(
     wantsPhotos && key ? services.drafts.photos(key) : [],
     wantsAlike ? services.alike(placeOf(shown)).catch(nothingOnRefusal) : [],
   ])
-  const places = placesOf(services.territory(), services.districts())
-  return { answers: shown, faults: more.faults ?? {}, places, alike, photos, back: more.back }
+  const [territory, districts] = [services.territory(), services.districts()]
+  const pointAt = pointInWords(services, reader, placeOf(shown)) ?? undefined
+  const places = placesOf(territory, districts)
+  return { answers: shown, faults: more.faults ?? {}, places, pointAt, span: spanOf(territory, districts), alike, photos, back: more.back }
 }
 
 // A place that cannot be read is said when the report is sent; it must not stop somebody on the way.
@@ -144,6 +154,13 @@ export async function keepTyped(services: ResidentServices, request: FastifyRequ
   if (answers?.['sent'] === undefined && (answers !== undefined || name === 'what'))
     await keep(services, { reader: undefined as never, key, answers }, { commandId: newId(), ...answersAt(name, typed, answers) }, request, reply)
   return `${pathOf[name]}${typed['back'] === 'check' ? '?back=check' : ''}`
+}
+
+/** Where a point lies as a reader says it; null without a point, or outside. */
+function pointInWords(services: ResidentServices, { t, say }: Reader, { lng, lat }: { lng?: number; lat?: number }): string | null {
+  if (lng === undefined || lat === undefined) return null
+  const names = placeAt(services.territory(), services.districts(), { lng, lat })
+  return names === null ? null : names.map(say).join(t('comma')) || t('pinSomewhere')
 }
 
 function placeOf(answers: DraftAnswers) {

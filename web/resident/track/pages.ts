@@ -149,7 +149,7 @@ function partList({ t, say }: Reader, { parts }: PublicCase): VNodeChild {
   const items = parts.map((part) =>
     h('li', [
       h('strong', say(part.statusName)),
-      h('span', part.text),
+      h('span', part.text || say(part.matter)),
       part.holder ? h('span', { class: 'soft' }, t('partHeld', { holder: say(part.holder) })) : null,
       part.result ? h('p', { class: 'typed' }, part.result) : null,
     ]),
