@@ -93,7 +93,7 @@ test('the guide to import profiles tells every field, flag and reason', () => {
   expect([...fields, ...faults, ...flags].filter((word) => !guide.includes(`\`${word}\``))).toEqual([])
 })
 
-const days = ['dispatcher', 'street', 'grid-worker', 'administrator', 'department', 'supervisor']
+const days = ['dispatcher', 'street', 'grid-worker', 'administrator', 'department', 'supervisor', 'leader', 'resident']
 
 test('the guides of a day come in both languages, and every button and page that they name stands on the screens', () => {
   const screens = repositoryFiles('*.ts', '*.vue', '*.sql').filter((path) => !path.endsWith('.test.ts'))

@@ -6,7 +6,7 @@ import { mount, serve } from '#platform/http/serve.ts'
 import { readAnchor, type Anchor } from '#platform/verify.ts'
 import { createVerifier } from './commands.ts'
 import * as contract from './contract.ts'
-import { exportedEntries } from './exporting.ts'
+import { exportedEntries } from './exporting/questions.ts'
 import { entriesFor, looksFor, readableDistrict, sealOfEntry, sealsFor, type AskedEntries, type AuditServices } from './questions.ts'
 import { refuse } from './refusals.ts'
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { msOf, parseInstant } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
 import { sql } from '#platform/database/database.ts'
 import { testWorld, type TestWorld } from '#processes/testing.ts'
@@ -45,10 +46,10 @@ const tryIt = async (id: string, query: string): Promise<Tried> =>
 test('a draft is tried as if it were in force: both limits from now, the unit on duty, and what words lead to', async () => {
   const id = await draft([whole])
   const { conditions, heard, on } = await tryIt(id, `areaCode=${street}&text=${encodeURIComponent('广场喷泉漏电了')}`)
-  const now = Date.parse(city.clock.now())
+  const now = msOf(city.clock.now())
   expect(on).toBe(city.clock.now().slice(0, 10))
   expect(conditions[0]).toMatchObject({ refusal: null, unit: { zh: '单位street-990101001' } })
-  expect([conditions[0]?.respondDueAt, conditions[0]?.disposeDueAt].map((at) => (Date.parse(at ?? '') - now) / 3_600_000)).toEqual([2, 6])
+  expect([conditions[0]?.respondDueAt, conditions[0]?.disposeDueAt].map((at) => (msOf(parseInstant(at ?? '')) - now) / 3_600_000)).toEqual([2, 6])
   expect(heard[0]).toMatchObject({ own: true })
 })
 

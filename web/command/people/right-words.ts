@@ -19,6 +19,7 @@ export const rightWords: Readonly<Record<string, Both>> = {
   'case.reopen': { zh: '重开', en: 'reopen' },
   'case.adjudicate': { zh: '裁定异议', en: 'adjudicate objections' },
   'case.urge': { zh: '催办督办', en: 'urge' },
+  'whistle.approve': { zh: '批准吹哨', en: 'approve whistles' },
   'whistle.sound': { zh: '吹哨召集部门', en: 'summon departments by a whistle' },
   'case.attach': { zh: '添加照片', en: 'add pictures' },
   'case.export': { zh: '导出清单', en: 'take lists as files' },

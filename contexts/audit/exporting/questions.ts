@@ -3,8 +3,8 @@ import { stringify } from 'csv-stringify/sync'
 import { MINUTE_MS, wallClock, type Instant } from '#kernel/clock.ts'
 import type { Language, Wording } from '#kernel/refusal.ts'
 import type { Doing } from '#platform/event.ts'
-import type { AuditEntry } from './contract.ts'
-import { entriesFor, type AskedEntries, type AuditServices } from './questions.ts'
+import type { AuditEntry } from '../contract.ts'
+import { entriesFor, type AskedEntries, type AuditServices } from '../questions.ts'
 
 const PAGE = 200
 const table = { escape_formulas: true, record_delimiter: 'windows' } as const
