@@ -265,6 +265,6 @@ test('every role of the slice holds something, and the three administrators see 
   const { rows } = await sql<{ role: string; permissions: string[] }>`
     select r.code as role, array_agg(p.permission order by p.permission) as permissions from people.role r join people.role_permission p on p.role = r.code
     group by r.code order by r.code`.execute(db.database.kysely)
-  expect(rows).toHaveLength(11)
+  expect(rows).toHaveLength(12)
   for (const { role, permissions } of rows) expect(permissions.some((one) => one.startsWith('case.'))).toBe(!role.endsWith('_admin'))
 })

@@ -76,12 +76,9 @@ if (box) {
     const found = await ask({ areaCode: area.value }).catch(() => undefined)
     if (found?.box) tellMap({ box: found.box })
   }
-  act('map')?.addEventListener('click', async () => {
+  const openMap = async () => {
     act('map').hidden = true
     map.hidden = false
-    map.addEventListener('pinned', ({ detail }) => pinned(detail))
-    map.addEventListener('ready', () => (here.lng === '' ? lookAtArea() : tellMap({ at: pointOf(here) })))
-    area.addEventListener('change', lookAtArea)
     try {
       await import(map.dataset.src)
       map.querySelector('[tabindex]').focus()
@@ -90,6 +87,19 @@ if (box) {
       act('map').hidden = false
       status.textContent = box.dataset.failed
     }
+  }
+  act('map')?.addEventListener('click', () => {
+    void openMap()
+  })
+  map?.addEventListener('pinned', ({ detail }) => {
+    void pinned(detail)
+  })
+  map?.addEventListener('ready', () => {
+    if (here.lng === '') void lookAtArea()
+    else tellMap({ at: pointOf(here) })
+  })
+  area.addEventListener('change', () => {
+    if (map && !map.hidden) void lookAtArea()
   })
   // Kept over a language switch or an error.
   if (here.lng !== '') here.said = here.accuracy === '' ? (box.dataset.at ?? '') : box.dataset.found.replace('#', here.accuracy)
