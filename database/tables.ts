@@ -68,12 +68,6 @@ export interface AssignmentsCallUpMade {
   districtCode: string | null;
 }
 
-export interface AssignmentsClockHolder {
-  districtCode: string | null;
-  id: string | null;
-  organisationId: string | null;
-}
-
 export interface AssignmentsClockResult {
   cancelledAt: Instant | null;
   caseId: string | null;
@@ -83,6 +77,7 @@ export interface AssignmentsClockResult {
   id: string | null;
   kind: string | null;
   metAt: Instant | null;
+  organisationId: string | null;
   startsAt: Instant | null;
 }
 
@@ -102,9 +97,11 @@ export interface AssignmentsMilestone {
   extensions: Generated<number>;
   id: string;
   kind: string;
+  leads: boolean;
   limitUnit: string | null;
   limitValue: Numeric | null;
   metAt: Instant | null;
+  organisationId: string;
   overdueAt: Instant | null;
   pausedAt: Instant | null;
   pauses: Generated<Json>;
@@ -257,6 +254,13 @@ export interface CasesCase {
   why: Json | null;
 }
 
+export interface CasesCaseApart {
+  countsElsewhere: boolean | null;
+  districtCode: string | null;
+  exempted: boolean | null;
+  id: string | null;
+}
+
 export interface CasesCaseCounter {
   day: LocalDate;
   districtCode: string;
@@ -287,18 +291,6 @@ export interface CasesCaseNote {
   text: string;
 }
 
-export interface CasesCaseRating {
-  at: Instant | null;
-  caseId: string | null;
-  districtCode: string | null;
-}
-
-export interface CasesCaseReader {
-  caseId: string | null;
-  districtCode: string | null;
-  organisationIds: string[] | null;
-}
-
 export interface CasesCaseResult {
   areaCode: string | null;
   closedAt: Instant | null;
@@ -309,6 +301,7 @@ export interface CasesCaseResult {
   leadOrganisationId: string | null;
   matterName: Json | null;
   number: string | null;
+  organisationIds: string[] | null;
   ratedAt: Instant | null;
   rating: number | null;
   reportedAt: Instant | null;
@@ -350,6 +343,7 @@ export interface CasesMergedRating {
   mainId: string | null;
   matterName: Json | null;
   number: string | null;
+  organisationIds: string[] | null;
   ratedAt: Instant | null;
   rating: number | null;
   reportedAt: Instant | null;
@@ -1005,7 +999,6 @@ export interface Tables {
   "assignments.assignment": AssignmentsAssignment;
   "assignments.callFromBelow": AssignmentsCallFromBelow;
   "assignments.callUpMade": AssignmentsCallUpMade;
-  "assignments.clockHolder": AssignmentsClockHolder;
   "assignments.clockResult": AssignmentsClockResult;
   "assignments.firstDispatch": AssignmentsFirstDispatch;
   "assignments.milestone": AssignmentsMilestone;
@@ -1017,11 +1010,10 @@ export interface Tables {
   "cases.callBackResult": CasesCallBackResult;
   "cases.caller": CasesCaller;
   "cases.case": CasesCase;
+  "cases.caseApart": CasesCaseApart;
   "cases.caseCounter": CasesCaseCounter;
   "cases.caseLine": CasesCaseLine;
   "cases.caseNote": CasesCaseNote;
-  "cases.caseRating": CasesCaseRating;
-  "cases.caseReader": CasesCaseReader;
   "cases.caseResult": CasesCaseResult;
   "cases.caseStep": CasesCaseStep;
   "cases.caseTurn": CasesCaseTurn;

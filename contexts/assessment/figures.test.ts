@@ -295,6 +295,16 @@ test('the comparison is not of nothing with nothing: every figure has cases on b
   expect(figures.find(({ key }) => key === 'handled')?.exempted).toBe(0)
 })
 
+test('each clock says for which unit it runs and whether that unit leads, as its assignment does', async () => {
+  const { rows } = await sql<{ all: number; other: number }>`select count(*)::int as all,
+      (count(*) filter (where m.organisation_id <> a.organisation_id or m.leads <> (a.subject_kind = 'case' and a.purpose = 'handle')))::int as other
+    from assignments.milestone m join assignments.assignment a on a.district_code = m.district_code and a.id = m.assignment_id`.execute(
+    db.database.kysely,
+  )
+  expect(rows[0]?.all).toBeGreaterThan(500)
+  expect(rows[0]?.other).toBe(0)
+})
+
 test('with 延期率 recorded the composite is whole', async () => {
   const { figures, composites } = await figuresOf(world.figures, systemActor('test'), {})
   const value = (key: IndicatorKey): number => figures.find((figure) => figure.key === key)?.value ?? Number.NaN

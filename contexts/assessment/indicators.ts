@@ -21,8 +21,14 @@ export type CaseFact =
   | 'called_back'
   | 'call_back_confirmed'
 
+/** What puts a case into a period: the end of a clock, of the case, its first dispatch, a rating, what became of a call from below, a call back. */
+export const figureSources = ['respond', 'dispose', 'end', 'dispatch', 'rating', 'call', 'callBack'] as const
+export type FigureSource = (typeof figureSources)[number]
+
 export interface Indicator {
   readonly name: Wording
+  /** Both its facts come from here. */
+  readonly source: FigureSource
   readonly numerator: { readonly fact: CaseFact; readonly name: Wording }
   readonly denominator: { readonly fact: CaseFact; readonly name: Wording }
   /** Which moment puts a case into a period, and which clock decides. */
@@ -50,6 +56,7 @@ const closeClock = {
 export const indicators = {
   respond_ontime: {
     name: { zh: '呼应及时率', en: 'Answered in time' },
+    source: 'respond',
     numerator: { fact: 'responded_on_time', name: { zh: '按时呼应案件', en: 'cases answered in time' } },
     denominator: { fact: 'respond_due', name: { zh: '应呼应案件', en: 'cases due for an answer' } },
     clock: {
@@ -61,6 +68,7 @@ export const indicators = {
   },
   dispose_ontime: {
     name: { zh: '处置及时率', en: 'Handled in time' },
+    source: 'dispose',
     numerator: { fact: 'disposed_on_time', name: { zh: '按期处置案件', en: 'cases handled in time' } },
     denominator: disposeDue,
     clock: disposeClock,
@@ -69,6 +77,7 @@ export const indicators = {
   },
   close_ontime: {
     name: { zh: '按期结案率', en: 'Closed in time' },
+    source: 'end',
     numerator: { fact: 'closed_on_time', name: { zh: '处置期限内结案的案件', en: 'cases closed within the handling limit' } },
     denominator: closeDue,
     clock: closeClock,
@@ -77,6 +86,7 @@ export const indicators = {
   },
   rework: {
     name: { zh: '返工率', en: 'Sent back for rework' },
+    source: 'end',
     numerator: { fact: 'reworked', name: { zh: '返工案件', en: 'cases that a check sent back' } },
     denominator: closeDue,
     clock: closeClock,
@@ -85,6 +95,7 @@ export const indicators = {
   },
   waiting_overdue: {
     name: { zh: '超期待处置率', en: 'Overdue and waiting' },
+    source: 'dispose',
     numerator: { fact: 'waiting_overdue', name: { zh: '期末仍超期未处置案件', en: 'cases overdue and unhandled at the end of the period' } },
     denominator: disposeDue,
     clock: disposeClock,
@@ -93,6 +104,7 @@ export const indicators = {
   },
   extension: {
     name: { zh: '延期率', en: 'Extended' },
+    source: 'dispose',
     numerator: { fact: 'extended', name: { zh: '批准延期的案件', en: 'cases whose handling limit was extended' } },
     denominator: disposeDue,
     clock: disposeClock,
@@ -101,6 +113,7 @@ export const indicators = {
   },
   first_dispatch: {
     name: { zh: '首派准确率', en: 'First dispatch right' },
+    source: 'dispatch',
     numerator: { fact: 'first_right', name: { zh: '首派单位未经裁定改派的案件', en: 'cases that no adjudication took from the first unit' } },
     denominator: { fact: 'first_answered', name: { zh: '首派单位已答复案件', en: 'cases whose first unit took them or gave them back' } },
     clock: {
@@ -112,6 +125,7 @@ export const indicators = {
   },
   satisfied: {
     name: { zh: '满意率', en: 'Satisfied' },
+    source: 'rating',
     numerator: { fact: 'satisfied', name: { zh: '评价为 4 或 5 分的案件', en: 'cases rated 4 or 5 of 5' } },
     denominator: { fact: 'rated', name: { zh: '已评价案件', en: 'cases that were rated' } },
     clock: {
@@ -123,6 +137,7 @@ export const indicators = {
   },
   bounced: {
     name: { zh: '上呼退回率', en: 'Calls sent back down' },
+    source: 'call',
     numerator: { fact: 'bounced', name: { zh: '未办即退回的上呼案件', en: 'called up and sent back without work' } },
     denominator: { fact: 'called', name: { zh: '收到并已答复的上呼案件', en: 'cases called up and answered' } },
     clock: {
@@ -134,6 +149,7 @@ export const indicators = {
   },
   call_back: {
     name: { zh: '回访真实率', en: 'Confirmed when called back' },
+    source: 'callBack',
     numerator: { fact: 'call_back_confirmed', name: { zh: '回访确认已解决的案件', en: 'cases that the caller confirmed as solved' } },
     denominator: { fact: 'called_back', name: { zh: '抽样回访并联系上的案件', en: 'sampled cases whose caller was reached' } },
     clock: {
@@ -145,6 +161,7 @@ export const indicators = {
   },
   handled: {
     name: { zh: '处置率', en: 'Handled' },
+    source: 'dispose',
     numerator: { fact: 'disposed', name: { zh: '已处置案件', en: 'cases handled' } },
     denominator: disposeDue,
     clock: disposeClock,

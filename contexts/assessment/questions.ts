@@ -5,9 +5,9 @@ import { packCursor, unpackCursor } from '#kernel/page.ts'
 import { inTransaction } from '#platform/database/database.ts'
 import { composite } from './composite.ts'
 import type { FigureCase, FigurePart, FigureView, listFigures } from './contract.ts'
-import { indicatorKeys, indicators, ratio, type Indicator, type IndicatorKey } from './indicators.ts'
+import { figureSources, indicatorKeys, indicators, ratio, type Indicator, type IndicatorKey } from './indicators.ts'
 import { periodOf, type Period } from './period.ts'
-import { byReading } from './reach.ts'
+import { byReading, districtsIn, wholeDistricts } from './reach.ts'
 import { casesOfFigure, compositesOn, countFacts, type Counted, type FigureFilter, type FigureTx } from './store.ts'
 import type { z } from 'zod'
 
@@ -34,34 +34,51 @@ export interface NarrowScope extends FigureScope {
 // A figure of a unit counts what it did as lead, and not what others did before or after it, nor what it helped with.
 const where = { districtCode: 'c.district_code', areaCode: 'c.area_code' }
 const done = { ...where, organisationId: 'p.organisation_id' }
-const opened = { ...where, organisationIds: 'r.organisation_ids' }
+const opened = { ...where, organisationIds: 'c.organisation_ids' }
 
 // Only cases that the reader may open besides: the list behind a number is the case list's own.
 export function filterOf(services: FigureServices, actor: Actor, scope: NarrowScope, by = byReading): FigureFilter & { period: Period } {
-  const { policy } = services.rules()
+  const { policy, districts } = services.rules()
   const now = services.clock.now()
   const period = periodOf(scope, now, services.zone)
   const mayRead = [policy.visible(actor, by.figures, done), policy.visible(actor, by.cases, opened)]
   if (scope.alsoNeeds !== undefined) mayRead.push(policy.visible(actor, scope.alsoNeeds, opened))
   const [matter, organisationId] = [scope.matter, scope.organisationId].map((value) => (value === '-' ? '' : value))
-  const narrow = { areaCode: scope.areaCode, matter, organisationId, perUnit: organisationId !== undefined }
-  return { period, since: period.since, until: period.until, now, mayRead, ...narrow }
+  const permissions = [by.figures, by.cases, ...(scope.alsoNeeds === undefined ? [] : [scope.alsoNeeds])]
+  const whole = matter === undefined ? wholeDistricts(policy, actor, { permissions, areaCode: scope.areaCode, column: 'p.district_code' }) : undefined
+  const narrow = { whole, areaCode: scope.areaCode, matter, organisationId, perUnit: organisationId !== undefined }
+  return { period, since: period.since, until: period.until, now, mayRead, districts: districtsIn(districts, scope.areaCode), ...narrow }
+}
+
+/**
+ * Figures over the cases that the actor may see, by span of time where the filter has one. Each source is a statement of its own, two of them at a time:
+ * the answer takes as long as half of them, and leaves connections to others.
+ */
+export async function countFigures<K extends IndicatorKey>(
+  { database }: FigureServices,
+  keys: readonly K[],
+  filter: FigureFilter,
+): Promise<Map<string, Map<K, Counted>>> {
+  const waiting = figureSources.filter((source) => keys.some((key) => indicators[key].source === source))
+  const found = new Map<string, Map<K, Counted>>()
+  const work = async (): Promise<void> => {
+    for (let source = waiting.shift(); source; source = waiting.shift()) {
+      const own = keys.filter((key) => indicators[key].source === source).map((key) => [key, indicators[key] as Indicator] as const)
+      const from = source
+      const counted = await inTransaction(database, (tx: FigureTx) => countFacts(tx, from, own, filter))
+      for (const [span, some] of counted) found.set(span, new Map([...(found.get(span) ?? []), ...some]))
+    }
+  }
+  await Promise.all([work(), work()])
+  return found
 }
 
 /** Every figure of a period and an area, over the cases that the actor may see. */
-export async function figuresOf(
-  services: FigureServices,
-  actor: Actor,
-  scope: FigureScope,
-  by = byReading,
-): Promise<z.infer<typeof listFigures.reply>> {
-  const filter = filterOf(services, actor, scope, by)
-  const all = Object.entries(indicators) as [IndicatorKey, Indicator][]
-  const { counted, rules } = await inTransaction(services.database, async (tx: FigureTx) => ({
-    counted: await countFacts(tx, all, filter),
-    rules: await compositesOn(tx, filter.period.to),
-  }))
-  const figures = indicatorKeys.map((key) => figureOf(key, counted.get(key) ?? { numerator: 0, denominator: 0, exempted: 0 }))
+export async function figuresOf(services: FigureServices, actor: Actor, scope: FigureScope): Promise<z.infer<typeof listFigures.reply>> {
+  const filter = filterOf(services, actor, scope)
+  const counted = (await countFigures(services, indicatorKeys, filter)).get('')
+  const rules = await inTransaction(services.database, (tx: FigureTx) => compositesOn(tx, filter.period.to))
+  const figures = indicatorKeys.map((key) => figureOf(key, counted?.get(key) ?? { numerator: 0, denominator: 0, exempted: 0 }))
   const valueOf = (key: IndicatorKey): number | null => figures.find((figure) => figure.key === key)?.value ?? null
   const composites = rules.map(({ parts, ...rule }) => {
     const { missing, ...score } = composite(parts, valueOf)

@@ -1,8 +1,8 @@
 import type { Actor } from '#kernel/actor.ts'
-import { codeDigits, levels, liesWithin, type Level } from '#kernel/codes.ts'
+import { codeDigits, levels, type Level } from '#kernel/codes.ts'
 import type { FigureScope, FigureServices } from './questions.ts'
 import { periodOf, type Period } from './period.ts'
-import { byReading } from './reach.ts'
+import { byReading, districtsIn, wholeDistricts } from './reach.ts'
 import type { TallyFilter } from './tallying/store.ts'
 
 /** What a count of cases is narrowed by; `-` asks for those without a matter or a unit. */
@@ -21,14 +21,18 @@ export function tallyFilter(services: FigureServices, actor: Actor, scope: Tally
   const rules = services.rules()
   const now = services.clock.now()
   const period = periodOf(scope, now, services.zone)
-  const inReach = (code: string): boolean => scope.areaCode === undefined || liesWithin(scope.areaCode, code) || liesWithin(code, scope.areaCode)
+  const permissions: string[] = [by.cases, ...(scope.alsoNeeds === undefined ? [] : [scope.alsoNeeds])]
   return {
     period,
     since: period.since,
     until: period.until,
     now,
-    mayRead: [by.cases, ...(scope.alsoNeeds === undefined ? [] : [scope.alsoNeeds])].map((right) => rules.policy.visible(actor, right, line)),
-    districts: rules.districts.filter(inReach),
+    mayRead: permissions.map((right) => rules.policy.visible(actor, right, line)),
+    whole:
+      scope.matter === undefined && scope.organisationId === undefined
+        ? wholeDistricts(rules.policy, actor, { permissions, areaCode: scope.areaCode, column: 'k.district_code' })
+        : undefined,
+    districts: districtsIn(rules.districts, scope.areaCode),
     areaCode: scope.areaCode,
     matter: none(scope.matter),
     organisationId: none(scope.organisationId),

@@ -100,7 +100,11 @@ export async function saveAssignments(tx: AssignmentsTx, saved: readonly { befor
   const fresh = saved.filter((s) => s.before === null).map((s) => s.after)
   const changed = saved.filter((s) => s.before !== null).map((s) => s.after)
   const known = new Map(saved.flatMap((s) => s.before?.milestones ?? []).map((m) => [m.id, m]))
-  const all = saved.flatMap((s) => s.after.milestones.map((m) => ({ ...m, districtCode: s.after.districtCode, subjectId: s.after.subjectId })))
+  const all = saved.flatMap(({ after }) => {
+    const { districtCode, subjectId, organisationId } = after
+    return after.milestones.map((m) => ({ ...m, districtCode, subjectId, organisationId, leads: leadsCase(after) }))
+  })
+  const turned = saved.filter(({ before, after }) => before !== null && leadsCase(before) !== leadsCase(after)).map(({ after }) => after)
   const newMilestones = all.filter((m) => !known.has(m.id))
   const changedMilestones = all.filter((m) => {
     const before = known.get(m.id)
@@ -120,9 +124,21 @@ export async function saveAssignments(tx: AssignmentsTx, saved: readonly { befor
     insertRows(tx, 'assignments.timer', newMilestones.flatMap(timersOf)),
     updateAssignments(tx, changed),
     updateMilestones(tx, changedMilestones),
+    turnMilestones(tx, turned),
   ])
   // After the pending steps were cancelled: a clock that goes on gets its steps anew.
   await insertRows(tx, 'assignments.timer', changedMilestones.flatMap(timersOf))
+}
+
+/** True of the unit whose clocks are those of the case. */
+const leadsCase = ({ subjectKind, purpose }: Assignment): boolean => subjectKind === 'case' && purpose === 'handle'
+
+/** Who begins or ends to lead takes the clocks along that are there already. */
+async function turnMilestones(tx: AssignmentsTx, turned: readonly Assignment[]): Promise<void> {
+  for (const one of turned)
+    await sql`update assignments.milestone set leads = ${leadsCase(one)} where district_code = ${one.districtCode} and assignment_id = ${one.id}`.execute(
+      tx,
+    )
 }
 
 // A clock that was met in the transaction that began it has nothing to wait for.

@@ -113,18 +113,19 @@ export async function listCases(services: CaseServices, actor: Actor, input: Lis
   }
 }
 
-/** How many cases each view holds for this actor. */
-export async function countCases(
+/** How many cases each of the views holds for this actor; all of them unless some are named. */
+export async function countCases<V extends CaseView = CaseView>(
   services: CaseServices,
   actor: Actor,
   areaCode: string | undefined,
+  asked: readonly V[] = caseViews as readonly CaseView[] as readonly V[],
   right: 'case.read' | 'case.count' = 'case.read',
-): Promise<Record<CaseView, number>> {
+): Promise<Record<V, number>> {
   const rules = services.rules()
   const now = services.clock.now()
-  const views = Object.fromEntries(caseViews.map((view) => [view, viewOf(view, actor, rules, now)]))
+  const views = Object.fromEntries(asked.map((view) => [view, viewOf(view, actor, rules, now)]))
   const mayRead = rules.policy.visible(actor, right, 'case', 'c')
-  return inTransaction(services.database, async (tx: ReadTx) => (await countViews(tx, mayRead, areaCode, views)) as Record<CaseView, number>)
+  return inTransaction(services.database, async (tx: ReadTx) => (await countViews(tx, mayRead, areaCode, views)) as Record<V, number>)
 }
 
 /** True when the actor has work to do here that needs the exact place. */

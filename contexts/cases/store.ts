@@ -324,18 +324,29 @@ export async function newestCases(
   return rows.rows
 }
 
-/** How many rows each view holds, with one scan under the same predicate as the list. */
+/** Views that hold cases which may have ended; each is asked for itself. */
+const besideOpen = ['mine', 'all']
+
+/** How many rows each view holds, under the same predicate as the list: the open ones with one scan of what is open, however many have ended. */
 export async function countViews(
   tx: CasesTx,
   mayRead: Sql,
   areaCode: string | undefined,
   views: Readonly<Record<string, Sql>>,
 ): Promise<Record<string, number>> {
-  const columns = Object.entries(views).map(([name, view]) => sql`count(*) filter (where ${view})::int as ${sql.ref(name)}`)
-  const found = await sql<
-    Record<string, number>
-  >`select ${sql.join(columns)} from cases.case c where ${whereOf({ mayRead, view: sql<boolean>`true`, areaCode })}`.execute(tx)
-  return found.rows[0] ?? {}
+  const [beside, open] = [true, false].map((isBeside) => Object.entries(views).filter(([name]) => besideOpen.includes(name) === isBeside))
+  const columns = (open ?? []).map(([name, view]) => sql`count(*) filter (where ${view})::int as ${sql.ref(name)}`)
+  const statements = [
+    ...(beside ?? []).map(
+      ([name, view]) =>
+        sql<Record<string, number>>`select count(*)::int as ${sql.ref(name)} from cases.case c where ${whereOf({ mayRead, view, areaCode })}`,
+    ),
+    ...(columns.length > 0
+      ? [sql<Record<string, number>>`select ${sql.join(columns)} from cases.case c where ${whereOf({ mayRead, view: OPEN, areaCode })}`]
+      : []),
+  ]
+  const found = await Promise.all(statements.map((statement) => statement.execute(tx)))
+  return Object.assign({}, ...found.map(({ rows }) => rows[0] ?? {}))
 }
 
 /** Numbers of those of the cases that `mayRead` lets through, by id. */

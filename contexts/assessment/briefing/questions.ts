@@ -7,7 +7,8 @@ import { loadsOf } from '../cockpit/questions.ts'
 import type { FigureServices } from '../questions.ts'
 import { byCounting } from '../reach.ts'
 import { areaOf, tallyFilter } from '../sight.ts'
-import { countTally, matterNames, pivotTally, type TallyFilter, type TallyTx } from '../tallying/store.ts'
+import { namesOf } from '../tallying/questions.ts'
+import { countTally, pivotTally, type TallyFilter, type TallyTx } from '../tallying/store.ts'
 import { tallies, tallyKeys } from '../tallying/tallies.ts'
 import type { readBriefing } from './contract.ts'
 
@@ -37,7 +38,7 @@ export async function briefingOf(
       }
       return found
     }),
-    inTransaction(services.database, (tx: TallyTx) => topicsOf(tx, filter, before, services.zone)),
+    topicsOf(services, filter, before),
     loadsOf(services, actor, { from: date, to: date, areaCode }),
     date === today ? standingOf(services, actor, areaCode) : { stock: null, decisions: null },
   ])
@@ -46,25 +47,25 @@ export async function briefingOf(
   return { now, date, today, area, sample: rules.sample, reader, tallies: counted, topics, ...loads, ...standing }
 }
 
-async function topicsOf(tx: TallyTx, filter: TallyFilter, before: TallyFilter, zone: string): Promise<Briefing['topics']> {
-  const by = { by: 'matter', digits: 0, zone } as const
-  const cells = (await pivotTally(tx, 'reported', filter, { by, across: null })).toSorted((one, other) => other.count - one.count).slice(0, TOPICS)
-  const eve = new Map((await pivotTally(tx, 'reported', before, { by, across: null })).map(({ row, count }) => [row, count]))
-  const names = await matterNames(
-    tx,
+async function topicsOf(services: FigureServices, filter: TallyFilter, before: TallyFilter): Promise<Briefing['topics']> {
+  const by = { by: 'matter', digits: 0, zone: services.zone } as const
+  const [day, eve] = await inTransaction(services.database, async (tx: TallyTx) => [
+    await pivotTally(tx, 'reported', filter, { by, across: null }),
+    await pivotTally(tx, 'reported', before, { by, across: null }),
+  ])
+  const most = (day ?? []).toSorted((one, other) => other.count - one.count).slice(0, TOPICS)
+  const counts = new Map((eve ?? []).map(({ row, count }) => [row, count]))
+  const names = await namesOf(
+    services,
     filter,
-    cells.map(({ row }) => row),
+    most.map(({ row }) => row),
   )
-  return cells.map(({ row, count }) => ({
-    matter: names.find(({ zh }) => zh === row) ?? null,
-    count,
-    before: eve.get(row) ?? 0,
-  }))
+  return most.map(({ row, count }) => ({ matter: names.get(row) ?? null, count, before: counts.get(row) ?? 0 }))
 }
 
 async function standingOf(services: FigureServices, actor: Actor, areaCode: string | undefined): Promise<Pick<Briefing, 'stock' | 'decisions'>> {
   const { policy } = services.rules()
-  const views = await countCases(services, actor, areaCode, byCounting.cases)
+  const views = await countCases(services, actor, areaCode, ['open', 'overdue', 'reopened', 'triage', 'check'], byCounting.cases)
   const mayDecide = ['request.review', 'request.approve', 'case.adjudicate'].some((right) => policy.may(actor, right))
   const requests = mayDecide ? (await requestCounts(services, actor)).waiting : 0
   const waiting = [

@@ -6,7 +6,8 @@ import { inTransaction } from '#platform/database/database.ts'
 import type { z } from 'zod'
 import { targetOn } from '../aiming/target.ts'
 import { readTargets, type TargetTx } from '../aiming/store.ts'
-import { figuresOf, type FigureScope, type FigureServices } from '../questions.ts'
+import { ratio } from '../indicators.ts'
+import { countFigures, filterOf, type FigureScope, type FigureServices } from '../questions.ts'
 import { byCounting } from '../reach.ts'
 import { areaOf, levelBelow, tallyFilter } from '../sight.ts'
 import { countTally, overdueAt, pivotTally, turnsByDay, type TallyFilter, type TallyTx } from '../tallying/store.ts'
@@ -19,6 +20,10 @@ interface Counted {
   readonly denominator: number | null
 }
 
+/** Measures that are figures. */
+const shareKeys = ['dispose_ontime', 'satisfied'] as const
+type ShareKey = (typeof shareKeys)[number]
+
 type Cockpit = z.infer<typeof readCockpit.reply>
 type Trends = z.infer<typeof readTrends.reply>
 
@@ -26,9 +31,9 @@ type Trends = z.infer<typeof readTrends.reply>
 export async function cockpitOf(services: FigureServices, actor: Actor, scope: FigureScope): Promise<Cockpit> {
   const rules = services.rules()
   const { period, ...filter } = tallyFilter(services, actor, scope, byCounting)
-  const [views, { figures }, tallied, targets, loads] = await Promise.all([
-    countCases(services, actor, scope.areaCode, byCounting.cases),
-    figuresOf(services, actor, scope, byCounting),
+  const [views, figures, tallied, targets, loads] = await Promise.all([
+    countCases(services, actor, scope.areaCode, ['open', 'overdue'], byCounting.cases),
+    countFigures(services, shareKeys, filterOf(services, actor, scope, byCounting)),
     inTransaction(services.database, async (tx: TallyTx) => ({
       repeated: await countTally(tx, 'repeated', filter),
       handled: await countTally(tx, 'handled', filter),
@@ -36,9 +41,9 @@ export async function cockpitOf(services: FigureServices, actor: Actor, scope: F
     inTransaction(services.database, (tx: TargetTx) => readTargets(tx)),
     loadsOf(services, actor, scope),
   ])
-  const share = (key: 'dispose_ontime' | 'satisfied'): Counted => {
-    const { value = null, numerator = 0, denominator = 0 } = figures.find((figure) => figure.key === key) ?? {}
-    return { value, numerator, denominator }
+  const share = (key: ShareKey): Counted => {
+    const { numerator, denominator } = figures.get('')?.get(key) ?? { numerator: 0, denominator: 0 }
+    return { value: ratio(numerator, denominator), numerator, denominator }
   }
   const count = (n: number): Counted => ({ value: n, numerator: n, denominator: null })
   const counted: Record<MeasureKey, Counted> = {
@@ -112,7 +117,7 @@ export async function trendsOf(
   const { period: _period, ...filter } = tallyFilter(services, actor, scope, byCounting)
   const ends = dates.map((date) => instantAt(addDays(date, 1), 0, services.zone))
   const [views, tallied, shares] = await Promise.all([
-    countCases(services, actor, areaCode, byCounting.cases),
+    countCases(services, actor, areaCode, ['open', 'overdue'], byCounting.cases),
     inTransaction(services.database, async (tx: TallyTx) => {
       const by = { by: 'day', digits: 0, zone: services.zone } as const
       // What changed after the last day shown is undone as well.
@@ -121,27 +126,22 @@ export async function trendsOf(
       const handled = await pivotTally(tx, 'handled', filter, { by, across: null })
       return { turns, repeated, handled, overdue: await overdueAt(tx, filter, ends) }
     }),
-    sharesByDay(services, actor, dates, areaCode),
+    // Each day is a period of its own.
+    countFigures(services, shareKeys, { ...filterOf(services, actor, scope, byCounting), span: { by: 'day', zone: services.zone } }),
   ])
+  const share = (date: LocalDate, key: ShareKey): number | null => {
+    const { numerator, denominator } = shares.get(date)?.get(key) ?? { numerator: 0, denominator: 0 }
+    return ratio(numerator, denominator)
+  }
   const stock = (date: LocalDate): number => views.open - tallied.turns.filter(({ day }) => day > date).reduce((sum, { change }) => sum + change, 0)
   const isToday = (date: LocalDate): boolean => date === localDate(now, services.zone)
   const values: Record<MeasureKey, (number | null)[]> = {
     open: dates.map(stock),
-    dispose_ontime: shares.map((share) => share.dispose_ontime),
+    dispose_ontime: dates.map((date) => share(date, 'dispose_ontime')),
     overdue: dates.map((date, index) => (isToday(date) ? views.overdue : (tallied.overdue[index] ?? 0))),
     repeated: dates.map((date) => tallied.repeated.find(({ row }) => row === date)?.count ?? 0),
-    satisfied: shares.map((share) => share.satisfied),
+    satisfied: dates.map((date) => share(date, 'satisfied')),
     handling_time: dates.map((date) => tallied.handled.find(({ row }) => row === date)?.hours ?? null),
   }
   return { now, days: dates, series: measureKeys.map((key) => ({ key, values: values[key] })) }
-}
-
-async function sharesByDay(services: FigureServices, actor: Actor, dates: readonly LocalDate[], areaCode: string | undefined) {
-  const found: Record<'dispose_ontime' | 'satisfied', number | null>[] = []
-  for (const day of dates) {
-    const { figures } = await figuresOf(services, actor, { from: day, to: day, areaCode }, byCounting)
-    const valueOf = (key: string): number | null => figures.find((figure) => figure.key === key)?.value ?? null
-    found.push({ dispose_ontime: valueOf('dispose_ontime'), satisfied: valueOf('satisfied') })
-  }
-  return found
 }

@@ -3,19 +3,19 @@ import type { Actor } from '#kernel/actor.ts'
 import type { LocalDate } from '#kernel/clock.ts'
 import { codeDigits } from '#kernel/codes.ts'
 import type { Wording } from '#kernel/refusal.ts'
-import { inTransaction, type Tx } from '#platform/database/database.ts'
+import { inTransaction } from '#platform/database/database.ts'
 import { indicators, ratio, type IndicatorKey } from '../indicators.ts'
 import { filterOf, type FigureScope, type FigureServices } from '../questions.ts'
 import { refuse } from '../refusals.ts'
 import { areaOf, levelBelow, tallyFilter } from '../sight.ts'
-import { pivotFacts, type FigureTables, type FigureTx } from '../store.ts'
-import { keyOf, matterNames, pivotTally, type Grouping, type TallyTables, type TallyTx } from '../tallying/store.ts'
+import { pivotFacts, type FigureTx } from '../store.ts'
+import { namesOf } from '../tallying/questions.ts'
+import { keyOf, pivotTally, type Grouping, type TallyTx } from '../tallying/store.ts'
 import type { TallyKey } from '../tallying/tallies.ts'
 import type { Dimension, Pivot, PivotCell, PivotMeasureKey } from './contract.ts'
 import { pivotMeasure, pivotMeasureKeys } from './measures.ts'
-import { daysOfSpan, spansOf, type Span } from './spans.ts'
+import { spansOf, type Span } from './spans.ts'
 
-type PivotTx = Tx<FigureTables & TallyTables>
 export interface PivotInput extends FigureScope {
   readonly measure: PivotMeasureKey
   readonly rows: Dimension
@@ -40,21 +40,15 @@ export async function pivotOf(services: FigureServices, actor: Actor, input: Piv
   const measure = pivotMeasure(input.measure)
   const { period, now, ...rest } = tallyFilter(services, actor, input)
   for (const time of [by, across].filter(isTime)) checkSpans(time, spansOf(time, period).length)
-  const { found, names } = await inTransaction(services.database, async (tx: PivotTx) => {
-    const ask = asking(tx, services, actor, input)
-    const answers = {
-      cells: await ask(by, across),
-      rows: await ask(by, 'none'),
-      columns: await ask(across, 'none'),
-      total: await ask('none', 'none'),
-    }
-    const keys = answers.cells.flatMap(({ row, column }) => [...(by === 'matter' ? [row] : []), ...(across === 'matter' ? [column] : [])])
-    return { found: answers, names: await matterNames(tx as unknown as TallyTx, rest, [...new Set(keys)]) }
-  })
+  const ask = asking(services, actor, input)
+  const [inner, rowTotals, columnTotals, total] = await Promise.all([ask(by, across), ask(by, 'none'), ask(across, 'none'), ask('none', 'none')])
+  const keys = inner.flatMap(({ row, column }) => [...(by === 'matter' ? [row] : []), ...(across === 'matter' ? [column] : [])])
+  const found = { cells: inner, rows: rowTotals, columns: columnTotals, total }
+  const names = await namesOf(services, rest, keys)
   const nameOf = (dimension: Dimension | 'none', key: string): Wording | null => {
     if (dimension === 'area') return key === '' ? null : (rules.territory.area(key)?.name ?? { zh: key })
     if (dimension === 'unit') return organisationName(key || null, rules)
-    if (dimension === 'matter') return names.find(({ zh }) => zh === key) ?? null
+    if (dimension === 'matter') return names.get(key) ?? null
     return key === '' ? null : { zh: key }
   }
   const heads = (dimension: Dimension | 'none', totals: readonly Found[]) =>
@@ -100,25 +94,39 @@ function headsOf(dimension: Dimension | 'none', totals: readonly Found[], period
   return totals.toSorted((one, other) => weight(other) - weight(one) || (one.row < other.row ? -1 : 1)).map(({ row }) => row)
 }
 
-function asking(tx: PivotTx, services: FigureServices, actor: Actor, input: PivotInput): Ask {
+// What is asked twice is counted once, and two statements at a time leave connections to others.
+function asking(services: FigureServices, actor: Actor, input: PivotInput): Ask {
   const level = levelBelow(areaOf(actor, input.areaCode))
   const grouping = (by: Dimension | 'none'): Grouping | null =>
     by === 'none' ? null : { by, digits: codeDigits[level ?? 'community'], zone: services.zone }
   const { of, unit } = pivotMeasure(input.measure)
-  return 'tally' in of
-    ? tallyAsk(tx, services, actor, { input, grouping, tally: of.tally, hours: unit === 'hours' })
-    : figureAsk(tx, services, actor, { input, grouping, figure: of.figure })
+  const ask =
+    'tally' in of
+      ? tallyAsk(services, actor, { input, grouping, tally: of.tally, hours: unit === 'hours' })
+      : figureAsk(services, actor, { input, grouping, figure: of.figure })
+  const lanes: Promise<unknown>[] = [Promise.resolve(), Promise.resolve()]
+  const asked = new Map<string, Promise<Found[]>>()
+  return (by, across) => {
+    const key = `${by} ${across}`
+    const lane = asked.size % lanes.length
+    const answer = asked.get(key) ?? (lanes[lane] as Promise<unknown>).then(() => ask(by, across))
+    if (!asked.has(key)) lanes[lane] = answer
+    asked.set(key, answer)
+    return answer
+  }
 }
 
+type Groupings = (by: Dimension | 'none') => Grouping | null
+
 function tallyAsk(
-  tx: PivotTx,
   services: FigureServices,
   actor: Actor,
-  { input, grouping, tally, hours }: { input: PivotInput; grouping: (by: Dimension | 'none') => Grouping | null; tally: TallyKey; hours: boolean },
+  { input, grouping, tally, hours }: { input: PivotInput; grouping: Groupings; tally: TallyKey; hours: boolean },
 ): Ask {
   const { period: _period, ...filter } = tallyFilter(services, actor, input)
   return async (by, across) => {
-    const cells = await pivotTally(tx as unknown as TallyTx, tally, filter, { by: grouping(by), across: grouping(across) })
+    const dimensions = { by: grouping(by), across: grouping(across) }
+    const cells = await inTransaction(services.database, (tx: TallyTx) => pivotTally(tx, tally, filter, dimensions))
     return cells.map(({ row, column, count, hours: mean }) => ({
       row,
       column,
@@ -129,34 +137,28 @@ function tallyAsk(
 
 // A figure's clock decides what falls into a span, so each span of time is a period of its own.
 function figureAsk(
-  tx: PivotTx,
   services: FigureServices,
   actor: Actor,
-  { input, grouping, figure }: { input: PivotInput; grouping: (by: Dimension | 'none') => Grouping | null; figure: IndicatorKey },
+  { input, grouping, figure }: { input: PivotInput; grouping: Groupings; figure: IndicatorKey },
 ): Ask {
-  const whole = filterOf(services, actor, input)
-  const one = async (scope: FigureScope, by: Dimension | 'none', across: Dimension | 'none'): Promise<Found[]> => {
-    const perUnit = by === 'unit' || across === 'unit'
-    const key = (dimension: Dimension | 'none') => {
-      const group = grouping(dimension)
-      return group === null || isTime(dimension) ? null : keyOf(group, 'unit_id')
-    }
-    const filter = { ...filterOf(services, actor, scope), perUnit }
-    const cells = await pivotFacts(tx as unknown as FigureTx, indicators[figure], filter, { by: key(by), across: key(across) })
+  const key = (dimension: Dimension | 'none') => {
+    const group = grouping(dimension)
+    return group === null ? null : keyOf(group, 'unit_id')
+  }
+  return async (by, across) => {
+    const time = [by, across].find(isTime)
+    const span = time && { by: time, zone: services.zone }
+    const { whole, ...filter } = filterOf(services, actor, input)
+    // Matter and area are the case's own.
+    const isOfCase = [by, across].some((dimension) => dimension === 'matter' || dimension === 'area')
+    const asked = { ...filter, whole: isOfCase ? undefined : whole, perUnit: by === 'unit' || across === 'unit', span }
+    const cells = await inTransaction(services.database, (tx: FigureTx) =>
+      pivotFacts(tx, indicators[figure], asked, { by: key(by), across: key(across) }),
+    )
     return cells.map(({ row, column, numerator, denominator }) => ({
       row,
       column,
       cell: { value: ratio(numerator, denominator), numerator, denominator },
     }))
-  }
-  return async (by, across) => {
-    const time = [by, across].find(isTime)
-    if (time === undefined) return one(input, by, across)
-    const found: Found[] = []
-    for (const start of spansOf(time, whole.period)) {
-      const cells = await one({ ...input, ...daysOfSpan(time, start, whole.period) }, by, across)
-      found.push(...cells.map(({ row, column, cell }) => ({ row: by === time ? start : row, column: across === time ? start : column, cell })))
-    }
-    return found
   }
 }

@@ -2,12 +2,13 @@ import { organisationName, placeName } from '#contexts/cases/index.ts'
 import type { CaseStatus } from '#contexts/cases/lifecycle.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { packCursor, unpackCursor } from '#kernel/page.ts'
+import type { Wording } from '#kernel/refusal.ts'
 import { inTransaction } from '#platform/database/database.ts'
 import type { z } from 'zod'
 import type { FigureServices } from '../questions.ts'
 import { tallyFilter, type TallyScope } from '../sight.ts'
 import type { listTallyCases } from './contract.ts'
-import { casesOfTally, type TallyTx } from './store.ts'
+import { casesOfTally, matterNames, type TallyFilter, type TallyTx } from './store.ts'
 import { tallies, type TallyKey } from './tallies.ts'
 
 /** The cases that a tally counts, newest report first. */
@@ -32,4 +33,18 @@ export async function tallyCases(
   }))
   const cursor = rows.length > asked.limit && last ? packCursor([last.reportedAt, last.id]) : null
   return { ...tallies[key], from: period.from, to: period.to, total, items, cursor, now: filter.now }
+}
+
+/** Both languages of matters by their Chinese name: from the catalogue that is held in memory, and only what it calls otherwise by now from the calls themselves. */
+export async function namesOf(
+  services: FigureServices,
+  filter: Pick<TallyFilter, 'mayRead' | 'districts'>,
+  zh: readonly string[],
+): Promise<ReadonlyMap<string, Wording>> {
+  const { catalogue } = services.rules()
+  const known = new Map([...catalogue.matters.values(), ...catalogue.conditions.values()].map(({ name }) => [name.zh, name]))
+  const missing = [...new Set(zh)].filter((name) => name !== '' && !known.has(name))
+  if (missing.length === 0) return known
+  const found = await inTransaction(services.database, (tx: TallyTx) => matterNames(tx, filter, missing))
+  return new Map([...known, ...found.map((name) => [name.zh, name] as const)])
 }

@@ -56,25 +56,31 @@ export interface Bins {
   readonly withoutPoint: number
 }
 
+// Squares of 64 pixels at the finest zoom, as the index case_open_cell holds them, letter for letter: a coarser square is a shift. Latitudes of Web Mercator end
+// at 85 degrees; nothing lies beyond, but the logarithm must not fail on it.
+const LATITUDE = sql`radians(least(85::float8, greatest(-85::float8, c.lat)))`
+const X = sql`floor((c.lng + 180) / 360 * 16777216::float8)`
+const Y = sql`floor((1 - ln(tan(${LATITUDE}) + 1 / cos(${LATITUDE})) / pi()) / 2 * 16777216::float8)`
+const FINEST = 22
+
 /** Cases per square of 64 pixels of a zoom, and, in the same pass, what lies outside the box and what has no coordinate. */
 export async function binsOf(tx: CasesTx, filter: QueueFilter, overdue: Sql, { zoom, box }: { zoom: number; box: Box | undefined }): Promise<Bins> {
-  const squares = 4 * 2 ** zoom
   const inside = box
     ? sql<boolean>`(c.lng >= ${box.west} and c.lng < ${box.east} and c.lat >= ${box.south} and c.lat < ${box.north})`
-    : sql<boolean>`(c.lng is not null and c.lat is not null)`
-  // Latitudes of Web Mercator end at 85 degrees; nothing lies beyond, but the logarithm must not fail on it.
-  const latitude = sql`radians(least(85, greatest(-85, c.lat)))`
-  const found = await sql<Bin & { part: 'in' | 'out' | 'none' }>`
-    select part, count(*)::int as count, (count(*) filter (where late))::int as overdue, avg(lng) as lng, avg(lat) as lat
-    from (select c.lng, c.lat, ${overdue} as late,
-        case when c.lng is null or c.lat is null then 'none' when ${inside} then 'in' else 'out' end as part,
-        case when ${inside} then floor((c.lng + 180) / 360 * ${squares}::float8)::int end as x,
-        case when ${inside} then floor((1 - ln(tan(${latitude}) + 1 / cos(${latitude})) / pi()) / 2 * ${squares}::float8)::int end as y
+    : sql<boolean>`true`
+  const wide = sql`${2 ** (FINEST - zoom)}::float8`
+  // One number per square, and -1 and -2 for the rest: grouping by it costs half of grouping by three columns.
+  const found = await sql<Bin & { square: number }>`
+    select square, count(*)::int as count, (count(*) filter (where late))::int as overdue, sum(lng) as lng, sum(lat) as lat
+    from (select c.lng, c.lat, ${overdue} as late, case when c.lng is null or c.lat is null then -1 when ${inside}
+        then floor(${X} / ${wide}) * 16777216::float8 + floor(${Y} / ${wide}) else -2 end as square
       from cases.case c where ${whereOf(filter)}) one
-    group by part, x, y`.execute(tx)
-  const sum = (part: 'out' | 'none'): number => found.rows.filter((row) => row.part === part).reduce((all, { count }) => all + count, 0)
-  const items = found.rows.flatMap(({ part, count, overdue: late, lng, lat }) => (part === 'in' ? [{ lng, lat, count, overdue: late }] : []))
-  return { items, outside: sum('out'), withoutPoint: sum('none') }
+    group by square`.execute(tx)
+  const sum = (square: number): number => found.rows.find((row) => row.square === square)?.count ?? 0
+  const items = found.rows.flatMap(({ square, lng, lat, count, overdue: late }) =>
+    square < 0 ? [] : [{ lng: lng / count, lat: lat / count, count, overdue: late }],
+  )
+  return { items, outside: sum(-2), withoutPoint: sum(-1) }
 }
 
 /** The cases of a filter on a piece of ground of a district, found by the index of their points. */
