@@ -28,7 +28,8 @@ export async function hiddenText(page: Page): Promise<string[]> {
     const cut = [...document.querySelectorAll('main *, header *, nav *, footer *')].filter((e) => {
       const { overflowX, overflowY } = getComputedStyle(e)
       const clips = [overflowX, overflowY].some((one) => one === 'hidden' || one === 'clip')
-      return clips && !e.closest('.unseen, .map, svg') && !e.classList.contains('unseen') && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1)
+      // Of a row of the queue the beginnings are shown; it opens into the whole.
+      return clips && e.clientWidth > 2 && !e.closest('.unseen, .map, svg, [role=grid]') && !e.classList.contains('unseen') && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1)
     }).map((e) => e.tagName + '.' + e.className)
     const wide = document.documentElement.scrollWidth > innerWidth + 1 ? ['the page scrolls sideways'] : []
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== style)

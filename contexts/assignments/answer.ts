@@ -1,4 +1,4 @@
-import type { Instant } from '#kernel/clock.ts'
+import { addMs, msOf, type Instant } from '#kernel/clock.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
 import { newId } from '#kernel/id.ts'
 import type { Wording } from '#kernel/refusal.ts'
@@ -31,6 +31,8 @@ export interface Milestone {
   readonly pauses: readonly Pause[]
   /** How many original limits were added (延期). */
   readonly extensions: number
+  /** When the ladder reminds of it, as it was written; see `soonAtOf`. */
+  readonly remindAt: Instant | null
   /** Steps of the ladder still to be written; empty for a clock that was loaded and not planned anew. */
   readonly newTimers: readonly PlannedTimer[]
   /** When they were planned anew, which ends the pending ones; null otherwise. */
@@ -82,6 +84,7 @@ function startMilestone(assignmentId: string, round: number, planned: PlannedMil
     pausedAt: null,
     pauses: [],
     extensions: 0,
+    remindAt: null,
     newTimers: planned.timers,
     replannedAt: null,
   }
@@ -90,6 +93,16 @@ function startMilestone(assignmentId: string, round: number, planned: PlannedMil
 /** A clock that was neither met nor stopped. One that stands still goes on one day, so it counts as running. */
 export function isRunning(milestone: Milestone): boolean {
   return milestone.metAt === null && milestone.cancelledAt === null
+}
+
+/**
+ * From when on a clock is about to run out: when its ladder reminds, for that counts in the limit's own time and stands still over a holiday.
+ * Three quarters of the plain span where no step reminds. Null without a due time.
+ */
+export function soonAtOf({ startsAt, dueAt, remindAt, newTimers }: Milestone): Instant | null {
+  if (dueAt === null) return null
+  const planned = newTimers.find(({ act }) => act === 'remind')?.actAt
+  return planned ?? remindAt ?? addMs(startsAt, Math.floor((msOf(dueAt) - msOf(startsAt)) * 0.75))
 }
 
 /** A clock is met in time at its due moment and late after it; a late answer marks the raw overdue fact even where no sweep came first. */

@@ -12,6 +12,7 @@ export {
   repurpose,
   settle,
   sign,
+  soonAtOf,
   stop,
   wasEverLate,
   wasOnTime,

@@ -1,5 +1,5 @@
 /** An assignment asks one party to answer by two clocks. States and clocks as data, read by API, screens, database check and tests. */
-import { msOf, type Instant } from '#kernel/clock.ts'
+import { addMs, msOf, type Instant } from '#kernel/clock.ts'
 import type { Wording } from '#kernel/refusal.ts'
 
 export const assignmentStates = [
@@ -109,17 +109,25 @@ export type ReminderAct = (typeof reminderActs)[number]
 /** How a running clock looks to a person: by words and sign, never by colour alone. */
 export type ClockLook = 'met' | 'met_late' | 'running' | 'soon' | 'overdue' | 'paused' | 'none'
 
-/** Look of a milestone at `now`; `soon` from three quarters of its span on. All instants are UTC text. */
+const threeQuarters = (from: Instant, to: Instant): Instant => addMs(from, Math.floor((msOf(to) - msOf(from)) * 0.75))
+
+/** Look of a milestone at `now`; `soon` from its `soonAt` on, or from three quarters of its plain span where it has none. All instants are UTC text. */
 export function clockLook(
-  milestone: { startsAt: string; dueAt: string | null; metAt: string | null; overdueAt: string | null; pausedAt?: string | null },
+  milestone: {
+    startsAt: string
+    dueAt: string | null
+    metAt: string | null
+    overdueAt: string | null
+    pausedAt?: string | null
+    soonAt?: string | null
+  },
   now: string,
 ): ClockLook {
-  const { startsAt, dueAt, metAt, overdueAt, pausedAt = null } = milestone
+  const { startsAt, dueAt, metAt, overdueAt, pausedAt = null, soonAt = null } = milestone
   if (metAt !== null) return overdueAt !== null ? 'met_late' : 'met'
   if (dueAt === null) return 'none'
   if (overdueAt !== null) return 'overdue'
   if (pausedAt !== null) return pausedAt > dueAt ? 'overdue' : 'paused'
   if (now > dueAt) return 'overdue'
-  const start = msOf(startsAt as Instant)
-  return msOf(now as Instant) - start >= (msOf(dueAt as Instant) - start) * 0.75 ? 'soon' : 'running'
+  return now >= (soonAt ?? threeQuarters(startsAt as Instant, dueAt as Instant)) ? 'soon' : 'running'
 }

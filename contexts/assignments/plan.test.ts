@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { LadderStep, WorkingCalendar } from '#contexts/catalogue/index.ts'
 import { addMs, HOUR_MS, parseInstant, type LocalDate } from '#kernel/clock.ts'
-import { contact, finish, isRunning, milestoneOf, openAssignment, redo, wasOnTime, type NewAssignment } from './answer.ts'
+import { contact, finish, isRunning, milestoneOf, openAssignment, redo, soonAtOf, wasOnTime, type NewAssignment } from './answer.ts'
 import { clockLook } from './lifecycle.ts'
 import { giveBack } from './pause.ts'
 import { planMilestone, planRecorded } from './plan.ts'
@@ -36,6 +36,21 @@ test('a share of a working limit is a share of working time: three quarters of a
     ['overdue', parseInstant('2026-03-03T09:00:00.001+08:00')],
     ['escalate', parseInstant('2026-03-03T09:30:00+08:00')],
   ])
+})
+
+test('a clock looks as if it ran out soon when its ladder reminds: not in the middle of a weekend of which nothing counts', () => {
+  const friday = parseInstant('2026-03-06T17:00:00+08:00')
+  const one = openAssignment({ ...work, milestones: [planMilestone('dispose', friday, { value: 1, unit: 'work_day' }, { calendar, ladder })] })
+  const clock = milestoneOf(one, 'dispose')
+  if (!clock) throw new Error('no clock')
+  expect(clock.dueAt).toBe(parseInstant('2026-03-09T17:00:00+08:00'))
+  expect(soonAtOf(clock)).toBe(parseInstant('2026-03-09T15:00:00+08:00'))
+  // As it is read again, and where no step of the ladder reminds.
+  expect(soonAtOf({ ...clock, newTimers: [], remindAt: soonAtOf(clock) })).toBe(soonAtOf(clock))
+  expect(soonAtOf({ ...clock, newTimers: [] })).toBe(addMs(friday, 54 * HOUR_MS))
+  const look = (at: string): string => clockLook({ ...clock, soonAt: soonAtOf(clock) }, parseInstant(at))
+  expect(look('2026-03-08T23:00:00+08:00')).toBe('running')
+  expect(look('2026-03-09T15:00:00+08:00')).toBe('soon')
 })
 
 test('each clock takes only its own steps of the ladder', () => {

@@ -9,6 +9,10 @@ import type { ReminderAct, TimerAct } from './lifecycle.ts'
 export type AssignmentsTables = Pick<Tables, 'assignments.assignment' | 'assignments.milestone' | 'assignments.timer' | 'assignments.reminder'>
 export type AssignmentsTx = Tx<AssignmentsTables>
 
+// The latest: a clock that was planned anew may remind again.
+const remindAt = sql<Instant | null>`(select max(t.act_at) from assignments.timer t
+  where t.district_code = milestone.district_code and t.milestone_id = milestone.id and t.act = 'remind' and t.cancelled_at is null)`.as('remindAt')
+
 /** All assignments of each subject, oldest first, their clocks locked until the transaction ends: a sweep skips them, a second move waits. */
 export async function lockAssignmentsOf(
   tx: AssignmentsTx,
@@ -28,6 +32,7 @@ export async function lockAssignmentsOf(
     tx
       .selectFrom('assignments.milestone')
       .selectAll()
+      .select(remindAt)
       .where('districtCode', '=', districtCode)
       .where('subjectId', 'in', subjectIds)
       .orderBy('id')
@@ -56,6 +61,7 @@ export async function assignmentsOfMany(
     tx
       .selectFrom('assignments.milestone')
       .selectAll()
+      .select(remindAt)
       .where('districtCode', '=', districtCode)
       .where('subjectId', 'in', subjectIds)
       .orderBy('startsAt')
@@ -77,6 +83,7 @@ export async function assignmentsOf(tx: AssignmentsTx, districtCode: string, sub
   const milestones = await tx
     .selectFrom('assignments.milestone')
     .selectAll()
+    .select(remindAt)
     .where('districtCode', '=', districtCode)
     .where(
       'assignmentId',
@@ -119,7 +126,7 @@ export async function saveAssignments(tx: AssignmentsTx, saved: readonly { befor
     insertRows(
       tx,
       'assignments.milestone',
-      newMilestones.map(({ newTimers: _newTimers, replannedAt: _replannedAt, ...row }) => row),
+      newMilestones.map(({ newTimers: _newTimers, replannedAt: _replannedAt, remindAt: _remindAt, ...row }) => row),
     ),
     insertRows(tx, 'assignments.timer', newMilestones.flatMap(timersOf)),
     updateAssignments(tx, changed),

@@ -1,5 +1,5 @@
-import { bothClocks, isEnded, isRunning, milestoneOf, type Assignment, type Milestone } from '#contexts/assignments/index.ts'
-import { addMs, msOf, type Instant } from '#kernel/clock.ts'
+import { bothClocks, isEnded, isRunning, milestoneOf, soonAtOf, type Assignment, type Milestone } from '#contexts/assignments/index.ts'
+import type { Instant } from '#kernel/clock.ts'
 import { isWaitingCandidate } from './joining/first-taker.ts'
 import type { CaseRecord } from './record.ts'
 
@@ -19,7 +19,7 @@ export function withStanding(record: CaseRecord, assignments: readonly Assignmen
     respondDueAt,
     disposeDueAt,
     clockDueAt: running ? dueOf(running) : null,
-    clockSoonAt: running ? soonAt(running) : null,
+    clockSoonAt: running && dueOf(running) !== null ? soonAtOf(running) : null,
     organisationIds: unitsOf(parties),
     awaitedOrganisationIds: unitsOf(parties.filter((one) => !isEnded(one))),
   }
@@ -47,10 +47,3 @@ function dueOf({ dueAt, pausedAt, metAt }: Milestone): Instant | null {
 }
 
 const unitsOf = (assignments: readonly Assignment[]): string[] => [...new Set(assignments.map(({ organisationId }) => organisationId))]
-
-/** From three quarters of the span on, a clock is about to run out. */
-function soonAt(clock: Milestone): Instant | null {
-  const { startsAt } = clock
-  const dueAt = dueOf(clock)
-  return dueAt === null ? null : addMs(startsAt, Math.floor((msOf(dueAt) - msOf(startsAt)) * 0.75))
-}

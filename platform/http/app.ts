@@ -114,7 +114,7 @@ async function secure(app: FastifyInstance, imageHosts: () => readonly string[] 
         // Charts place their labels with style attributes; style elements and sheets still come from our own files only.
         styleSrcAttr: ["'unsafe-inline'"],
         imgSrc: [() => ["'self'", 'data:', 'blob:', ...imageHosts()].join(' ')],
-        workerSrc: ["'self'", 'blob:'],
+        workerSrc: ["'self'"],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],

@@ -93,7 +93,8 @@ export function refusalAnswer(refusal: Refusal, language: Language): Answer {
   return { status: kind.status, code, message: refusal.text(language), field, details: params }
 }
 
-function expectedAnswer(error: unknown, language: Language): Answer | undefined {
+/** What a reader is told of something thrown that was to be expected; undefined for a bug. Pages of HTML say it in their own frame. */
+export function expectedAnswer(error: unknown, language: Language): Answer | undefined {
   if (error instanceof Refusal) return refusalAnswer(error, language)
   if (isUnavailable(error)) return refusalAnswer(refuse.unavailable(), language)
   if (isContention(error)) return refusalAnswer(refuse.busy(), language)
@@ -117,6 +118,10 @@ function frameworkAnswer(error: FastifyError, language: Language): Answer | unde
 
 const frameworkRefusals: Readonly<Record<string, () => Refusal>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: refuse.tooLarge,
+  // Of a form with files: one of them, or all of them together.
+  FST_REQ_FILE_TOO_LARGE: refuse.tooLarge,
+  FST_FILES_LIMIT: refuse.tooLarge,
+  FST_PARTS_LIMIT: refuse.tooLarge,
   FST_ERR_CTP_INVALID_JSON_BODY: refuse.notJson,
   FST_ERR_CTP_EMPTY_JSON_BODY: refuse.notJson,
   FST_ERR_BAD_URL: refuse.badAddress,

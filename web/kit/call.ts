@@ -23,11 +23,14 @@ export class Problem extends Error {
   }
 }
 
-/** Nobody answered: no network, or the server is away. Nothing is known about whether the request arrived. */
+/** Nobody answered: no network, or the server is away. Nothing is known about whether the request arrived. `slow`: somebody may be there, but took too long. */
 export class Unreachable extends Error {
-  constructor() {
+  readonly slow: boolean
+
+  constructor(slow = false) {
     super('unreachable')
     this.name = 'Unreachable'
+    this.slow = slow
   }
 }
 
@@ -98,9 +101,9 @@ async function ask(
   // What a page sends while it is being put away still arrives; a file is too large for that.
   const keepalive = typeof body === 'string' && isPutAway()
   const sent = fetch(address, { method, headers, credentials: 'same-origin', body, keepalive, signal: AbortSignal.timeout(timeoutMs) })
-  const response = await sent.catch(() => {
+  const response = await sent.catch((error: unknown) => {
     reachable.value = false
-    throw new Unreachable()
+    throw new Unreachable(error instanceof DOMException && error.name === 'TimeoutError')
   })
   reachable.value = response.status !== 502 && response.status !== 504
   const reply: unknown = await response.json().catch(() => undefined)
@@ -130,7 +133,7 @@ interface ProblemText {
 
 function problemOf({ status }: Response, reply: unknown, permission: string): Error {
   // A gateway in front that answers for an absent server is the network's failure, not a refusal.
-  if (status === 502 || status === 504) return new Unreachable()
+  if (status === 502 || status === 504) return new Unreachable(status === 504)
   if (status === 401 && permission !== 'public') whenSignedOut()
   const { code = `http.${status}`, message = '', field, requestId } = (typeof reply === 'object' && reply !== null ? reply : {}) as ProblemText
   return new Problem(status, code, message, field, requestId)

@@ -1,19 +1,38 @@
 import { h } from 'vue'
-import { Refusal } from '#kernel/refusal.ts'
 import type { PageParts, Reader } from './page.ts'
 
-/** What happened, what is safe, and what to do instead. */
-export function failPage({ t, language, site }: Reader, error: unknown, requestId: string): PageParts {
-  const refused = error instanceof Refusal
+/** What became of a request: what the reader is told of it (nothing of a fault of ours), and what can be gone back to. */
+export interface Failed {
+  readonly status: number
+  readonly message: string | undefined
+  readonly requestId: string
+  /** Address that can be asked for again; undefined where a form was sent. */
+  readonly again: string | undefined
+  /** A report was begun on this device, and is kept. */
+  readonly begun: boolean
+}
+
+/** What happened, what is safe, what to do now, whom to call instead, and the number to quote. */
+export function failPage({ t, site }: Reader, { status, message, requestId, again, begun }: Failed): PageParts {
+  const ways = [
+    again && status !== 404 ? { href: again, text: t('failAgain') } : undefined,
+    begun ? { href: '/report', text: t('failBack') } : undefined,
+    { href: '/', text: t('home') },
+  ]
   return {
     at: 'home',
     title: t('failTitle'),
     hasErrors: true,
     content: [
       h('h1', t('failTitle')),
-      h('p', refused ? error.text(language) : t('failText', { phone: site.phone })),
-      refused ? null : h('p', { class: 'soft code' }, t('failReference', { id: requestId })),
-      h('p', h('a', { href: '/' }, t('home'))),
+      h('p', message ?? t('failText', { phone: site.phone })),
+      begun ? h('p', t('failSafe')) : null,
+      h(
+        'ul',
+        ways.flatMap((way) => (way ? [h('li', h('a', { href: way.href }, way.text))] : [])),
+      ),
+      message === undefined ? null : h('p', t('failCall', { phone: site.phone })),
+      status === 404 ? null : h('p', { class: 'soft small code' }, t('failReference', { id: requestId })),
     ],
   }
 }

@@ -65,13 +65,16 @@ export async function renderPage(reader: Reader, parts: PageParts): Promise<stri
         h('title', parts.hasErrors ? t('error', { title: name }) : name),
         h('link', { rel: 'stylesheet', href: site.styles }),
         h('link', { rel: 'icon', href: '/assets/icon.svg', type: 'image/svg+xml' }),
-        parts.script || elder ? h('script', { src: site.script, defer: true }) : null,
+        parts.script || elder || parts.keepForm ? h('script', { src: site.script, defer: true }) : null,
       ]),
       h('body', [
         h('a', { class: 'skip', href: '#main' }, t('skip')),
         site.sample ? h('p', { class: 'banner', role: 'note' }, t('sampleBanner')) : null,
         header(reader, parts),
-        h('main', { id: 'main', class: 'page', tabindex: '-1' }, [elder ? aloud(reader) : null, ...parts.content]),
+        h('main', { id: 'main', class: 'page', tabindex: '-1', 'data-offline': parts.keepForm ? t('failOffline') : undefined }, [
+          elder ? aloud(reader) : null,
+          ...parts.content,
+        ]),
         footer(reader),
       ]),
     ])

@@ -1,13 +1,14 @@
 /** Addresses of the residents' portal. Every page is complete HTML; every act is a plain form. */
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { Refusal, type Wording } from '#kernel/refusal.ts'
+import type { Wording } from '#kernel/refusal.ts'
+import { expectedAnswer } from '#platform/http/problem.ts'
 import { failPage, unknownPage } from './fail-page.ts'
 import { homePage } from './home-page.ts'
 import { changedLook, keepLook, lookOf } from './look.ts'
 import { readerOf, type Reader, type Site } from './page.ts'
 import { photoLimits } from './photos.ts'
-import { keepTyped, reportRoutes } from './report/routes.ts'
+import { DRAFT_COOKIE, keepTyped, reportRoutes } from './report/routes.ts'
 import { sendPage, typedIn, type ResidentServices } from './serving.ts'
 import { settingsPage } from './settings-page.ts'
 import { portalAssets } from './styles.ts'
@@ -32,9 +33,13 @@ export async function residentRoutes(app: FastifyInstance, services: ResidentSer
       readerOf(lookOf(request), siteOf(services, { styles: styles.href, script: script.href, map: map?.href }))
     app.unknownPage = async (request, reply) => sendPage(reply.code(404), readerFor(request), unknownPage(readerFor(request)))
     portal.setErrorHandler(async (error, request, reply) => {
-      if (!(error instanceof Refusal)) request.log.error({ err: error, route: request.routeOptions.url }, 'a page failed')
-      const status = error instanceof Refusal ? error.kind.status : 500
-      return sendPage(reply.code(status), readerFor(request), failPage(readerFor(request), error, request.id))
+      const reader = readerFor(request)
+      const expected = expectedAnswer(error, reader.language)
+      if (!expected) request.log.error({ err: error, route: request.routeOptions.url }, 'a page failed')
+      const { status = 500, message } = expected ?? {}
+      const again = request.method === 'GET' ? request.url : undefined
+      const failed = { status, message, requestId: request.id, again, begun: request.cookies[DRAFT_COOKIE] !== undefined }
+      return sendPage(reply.code(status), reader, failPage(reader, failed))
     })
     portal.get('/', async (request, reply) => sendPage(reply, readerFor(request), homePage(readerFor(request))))
     portal.get('/settings', async (request, reply) => sendPage(reply, readerFor(request), settingsPage(readerFor(request))))

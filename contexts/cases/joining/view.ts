@@ -1,4 +1,4 @@
-import { wasEverLate, type Assignment, type Milestone } from '#contexts/assignments/index.ts'
+import { soonAtOf, wasEverLate, type Assignment, type Milestone } from '#contexts/assignments/index.ts'
 import type { Directory } from '#contexts/people/index.ts'
 import type { MilestoneView, UnitView } from '../shapes/contract.ts'
 import { answersOpenTo, type AnswerFacts } from './answering.ts'
@@ -11,21 +11,10 @@ export interface UnitNote {
 }
 
 /** A clock as screens read it. */
-export function milestoneView({
-  id,
-  kind,
-  limitValue,
-  limitUnit,
-  startsAt,
-  dueAt,
-  metAt,
-  overdueAt,
-  cancelledAt,
-  pausedAt,
-  extensions,
-}: Milestone): MilestoneView {
+export function milestoneView(milestone: Milestone): MilestoneView {
+  const { id, kind, limitValue, limitUnit, startsAt, dueAt, metAt, overdueAt, cancelledAt, pausedAt, extensions } = milestone
   const limit = limitValue === null ? null : { value: limitValue, unit: limitUnit ?? '' }
-  return { id, kind, limit, startsAt, dueAt, metAt, overdueAt, cancelledAt, pausedAt, extensions }
+  return { id, kind, limit, startsAt, dueAt, metAt, overdueAt, cancelledAt, pausedAt, extensions, soonAt: soonAtOf(milestone) }
 }
 
 /** One unit beside the lead. */

@@ -20,6 +20,7 @@ export const MilestoneView = z.object({
   cancelledAt: Instant.nullable(),
   pausedAt: Instant.nullable().describe('Since when it stands still'),
   extensions: z.number().int().describe('Original limits added (延期)'),
+  soonAt: Instant.nullable().describe('From here on it is about to run out; counts in the limit’s own time'),
 })
 export type MilestoneView = z.infer<typeof MilestoneView>
 

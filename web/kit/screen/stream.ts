@@ -22,11 +22,14 @@ export function useStream(touches: (change: Change) => readonly QueryKey[]): Rea
   let patience: ReturnType<typeof setTimeout> | undefined
   let again: ReturnType<typeof setTimeout> | undefined
   let before = false
+  /** Where the last message left us, so that a new line goes on from there. */
+  let position = ''
 
   const askAll = (): void => void client.invalidateQueries()
   function ready(event: MessageEvent<string>): void {
     clearTimeout(patience)
     patience = undefined
+    position = event.lastEventId
     state.value = 'live'
     reachable.value = true
     // Something may have happened while nobody listened.
@@ -34,6 +37,7 @@ export function useStream(touches: (change: Change) => readonly QueryKey[]): Rea
     before = true
   }
   function change(event: MessageEvent<string>): void {
+    position = event.lastEventId
     const keys = new Map((read<readonly Change[]>(event) ?? []).flatMap(touches).map((key) => [JSON.stringify(key), key]))
     for (const queryKey of keys.values()) void client.invalidateQueries({ queryKey })
   }
@@ -47,7 +51,7 @@ export function useStream(touches: (change: Change) => readonly QueryKey[]): Rea
     source = listen()
   }
   function listen(): EventSource {
-    const opened = new EventSource('/api/stream')
+    const opened = new EventSource(position ? `/api/stream?${new URLSearchParams({ after: position }).toString()}` : '/api/stream')
     opened.addEventListener('ready', ready)
     opened.addEventListener('change', change)
     opened.addEventListener('reload', askAll)

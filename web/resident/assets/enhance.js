@@ -1,4 +1,4 @@
-// The conveniences that need a script: the device's position, a mark on a map, and the device's voice. Everything else works without.
+// The conveniences that need a script: the device's position, a mark on a map, the device's voice, and a word where there is no network. Everything else works without.
 const box = document.getElementById('position')
 if (box) {
   const status = box.querySelector('[role=status]')
@@ -137,3 +137,15 @@ if (aloud && 'speechSynthesis' in window) {
   speechSynthesis.addEventListener?.('voiceschanged', show)
   show()
 }
+
+// A form that is sent without a network would end on the browser's own page, and its words be gone. They stay here instead.
+const main = document.querySelector('main[data-offline]')
+main?.addEventListener('submit', (event) => {
+  if (navigator.onLine) return
+  event.preventDefault()
+  const note = document.getElementById('offline') ?? document.createElement('p')
+  Object.assign(note, { id: 'offline', className: 'notice' })
+  note.setAttribute('role', 'alert')
+  event.target.prepend(note)
+  note.textContent = main.dataset.offline
+})

@@ -12,7 +12,7 @@ import { questionPage } from './pages.ts'
 import { faultsOf, fieldsOf, firstIncomplete, nextOf, pathOf, questionNames, questionOf, type QuestionName } from './questions.ts'
 import { receiptPage } from './receipt.ts'
 
-const COOKIE = 'report'
+export const DRAFT_COOKIE = 'report'
 const cookieOptions = { path: '/', httpOnly: true, sameSite: 'lax' } as const
 
 /** What one request is about: the reader, and the draft in the reader's cookie. */
@@ -26,7 +26,7 @@ type Patience = { readonly config: object }
 
 export function reportRoutes(portal: FastifyInstance, services: ResidentServices, readerFor: ReaderFor, patience: Patience): void {
   const turnOf = async (request: FastifyRequest): Promise<Turn> => {
-    const key = request.cookies[COOKIE]
+    const key = request.cookies[DRAFT_COOKIE]
     return { reader: readerFor(request), key, answers: key ? await services.drafts.read(key) : undefined }
   }
   for (const name of questionNames) {
@@ -70,9 +70,9 @@ export function reportRoutes(portal: FastifyInstance, services: ResidentServices
 }
 
 async function forget(services: ResidentServices, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const key = request.cookies[COOKIE]
+  const key = request.cookies[DRAFT_COOKIE]
   if (key) await services.drafts.drop(key)
-  reply.clearCookie(COOKIE, cookieOptions)
+  reply.clearCookie(DRAFT_COOKIE, cookieOptions)
 }
 
 /** Where somebody belongs who asks for a page too early, or again after sending. */
@@ -140,7 +140,7 @@ function answersAt(name: QuestionName, typed: Typed, before: DraftAnswers = {}):
 async function keep({ drafts }: ResidentServices, turn: Turn, answers: DraftAnswers, request: FastifyRequest, reply: FastifyReply): Promise<string> {
   // An expired key is not used again: the browser may share it with a page that somebody else left open.
   const key = await drafts.save(turn.answers === undefined ? undefined : turn.key, answers)
-  if (key !== turn.key) reply.setCookie(COOKIE, key, { ...cookieOptions, secure: request.protocol === 'https' })
+  if (key !== turn.key) reply.setCookie(DRAFT_COOKIE, key, { ...cookieOptions, secure: request.protocol === 'https' })
   return key
 }
 
@@ -149,7 +149,7 @@ export async function keepTyped(services: ResidentServices, request: FastifyRequ
   const typed = typedIn(request)
   const name = questionNames.find((one) => one === typed['page'])
   if (!name) return typed['page'] === 'receipt' ? '/report/receipt' : undefined
-  const key = request.cookies[COOKIE]
+  const key = request.cookies[DRAFT_COOKIE]
   const answers = key ? await services.drafts.read(key) : undefined
   if (answers?.['sent'] === undefined && (answers !== undefined || name === 'what'))
     await keep(services, { reader: undefined as never, key, answers }, { commandId: newId(), ...answersAt(name, typed, answers) }, request, reply)

@@ -1,7 +1,8 @@
 /** Server state of trifles: ready sentences, settling, and what one found and settled at once. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { toValue, type MaybeRefOrGetter } from 'vue'
-import { call, newCommandId, Problem, type Asked } from '#web/kit/call.ts'
+import { call, newCommandId, type Asked } from '#web/kit/call.ts'
+import { failureLine } from '#web/kit/failure.ts'
 import { toast } from '#web/kit/parts/toast.ts'
 import { moveCase, type CaseDetail } from '../../contract.ts'
 import { listPhrases, settleOnSpot } from '../../settling/contract.ts'
@@ -36,7 +37,7 @@ export function useSettle(move: 'settle' | 'handle' = 'settle') {
         client.setQueryData(caseKeys.one(id), detail)
         toast(done)
       } catch (error) {
-        toast(`${seen.number}：${error instanceof Problem ? error.message : note}`)
+        toast(`${seen.number}：${failureLine(error)}`)
       }
       void client.invalidateQueries({ queryKey: caseKeys.all })
     }
