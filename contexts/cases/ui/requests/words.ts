@@ -93,6 +93,7 @@ export const requestWords = texts(
     explanation: '说明',
     save: '保存',
     saved: '已保存，{day} 起生效',
+    colon: '：',
     history: '历次版本',
   },
   {
@@ -187,6 +188,7 @@ export const requestWords = texts(
     explanation: 'Explanation',
     save: 'Save',
     saved: 'Saved; takes effect on {day}',
+    colon: ': ',
     history: 'All versions',
   },
 )
