@@ -254,6 +254,16 @@ test('each look at a personal field leaves a row of its own', async () => {
   )
 })
 
+test('whoever reads cases may count them exactly as far, and whoever reads figures the board', async () => {
+  const grants = async (permission: string): Promise<string[]> => {
+    const { rows } = await sql<{ grant: string }>`select role || ' ' || scope as grant from people.role_permission
+      where permission = ${permission} and role <> 'wall_screen' order by 1`.execute(db.database.kysely)
+    return rows.map((row) => row.grant)
+  }
+  expect(await grants('case.count')).toEqual(await grants('case.read'))
+  expect(await grants('board.read')).toEqual(await grants('figures.read'))
+})
+
 test('the database knows the same kinds of organisation as the list', async () => {
   const { rows } = await sql<{ clause: string }>`
     select pg_get_constraintdef(oid) as clause from pg_constraint where conname = 'organisation_kind_known'`.execute(db.database.kysely)

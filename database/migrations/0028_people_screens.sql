@@ -3,10 +3,22 @@
 insert into people.role (code, name) values
   ('wall_screen', '{"zh": "大屏", "en": "Wall display"}');
 
--- Whoever reads cases may count them, and whoever reads figures reads the board made of them.
-insert into people.role_permission (role, permission, scope) select role, 'case.count', scope from people.role_permission where permission = 'case.read';
-insert into people.role_permission (role, permission, scope) select role, 'board.read', scope from people.role_permission where permission = 'figures.read';
+-- Whoever reads cases may count them as far, and whoever reads figures reads the board made of them.
 insert into people.role_permission (role, permission, scope) values
+  ('grid_worker', 'case.count', 'area'),
+  ('grid_worker', 'case.count', 'organisation'),
+  ('handler', 'case.count', 'organisation'),
+  ('inspector', 'case.count', 'area'),
+  ('dispatcher', 'case.count', 'district'),
+  ('supervisor', 'case.count', 'district'),
+  ('leader', 'case.count', 'area'),
+  ('department_system', 'case.count', 'organisation'),
+  ('participant', 'case.count', 'organisation'),
+  ('handler', 'board.read', 'organisation'),
+  ('inspector', 'board.read', 'area'),
+  ('dispatcher', 'board.read', 'district'),
+  ('supervisor', 'board.read', 'district'),
+  ('leader', 'board.read', 'area'),
   ('wall_screen', 'case.count', 'area'),
   ('wall_screen', 'board.read', 'area'),
   ('leader', 'screen.share', 'area'),
