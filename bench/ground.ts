@@ -14,6 +14,8 @@ export interface Ground {
   readonly folder: string
   /** A new database, migrated and empty; gives its URL. */
   empty(name: string): Promise<string>
+  /** A copy of a database that nobody is connected to. */
+  copy(name: string, of: string): Promise<string>
   /** The same with the small city of two districts in it. */
   city(name: string): Promise<string>
   close(): Promise<void>
@@ -34,6 +36,10 @@ export async function openGround(): Promise<Ground> {
   return {
     folder,
     empty,
+    copy: async (name, of) => {
+      await runSql(server.url, `create database ${name} template ${of} strategy file_copy`)
+      return server.url.replace('///huying?', `///${name}?`)
+    },
     city: async (name) => {
       const url = await empty(name)
       await using(url, (database) => layTestCity(database, systemClock))

@@ -47,8 +47,8 @@ function blocks(width: number, height: number, code: (column: number, row: numbe
   })
 }
 
-/** Puts the grids into a database that has the small city, and `total` cases over them, of which `open` are open; statistics are fresh. */
-export async function layMapCity(url: string, { total, open }: { total: number; open: number }): Promise<void> {
+/** Puts the grids, with their streets and communities, into a database that has the district. */
+export async function layGrids(url: string): Promise<void> {
   await using(url, async (database) => {
     const doing = (): Doing => ({
       database,
@@ -73,23 +73,6 @@ export async function layMapCity(url: string, { total, open }: { total: number; 
       }))
       await importAreaPolygons(doing(), { type: 'FeatureCollection', features }, { level, datum: 'CGCS2000', codeProperty: 'code', validFrom: day })
     }
-    await database.pool.query(casesSql, [total, open])
-    await database.pool.query('vacuum analyze cases.case')
     await database.pool.query('vacuum analyze territory.area_version')
   })
 }
-
-/** Cases spread over the city, thicker towards its middle; two in a hundred have no coordinate. The open ones are the newest. */
-const casesSql = `
-  insert into cases.case (district_code, id, number, version, status, channel, text, area_code, grid_code, lng, lat, steps, reported_at, clock_due_at, clock_soon_at, sample)
-  select '990101', gen_random_uuid(), '990101-20260101-' || lpad(n::text, 8, '0'), 1,
-    case when n > $1 - $2 then (array['filed', 'dispatched', 'contacted', 'handled'])[1 + n % 4] else 'closed' end,
-    'hotline', '示例案件 ' || n,
-    '990101' || (101 + x / 50 + 4 * (y / 20)) || lpad((1 + x % 50 / 10 + 5 * (y % 20 / 5))::text, 3, '0') || lpad((1 + x % 10 + 10 * (y % 5))::text, 3, '0'),
-    '990101' || (101 + x / 50 + 4 * (y / 20)) || lpad((1 + x % 50 / 10 + 5 * (y % 20 / 5))::text, 3, '0') || lpad((1 + x % 10 + 10 * (y % 5))::text, 3, '0'),
-    case when n % 50 > 0 then ${west} + (x + u) * ${cell} end, case when n % 50 > 0 then ${south} + (y + v) * ${cell} end,
-    array['collect', 'file', 'dispatch', 'handle', 'feedback', 'check', 'evaluate'],
-    timestamptz '2026-01-01' + n * interval '20 seconds',
-    case when n > $1 - $2 then now() + (n % 200 - 40) * interval '1 hour' end, case when n > $1 - $2 then now() + (n % 200 - 60) * interval '1 hour' end, true
-  from (select n, floor(${columns} * (random() + random()) / 2)::int as x, floor(${rows} * (random() + random()) / 2)::int as y, random() as u, random() as v
-    from generate_series(1, $1::int) n) one`

@@ -7,22 +7,19 @@ import { heading, line, type Figures } from './figures.ts'
 import { openGround, type Ground } from './ground.ts'
 import { measureLives } from './lives.ts'
 import { measureClocks } from './clocks.ts'
-import { measureMapScreens } from './map-screens.ts'
 import { measureLookups } from './lookups.ts'
 import { buildScreens } from '#processes/screens.ts'
 import { findPgbench } from './pgbench.ts'
 import { measureWholeLives } from './whole-lives.ts'
 import { measureReplay } from './replay.ts'
-import { measureScreens } from './screens.ts'
+import { measureScreens } from './all-screens.ts'
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean' }, json: { type: 'boolean' } } })
 // Without a `--` before it, npm takes a flag for its own and hands it on in the environment.
 const isOn = (name: 'quick' | 'json'): boolean => values[name] ?? process.env[`npm_config_${name}`] === 'true'
 const plan = isOn('quick')
-  ? { cases: 2000, rounds: 3, seconds: 1, map: { total: 100_000, open: 5000 } }
-  : { cases: 20_000, rounds: 5, seconds: 2, map: { total: 1_000_000, open: 50_000 } }
-// The sizes that the screens are promised for; a twentieth of them where it must be quick.
-const screens = isOn('quick') ? { past: 47_500, open: 2000, queue: 500, rounds: 1 } : { past: 950_000, open: 40_000, queue: 10_000, rounds: 3 }
+  ? { cases: 2000, rounds: 3, seconds: 1, screens: { rounds: 2, size: { total: 50_000, open: 2500, queue: 500 } } }
+  : { cases: 20_000, rounds: 5, seconds: 2, screens: { rounds: 4, size: { total: 1_000_000, open: 50_000, queue: 10_000 } } }
 
 const works: Record<string, Figures> = {}
 function tell(found: Readonly<Record<string, Figures | undefined>>): void {
@@ -60,7 +57,8 @@ for (const sentence of over) console.log(`✗ ${sentence}`)
 if (isOn('json')) console.log(JSON.stringify(works))
 process.exitCode = over.length > 0 ? 1 : 0
 
-async function measureOn({ folder, city, empty }: Ground): Promise<void> {
+async function measureOn(ground: Ground): Promise<void> {
+  const { folder, city, empty } = ground
   tell({ clocks: await measureClocks(await empty('clocks'), { rounds: plan.rounds, seconds: plan.seconds / 6 }) })
   tell(await measureLookups(await empty('net'), { rounds: plan.rounds, seconds: plan.seconds / 3 }))
   tell(await measureAccepts({ ...plan, url: await city('bench'), folder, pgbench, port: 20_000 + (process.pid % 12_000) }))
@@ -68,6 +66,5 @@ async function measureOn({ folder, city, empty }: Ground): Promise<void> {
   const lives = await city('lives')
   tell(await measureLives(lives, { rounds: 3, seconds: plan.seconds }))
   tell({ replay: await measureReplay(lives, folder) })
-  tell(await measureMapScreens({ ...plan.map, url: await city('map'), port: 46_000 + (process.pid % 12_000) }))
-  tell(await measureScreens({ ...screens, url: await empty('screens'), port: 47_000 + (process.pid % 12_000) }))
+  await measureScreens(ground, plan.screens, tell)
 }

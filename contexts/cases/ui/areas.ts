@@ -8,11 +8,14 @@ import { say } from '#web/kit/text.ts'
 
 // Areas change a few times a year.
 const KEPT_MS = 600_000
+// Twenty thousand areas stay plain objects: made reactive one by one, and compared with the same ones of before, they would hold the screen up. Replaced as a whole.
+const plain = { shallow: true, structuralSharing: false } as const
 
 const childrenOf = (parent: string | undefined) => ({
   queryKey: ['areas', parent ?? ''] as const,
   queryFn: () => call(listAreas, { query: { parent } }),
   staleTime: KEPT_MS,
+  ...plain,
 })
 
 /** Path down to an area and the areas directly below it. */
@@ -27,6 +30,7 @@ export function useAreasOf(level: MaybeRefOrGetter<Level>, parent: MaybeRefOrGet
       queryKey: ['areas', toValue(parent), toValue(level)] as const,
       queryFn: () => call(listAreas, { query: { parent: toValue(parent) || undefined, level: toValue(level) } }),
       staleTime: KEPT_MS,
+      ...plain,
     })),
   )
 }
@@ -67,6 +71,7 @@ const bordersOf = (level: Level, within: string) => ({
   queryKey: ['borders', level, within] as const,
   queryFn: () => call(listBorders, { query: { level, within: within || undefined } }),
   staleTime: KEPT_MS,
+  ...plain,
 })
 
 /** Borders of the areas of one level inside an area; `''` is everywhere. */

@@ -17,11 +17,15 @@ export interface BoxFilter extends MapFilter {
   readonly box: string
 }
 
+// Counts of twenty thousand areas are replaced as a whole, and not made reactive one by one.
+const plain = { shallow: true, structuralSharing: false } as const
+
 /** Counts of the areas of one level. */
 export function useAreaCounts(filter: MaybeRefOrGetter<MapFilter>, level: MaybeRefOrGetter<Level>) {
   return useQuery({
     queryKey: [...caseKeys.map, 'areas', filter, level] as const,
     queryFn: () => call(countAreas, { query: { ...toValue(filter), level: toValue(level) } }),
+    ...plain,
   })
 }
 
@@ -30,6 +34,7 @@ export function useCaseBins(filter: MaybeRefOrGetter<BoxFilter>, zoom: MaybeRefO
   return useQuery({
     queryKey: [...caseKeys.map, 'bins', filter, zoom] as const,
     queryFn: () => call(countBins, { query: { ...toValue(filter), zoom: toValue(zoom) } }),
+    ...plain,
     enabled: () => toValue(filter).box !== '',
     placeholderData: keepPreviousData,
   })
@@ -43,6 +48,7 @@ export function useCasePoints(
   return useQuery({
     queryKey: [...caseKeys.map, 'points', filter] as const,
     queryFn: () => call(listPoints, { query: { ...toValue(filter) } }),
+    ...plain,
     enabled: wanted,
   })
 }
