@@ -9,7 +9,7 @@ export interface Budget {
   readonly lazyChunk: number
 }
 
-/** Limits per front end. The resident portal is HTML from the server and needs no script (docs/decisions/0008, 0039). */
+/** Limits per front end. The resident portal is HTML from the server and needs no script (docs/decisions/0008, 0037). */
 export const budgets: Readonly<Record<string, Budget>> = {
   command: { initialJs: 90, initialCss: 20, lazyChunk: 210 },
   field: { initialJs: 70, initialCss: 15, lazyChunk: 130 },

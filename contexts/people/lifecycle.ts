@@ -1,6 +1,9 @@
 /** Lists that rows, checks in the database, contracts, screens and tests share. */
 import type { Wording } from '#kernel/refusal.ts'
 
+// Apart, so that a screen which only asks whether it is a wall does not load the tables.
+export * from './roles-of-things.ts'
+
 export const organisationKinds = [
   'command_centre',
   'department',
@@ -77,12 +80,3 @@ export const factorDemandNames = {
   ask: { zh: '建议启用', en: 'Invited' },
   require: { zh: '必须启用', en: 'Required' },
 } as const satisfies Record<FactorDemand, Wording>
-
-/** The role that a key of a department's system gives. It is held through keys only, never by a person. */
-export const keyRole = 'department_system'
-
-/** The role of a wall that a link opened. */
-export const screenRole = 'wall_screen'
-
-/** Roles that no person is appointed to. */
-export const rolesOfThings: readonly string[] = [keyRole, screenRole]

@@ -1,4 +1,4 @@
--- A wall without a signed-in account: a link opens one screen of one area. Like a key and a participant's link it is a post (docs/decisions/0018, 0040), with a
+-- A wall without a signed-in account: a link opens one screen of one area. Like a key and a participant's link it is a post (docs/decisions/0018, 0038), with a
 -- role that nobody else holds. Counting cases and reading the board are rights of their own, so that a wall shows numbers and opens no case.
 insert into people.role (code, name) values
   ('wall_screen', '{"zh": "大屏", "en": "Wall display"}');

@@ -5,23 +5,7 @@ import { codeDigits, levelOfCode, type Level } from '#kernel/codes.ts'
 import { listAreas, listBorders, type AreaNameView } from '#contexts/territory/contract.ts'
 import { call } from '#web/kit/call.ts'
 import { say } from '#web/kit/text.ts'
-
-// Areas change a few times a year.
-const KEPT_MS = 600_000
-// Twenty thousand areas stay plain objects: made reactive one by one, and compared with the same ones of before, they would hold the screen up. Replaced as a whole.
-const plain = { shallow: true, structuralSharing: false } as const
-
-const childrenOf = (parent: string | undefined) => ({
-  queryKey: ['areas', parent ?? ''] as const,
-  queryFn: () => call(listAreas, { query: { parent } }),
-  staleTime: KEPT_MS,
-  ...plain,
-})
-
-/** Path down to an area and the areas directly below it. */
-export function useArea(parent: MaybeRefOrGetter<string | undefined>) {
-  return useQuery(computed(() => childrenOf(toValue(parent))))
-}
+import { childrenOf, KEPT_MS, plain } from './area.ts'
 
 /** Areas of one level anywhere below an area. */
 export function useAreasOf(level: MaybeRefOrGetter<Level>, parent: MaybeRefOrGetter<string>) {

@@ -1,7 +1,8 @@
 /** What the map page asks and shows, from the address and the piece of the map that is drawn. */
 import { computed, shallowRef } from 'vue'
 import type { CaseView } from '#contexts/cases/contract.ts'
-import { useArea, useAreasOf, useBorders } from '#contexts/cases/ui/areas.ts'
+import { useArea } from '#contexts/cases/ui/area.ts'
+import { useAreasOf, useBorders } from '#contexts/cases/ui/areas.ts'
 import { useAreaCounts, useCaseBins, useCasePoints } from '#contexts/cases/ui/map-queries.ts'
 import { levelOfCode, levels } from '#kernel/codes.ts'
 import { usePerson } from '#web/kit/screen/session.ts'
