@@ -56,7 +56,8 @@ async function firstOf(login: string, ask: Ask): Promise<string> {
   // The field application begins with what its person has to do.
   const [view]: (CaseView | undefined)[] = login.startsWith('grid') ? ['mine'] : viewsFor(may)
   if (view !== undefined) return `/api/cases?view=${view}`
-  const page = may('audit.read') ? 'audit' : pagesFor(may)[0]?.id
+  // An administrator begins with the list of his pages; links of walls are made by whoever wants one.
+  const page = may('audit.read') ? 'audit' : pagesFor(may).find(({ id }) => id in firstList)?.id
   return firstList[page ?? ''] ?? ''
 }
 

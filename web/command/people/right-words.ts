@@ -42,11 +42,14 @@ export const rightWords: Readonly<Record<string, Both>> = {
   'people.keys': { zh: '管理接口密钥', en: 'keep keys of systems' },
   'audit.read': { zh: '查看审计记录', en: 'read the records' },
   'figures.read': { zh: '查看指标', en: 'see the figures' },
+  'case.count': { zh: '查看案件数量', en: 'see how many cases there are' },
+  'board.read': { zh: '查看驾驶舱和大屏的数字', en: 'see the numbers of cockpit and wall' },
+  'screen.share': { zh: '生成大屏链接', en: 'make links of walls' },
   'target.edit': { zh: '设定目标', en: 'set targets' },
 }
 
 /** Rights that nearly every post has say little about one; they come last. */
-const plain = new Set(['case.read', 'assignment.read', 'territory.read', 'catalogue.read', 'people.read', 'figures.read'])
+const plain = new Set(['case.read', 'assignment.read', 'territory.read', 'catalogue.read', 'people.read', 'figures.read', 'case.count', 'board.read'])
 
 export interface Reach {
   readonly scope: Scope
