@@ -41,6 +41,7 @@ export function placesOf(at: { readonly open: string; readonly mine: string; rea
     desk('tally', '/tally/reported', 'leader2'),
     desk('wall', '/wall/all', 'leader2'),
     desk('oneWall', '/wall/areas', 'leader2'),
+    desk('screens', '/screens', 'leader2', '.screens-head button'),
     desk('supervise', '/supervise', 'supervisor1'),
     desk('callBacks', '/call-backs', 'supervisor1', '[data-publish]'),
     desk('requests', '/requests', 'supervisor1'),

@@ -30,7 +30,7 @@ export const deskPages: readonly DeskPage[] = [
   { id: 'cockpit', path: '/cockpit', name: { zh: '驾驶舱', en: 'Cockpit' }, rights: ['figures.read'], group: 'look' },
   { id: 'briefing', path: '/briefing', name: { zh: '每日简报', en: 'Daily briefing' }, rights: ['figures.read'], group: 'look' },
   { id: 'insight', path: '/insight', name: { zh: '分析', en: 'Analysis' }, rights: ['figures.read'], group: 'look' },
-  { id: 'wall', path: '/wall/all', name: { zh: '大屏', en: 'Wall display' }, rights: ['figures.read'], group: 'look' },
+  { id: 'wall', path: '/wall/all', name: { zh: '大屏', en: 'Wall display' }, rights: ['board.read'], group: 'look' },
   { id: 'screens', path: '/screens', name: { zh: '大屏链接', en: 'Links of walls' }, rights: ['screen.share'], group: 'look' },
   { id: 'callBacks', path: '/call-backs', name: { zh: '回访抽样', en: 'Call-back samples' }, rights: ['case.call_back'], group: 'look' },
   { id: 'map', path: '/map', name: { zh: '一张图', en: 'Map' }, rights: ['case.read'], group: 'look' },
