@@ -29,7 +29,8 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['journeys/**/*.test.ts'],
-          maxWorkers: availableParallelism(),
+          // A browser waits as often as it works.
+          maxWorkers: availableParallelism() + 1,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
