@@ -29,8 +29,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['journeys/**/*.test.ts'],
-          // A browser waits as often as it works.
-          maxWorkers: availableParallelism() + 1,
+          maxWorkers: availableParallelism(),
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

@@ -111,17 +111,19 @@ function startBrowser(): Promise<Browser> {
 /** Violations of WCAG 2.2 A and AA that axe finds on the page as it stands, each with the elements concerned. */
 export async function violationsOf(page: Page): Promise<string[]> {
   // Evaluated and not added as a script: the pages' content policy allows no script but our own files.
-  await page.evaluate(axe.source)
-  const found: unknown = await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
+  if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(axe.source)
+  const found: unknown =
+    await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] })
     .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map((node) => node.target.join(' ')).join(', ')))`)
   return found as string[]
 }
 
 /**
- * Keeps a picture of the page: those that the documents show when `npm run pictures` asks, all others in a temporary folder where a failed
- * story can be looked at.
+ * Keeps a picture of the page where HUYING_PICTURES asks for it: with `docs` (`npm run pictures`) those that the documents show, with anything
+ * else all of them, in a temporary folder for a look at a story.
  */
 export async function picture(page: Page, name: string): Promise<void> {
+  if (!process.env['HUYING_PICTURES']) return
   const isKept =
     process.env['HUYING_PICTURES'] === 'docs' && repositoryFiles('*.md').some((path) => readText(path).includes(`screenshots/${name}.png`))
   const folder = isKept ? join(checkout, 'docs', 'screenshots') : join(tmpdir(), 'huying-pictures')

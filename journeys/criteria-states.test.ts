@@ -59,7 +59,7 @@ async function tab(of: Page): Promise<Page> {
   return page
 }
 async function keep(page: Page, name: string): Promise<void> {
-  if (process.env['HUYING_PICTURES']) await picture(page, `state-${name}`)
+  await picture(page, `state-${name}`)
 }
 
 /** A page that could not be read: says what happened and what is safe, and another try brings it. */
