@@ -2,9 +2,10 @@
  * Eight hours of a working day on two screens that nobody reloads, in minutes: the clocks of the pages are moved on by half a minute at a time, and each
  * half-minute waits for its answers. Reports come in all the time and reach the screens as events. HUYING_SOAK_HOURS shortens it.
  */
-import type { CDPSession, Page, Request } from 'playwright-core'
+import type { CDPSession } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { desk, openStage, type Stage } from '../journeys/browser.ts'
+import { passing, type Passing } from '../journeys/passing.ts'
 
 const HOURS = Number(process.env['HUYING_SOAK_HOURS'] ?? 8)
 /** A little more than the screens' own half-minute, so that each step renews them once. */
@@ -23,12 +24,9 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-interface Screen {
+interface Screen extends Passing {
   readonly name: string
-  readonly page: Page
   readonly devtools: CDPSession
-  readonly onTheWay: Set<Request>
-  answers: number
 }
 interface Weight {
   readonly heap: number
@@ -39,19 +37,12 @@ interface Weight {
 /** A screen as somebody opens it in the morning, with its clock in our hands. */
 async function watch(name: string, login: string, ready: string): Promise<Screen> {
   const page = await stage.signedIn(login, 'desk', desk)
-  await page.clock.install()
+  const screen = await passing(page)
   await page.goto(`${stage.origin}/desk${name}`)
   await page.locator(ready).first().waitFor()
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('Performance.enable')
-  const screen: Screen = { name, page, devtools, onTheWay: new Set(), answers: 0 }
-  // The stream never ends, so it is not waited for.
-  page.on('request', (asked) => /\/api\/(?!stream)/.test(asked.url()) && screen.onTheWay.add(asked))
-  page.on('requestfailed', (asked) => screen.onTheWay.delete(asked))
-  page.on('requestfinished', (asked) => {
-    if (screen.onTheWay.delete(asked)) screen.answers += 1
-  })
-  return screen
+  return { ...screen, name, devtools }
 }
 
 async function weigh({ devtools }: Screen): Promise<Weight> {
@@ -63,12 +54,7 @@ async function weigh({ devtools }: Screen): Promise<Weight> {
 
 /** Half a minute. What is asked for on the way is waited for, as it would be on a real morning. */
 async function step(screens: readonly Screen[]): Promise<void> {
-  for (const { page } of screens) await page.clock.fastForward(STEP_MS)
-  const idle = (): boolean => screens.every(({ onTheWay }) => onTheWay.size === 0)
-  const until = performance.now() + 20_000
-  do await new Promise((resolve) => setTimeout(resolve, 30))
-  while (!idle() && performance.now() < until)
-  expect(idle(), screens.flatMap(({ onTheWay }) => [...onTheWay].map((one) => one.url())).join()).toBe(true)
+  await Promise.all(screens.map((one) => one.pass(STEP_MS, 'leap')))
 }
 
 async function report({ page }: Screen, serial: number): Promise<void> {
@@ -100,7 +86,7 @@ test(`47. ${HOURS} hours of renewals and events leave the cockpit and the desk n
   }
   await hour(0.25)
   const first = await Promise.all(screens.map(weigh))
-  const asked = cockpit.answers
+  const asked = cockpit.answers()
   const rows: object[] = []
   for (let n = 1; n <= HOURS; n += 1) {
     await hour()
@@ -115,7 +101,7 @@ test(`47. ${HOURS} hours of renewals and events leave the cockpit and the desk n
         nodes: to.nodes,
         'nodes more': to.nodes - from.nodes,
         listeners: to.listeners,
-        answers,
+        answers: answers(),
         reports: serial,
       })
     })
@@ -126,7 +112,7 @@ test(`47. ${HOURS} hours of renewals and events leave the cockpit and the desk n
         .join('\n')}\n`,
     )
   }
-  expect(cockpit.answers - asked).toBeGreaterThanOrEqual(HOURS * STEPS_AN_HOUR)
+  expect(cockpit.answers() - asked).toBeGreaterThanOrEqual(HOURS * STEPS_AN_HOUR)
   const last = await Promise.all(screens.map(weigh))
   screens.forEach(({ name }, index) => {
     const [from, to] = [first[index] as Weight, last[index] as Weight]

@@ -147,8 +147,10 @@ test('11. an address opens the same piece of the map in another browser, to the 
   await goto(leader, '?area=990101001&measure=overdue')
   await canvas(leader).focus()
   for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown', '+']) {
+    const before = await boxOn(leader)
     await leader.keyboard.press(key)
-    await leader.waitForTimeout(350)
+    await expect.poll(() => boxOn(leader)).not.toEqual(before)
+    await painted(leader)
   }
   await leader.waitForURL(/at=/)
   await painted(leader)
@@ -231,8 +233,9 @@ test('16. keys alone reach every area and case of the map from the list beside i
   await goto(leader, '?area=990101001001&view=all')
   const drawn = numberIn(await leader.locator('[data-drawn]').textContent())
   for (const more = leader.getByRole('button', { name: '再显示一些' }); (await more.count()) > 0;) {
+    const before = await leader.locator('a[data-number]').count()
     await more.click()
-    await leader.waitForTimeout(200)
+    await expect.poll(() => leader.locator('a[data-number]').count()).toBeGreaterThan(before)
   }
   const numbers = await leader.evaluate(`[...document.querySelectorAll('a[data-number]')].filter((row) => row.tabIndex >= 0).length`)
   expect(numbers).toBe(drawn)

@@ -43,7 +43,6 @@ export interface PageParts {
   readonly keepForm?: string
   /** Fields that they send back where there is no form to keep. */
   readonly keepFields?: Readonly<Record<string, string>>
-  readonly script?: boolean
   readonly content: readonly VNodeChild[]
 }
 
@@ -65,16 +64,17 @@ export async function renderPage(reader: Reader, parts: PageParts): Promise<stri
         h('title', parts.hasErrors ? t('error', { title: name }) : name),
         h('link', { rel: 'stylesheet', href: site.styles }),
         h('link', { rel: 'icon', href: '/assets/icon.svg', type: 'image/svg+xml' }),
-        parts.script || elder || parts.keepForm ? h('script', { src: site.script, defer: true }) : null,
+        h('script', { src: site.script, defer: true }),
       ]),
       h('body', [
         h('a', { class: 'skip', href: '#main' }, t('skip')),
         site.sample ? h('p', { class: 'banner', role: 'note' }, t('sampleBanner')) : null,
         header(reader, parts),
-        h('main', { id: 'main', class: 'page', tabindex: '-1', 'data-offline': parts.keepForm ? t('failOffline') : undefined }, [
-          elder ? aloud(reader) : null,
-          ...parts.content,
-        ]),
+        h(
+          'main',
+          { id: 'main', class: 'page', tabindex: '-1', 'data-unsent': t('failUnsent'), 'data-offline': t('failOffline'), 'data-slow': t('failSlow') },
+          [elder ? aloud(reader) : null, ...parts.content],
+        ),
         footer(reader),
       ]),
     ])

@@ -17,6 +17,15 @@ export const childrenOf = (parent: string | undefined) => ({
   ...plain,
 })
 
+/** Code of the one area at the top of the territory: there is nothing to choose above it, so choosing begins below. `''` where there are several, or while unknown. */
+export function useTopArea() {
+  const top = useArea('')
+  return computed(() => {
+    const items = top.data.value?.items ?? []
+    return items.length === 1 ? (items[0]?.code ?? '') : ''
+  })
+}
+
 /** Path down to an area and the areas directly below it. */
 export function useArea(parent: MaybeRefOrGetter<string | undefined>) {
   return useQuery(computed(() => childrenOf(toValue(parent))))

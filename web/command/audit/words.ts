@@ -76,8 +76,6 @@ export const auditWords = texts(
     neverSealed: '还没有封存',
     anchor: '锚点',
     anchorLead: '把锚点抄存到数据库管理员改不到的地方；以后核验时填入，能发现整条链被重写。',
-    copy: '复制',
-    copied: '已复制',
     verify: '核验',
     verifyDistrict: '核验{name}',
     anchorGiven: '此前记下的锚点',
@@ -163,8 +161,6 @@ export const auditWords = texts(
     anchor: 'Anchor',
     anchorLead:
       'Keep the anchor where the administrators of the database cannot write. Given back at a later verification, it shows a chain that was rewritten whole.',
-    copy: 'Copy',
-    copied: 'Copied',
     verify: 'Verify',
     verifyDistrict: 'Verify {name}',
     anchorGiven: 'Anchor noted earlier',

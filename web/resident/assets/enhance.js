@@ -138,14 +138,36 @@ if (aloud && 'speechSynthesis' in window) {
   show()
 }
 
-// A form that is sent without a network would end on the browser's own page, and its words be gone. They stay here instead.
-const main = document.querySelector('main[data-offline]')
-main?.addEventListener('submit', (event) => {
-  if (navigator.onLine) return
+// Without a network, the next page would be the browser's own, and what was filled in be gone. It stays here instead, and so it does while an answer is slow.
+const main = document.getElementById('main')
+const tell = (where, role, text) => {
+  document.getElementById('line')?.remove()
+  const note = Object.assign(document.createElement('p'), { id: 'line', className: 'notice' })
+  note.setAttribute('role', role)
+  where.prepend(note)
+  // A region is read out when words come into it, not when it comes with them.
+  requestAnimationFrame(() => (note.textContent = text))
+}
+const slowMs = 10000
+let waiting
+document.addEventListener('submit', (event) => {
+  clearTimeout(waiting)
+  if (navigator.onLine) {
+    waiting = setTimeout(() => tell(event.target, 'status', main.dataset.slow), slowMs)
+    return
+  }
   event.preventDefault()
-  const note = document.getElementById('offline') ?? document.createElement('p')
-  Object.assign(note, { id: 'offline', className: 'notice' })
-  note.setAttribute('role', 'alert')
-  event.target.prepend(note)
-  note.textContent = main.dataset.offline
+  tell(main.contains(event.target) ? event.target : main, 'alert', main.dataset.unsent)
+})
+document.addEventListener('click', (event) => {
+  const link = event.target.closest?.('a[href]')
+  if (!link || link.origin !== location.origin || (link.hash && link.pathname === location.pathname) || navigator.onLine) return
+  event.preventDefault()
+  tell(main, 'alert', main.dataset.offline)
+  scrollTo(0, 0)
+})
+// Back from the page before: nothing is waited for any more.
+addEventListener('pageshow', () => {
+  clearTimeout(waiting)
+  document.getElementById('line')?.remove()
 })

@@ -38,7 +38,6 @@ export function questionPage(name: QuestionName, reader: Reader, asked: Asked): 
     title,
     hasErrors: hasFaults(asked.faults),
     keepForm: 'question',
-    script: name === 'where',
     content: [
       errorSummary(reader, asked.faults),
       h('p', { class: 'soft step' }, [
