@@ -42,6 +42,10 @@ export interface AssignmentsAssignment {
   districtCode: string;
   endedAt: Instant | null;
   id: string;
+  /**
+   * True of the assignment that handles its subject first; what was recalled is not counted. Without meaning where purpose or state is another.
+   */
+  isFirst: Generated<boolean>;
   openedAt: Instant;
   organisationId: string;
   postId: string | null;

@@ -112,6 +112,7 @@ export async function saveAssignments(tx: AssignmentsTx, saved: readonly { befor
     return after.milestones.map((m) => ({ ...m, districtCode, subjectId, organisationId, leads: leadsCase(after) }))
   })
   const turned = saved.filter(({ before, after }) => before !== null && leadsCase(before) !== leadsCase(after)).map(({ after }) => after)
+  const recalled = saved.filter(({ before, after }) => before?.state !== 'recalled' && after.state === 'recalled').map(({ after }) => after)
   const newMilestones = all.filter((m) => !known.has(m.id))
   const changedMilestones = all.filter((m) => {
     const before = known.get(m.id)
@@ -135,6 +136,21 @@ export async function saveAssignments(tx: AssignmentsTx, saved: readonly { befor
   ])
   // After the pending steps were cancelled: a clock that goes on gets its steps anew.
   await insertRows(tx, 'assignments.timer', changedMilestones.flatMap(timersOf))
+  await markFirst(tx, [...fresh, ...turned, ...recalled].filter(leadsCase))
+}
+
+/**
+ * Says anew which assignment handles its subject first, where one was opened, turned or recalled. A new one is taken for the first until it is not, so that
+ * the first of most subjects, which is the only one, is not written twice.
+ */
+async function markFirst(tx: AssignmentsTx, touched: readonly Assignment[]): Promise<void> {
+  const one = touched[0]
+  if (!one) return
+  const earlier = sql`exists (select 1 from assignments.assignment o where o.district_code = a.district_code and o.subject_id = a.subject_id
+    and o.purpose = 'handle' and o.state <> 'recalled' and (o.opened_at, o.id) < (a.opened_at, a.id))`
+  await sql`update assignments.assignment a set is_first = not is_first where a.district_code = ${one.districtCode}
+    and a.subject_id = any(${[...new Set(touched.map(({ subjectId }) => subjectId))]}::uuid[]) and a.purpose = 'handle' and a.state <> 'recalled'
+    and is_first = ${earlier}`.execute(tx)
 }
 
 /** True of the unit whose clocks are those of the case. */
