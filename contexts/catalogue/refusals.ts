@@ -19,8 +19,13 @@ export const refuse = refusals('catalogue', {
   },
   badSetting: {
     status: 422,
-    zh: '参数 {key} 不能是 {value}。可用的参数：{known}。请改正后重试。',
-    en: 'Setting {key} cannot be {value}. Settings that exist: {known}. Correct it and try again.',
+    zh: '参数 {key} 不能是“{value}”。请按参数说明里的写法和范围改正后重试。',
+    en: 'Setting {key} cannot be “{value}”. Write it as its description says, within its bounds, and try again.',
+  },
+  unknownSetting: {
+    status: 422,
+    zh: '没有参数 {key}。可用的参数：{known}。请改正后重试。',
+    en: 'There is no setting {key}. Settings that exist: {known}. Correct it and try again.',
   },
   badLadder: {
     status: 422,

@@ -66,7 +66,8 @@ const shapes = {
 /** Refuses a setting that nothing reads or that has an impossible value. */
 export function checkSetting({ key, value }: Pick<DatedSetting, 'key' | 'value'>): void {
   const shape = Object.hasOwn(shapes, key) ? shapes[key as keyof typeof shapes] : undefined
-  if (!shape?.safeParse(value).success) throw refuse.badSetting({ key, value: String(value), known: Object.keys(shapes).join(', ') })
+  if (!shape) throw refuse.unknownSetting({ key, known: Object.keys(shapes).join(', ') })
+  if (!shape.safeParse(value).success) throw refuse.badSetting({ key, value: String(value) })
 }
 
 /** The values in force on a day. Each has a default from a migration. */

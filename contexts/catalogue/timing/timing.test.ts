@@ -84,7 +84,7 @@ test.each([
 test('a setting that nothing reads, or that has an impossible value, is refused', async () => {
   const effectiveFrom = day('2026-05-01')
   await expect(saveSetting(doing(), { key: 'limit.redispatch', effectiveFrom, value: -1 })).rejects.toMatchObject({ code: 'catalogue.badSetting' })
-  await expect(saveSetting(doing(), { key: 'no.such', effectiveFrom, value: 1 })).rejects.toMatchObject({ code: 'catalogue.badSetting' })
+  await expect(saveSetting(doing(), { key: 'no.such', effectiveFrom, value: 1 })).rejects.toMatchObject({ code: 'catalogue.unknownSetting' })
 })
 
 test('what the portal tells of itself changes on its day; what no telephone and no browser could use is refused', async () => {

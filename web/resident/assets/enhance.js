@@ -142,7 +142,7 @@ if (aloud && 'speechSynthesis' in window) {
 const main = document.getElementById('main')
 const tell = (where, role, text) => {
   document.getElementById('line')?.remove()
-  const note = Object.assign(document.createElement('p'), { id: 'line', className: 'notice' })
+  const note = Object.assign(document.createElement('p'), { id: 'line', className: 'warning' })
   note.setAttribute('role', role)
   where.prepend(note)
   // A region is read out when words come into it, not when it comes with them.
