@@ -117,6 +117,28 @@ test('6, 43. a minute of live updates moves no page, takes no focus and is not t
   }
 })
 
+test('a tab that nobody looks at lets go of its line, so that six of them do not stop the seventh, and catches up when it is seen again', async () => {
+  const screen = await watched('dispatcher1', '/desk/?view=open')
+  const streams: string[] = []
+  screen.page.on('request', (asked) => asked.url().includes('/api/stream') && streams.push('opened'))
+  screen.page.on('requestfailed', (asked) => asked.url().includes('/api/stream') && streams.push('let go'))
+  const look = (isHidden: boolean): Promise<unknown> =>
+    screen.page.evaluate(`Object.defineProperty(document, 'hidden', { configurable: true, value: ${isHidden} }); document.dispatchEvent(new Event('visibilitychange'))`)
+  await look(true)
+  await screen.pass(50_000)
+  await look(false)
+  await screen.pass(50_000)
+  expect(streams).toEqual([])
+  await look(true)
+  await screen.pass(61_000)
+  await expect.poll(() => streams).toEqual(['let go'])
+  await report('没人看着的时候，路灯又坏了')
+  await look(false)
+  await screen.page.locator('[data-new]').getByText('1 条新工单').waitFor()
+  expect(streams).toEqual(['let go', 'opened'])
+  await screen.page.context().close()
+})
+
 /** Does things one after another; names those after which, with what follows from it, more than one message was told. */
 async function talkative(screen: Passing, does: Readonly<Record<string, (page: Page) => Promise<unknown>>>): Promise<string[]> {
   const found: string[] = []

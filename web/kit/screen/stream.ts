@@ -14,6 +14,8 @@ export type Live = 'connecting' | 'live' | 'lost'
 // The server lets a screen go now and then and tells it to come back within three seconds; only a longer silence is worth an alarm.
 const PATIENCE_MS = 4000
 const AGAIN_MS = 5000
+// A browser keeps six lines to one host (HTTP/1.1), and every tab of it holds one. A tab that nobody looks at lets go of its own and catches up when it is seen again.
+const UNSEEN_MS = 60_000
 
 /** Listens while the component stands. `touches` names the questions that a change may have altered. */
 export function useStream(touches: (change: Change) => readonly QueryKey[]): Readonly<Ref<Live>> {
@@ -21,6 +23,8 @@ export function useStream(touches: (change: Change) => readonly QueryKey[]): Rea
   const state = shallowRef<Live>('connecting')
   let patience: ReturnType<typeof setTimeout> | undefined
   let again: ReturnType<typeof setTimeout> | undefined
+  let unseen: ReturnType<typeof setTimeout> | undefined
+  let isAway = false
   let before = false
   /** Where the last message left us, so that a new line goes on from there. */
   let position = ''
@@ -44,11 +48,26 @@ export function useStream(touches: (change: Change) => readonly QueryKey[]): Rea
   function failed(): void {
     patience ??= setTimeout(() => (state.value = 'lost'), PATIENCE_MS)
     // A refusal (an ended session) closes for good; after signing in again it must be opened anew.
-    if (source.readyState === EventSource.CLOSED) again = setTimeout(restart, AGAIN_MS)
+    if (!isAway && source.readyState === EventSource.CLOSED) again = setTimeout(restart, AGAIN_MS)
   }
   function restart(): void {
     source.close()
     source = listen()
+  }
+  function seen(): void {
+    clearTimeout(unseen)
+    if (document.hidden) {
+      unseen = setTimeout(letGo, UNSEEN_MS)
+      return
+    }
+    if (isAway) restart()
+    isAway = false
+  }
+  function letGo(): void {
+    isAway = true
+    clearTimeout(patience)
+    patience = undefined
+    source.close()
   }
   function listen(): EventSource {
     const opened = new EventSource(position ? `/api/stream?${new URLSearchParams({ after: position }).toString()}` : '/api/stream')
@@ -59,15 +78,18 @@ export function useStream(touches: (change: Change) => readonly QueryKey[]): Rea
     return opened
   }
   let source = listen()
+  document.addEventListener('visibilitychange', seen)
   // A request that nobody answered is the first sign of a dead line; the stream itself may hang on it for minutes.
   watch(reachable, (answered) => {
-    if (answered) return
+    if (answered || isAway) return
     state.value = 'lost'
     clearTimeout(again)
     again = setTimeout(restart, AGAIN_MS)
   })
   onScopeDispose(() => {
     source.close()
+    document.removeEventListener('visibilitychange', seen)
+    clearTimeout(unseen)
     clearTimeout(patience)
     clearTimeout(again)
   })
