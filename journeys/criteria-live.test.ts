@@ -123,7 +123,9 @@ test('a tab that nobody looks at lets go of its line, so that six of them do not
   screen.page.on('request', (asked) => asked.url().includes('/api/stream') && streams.push('opened'))
   screen.page.on('requestfailed', (asked) => asked.url().includes('/api/stream') && streams.push('let go'))
   const look = (isHidden: boolean): Promise<unknown> =>
-    screen.page.evaluate(`Object.defineProperty(document, 'hidden', { configurable: true, value: ${isHidden} }); document.dispatchEvent(new Event('visibilitychange'))`)
+    screen.page.evaluate(
+      `Object.defineProperty(document, 'hidden', { configurable: true, value: ${isHidden} }); document.dispatchEvent(new Event('visibilitychange'))`,
+    )
   await look(true)
   await screen.pass(50_000)
   await look(false)

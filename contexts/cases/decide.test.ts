@@ -97,6 +97,7 @@ function factsOf(person: string, at: Instant, parts: Partial<MoveFacts> = {}): M
     may: () => true,
     at,
     matter: (id) => ({ conditionId: id, matterVersionId: id, name: { zh: '暴露垃圾' }, tier: 'D' }),
+    isGuess: () => false,
     caseOf: (id) => (id === mainCase ? aCase({ id, status: 'contacted' }) : undefined),
     isMain: false,
     area: (code) => ({

@@ -239,7 +239,9 @@ test('a matter that nobody is sure of is a guess to whoever works on the case, a
   expect(before.matter).not.toBeNull()
   expect(before.guess).toBe(true)
   expect(await told()).toBeNull()
-  await city.move(id, 'file', city.as('dispatcher'))
+  // One press files nothing that nobody has read: the matter is named, be it the same.
+  await expect(city.move(id, 'file', city.as('dispatcher'))).rejects.toMatchObject({ code: 'cases.matterUnconfirmed' })
+  await city.move(id, 'file', city.as('dispatcher'), { conditionId: before.conditionId ?? '' })
   expect((await detail(id, 'dispatcher')).guess).toBe(false)
   expect(await told()).toEqual(before.matter)
 })

@@ -77,6 +77,8 @@ export interface MoveFacts {
   /** When it happened; clocks are met at this moment. */
   readonly at: Instant
   readonly matter: (conditionId: string) => MatterFacts | undefined
+  /** Whether the matter of a case is only what its words suggest. */
+  readonly isGuess: (record: CaseRecord) => boolean
   readonly area: (code: string) => Area | undefined
   /** A case of the same district that the actor may see. */
   readonly caseOf: (id: string) => CaseRecord | undefined

@@ -28,8 +28,10 @@ function isRecent(at: Instant | null, now: Instant): boolean {
 
 /** The conditions that `needs` of a move names (contexts/cases/lifecycle.ts). */
 export const requireNeed: Record<CaseNeed, Check> = {
-  matter: (record) => {
+  // What only the words suggest is confirmed by somebody who read them; a long list at once confirms nothing.
+  matter: (record, request, facts) => {
     if (record.conditionId === null) throw refuse.matterMissing({}, 'conditionId')
+    if (!facts.isSystem && request.conditionId === undefined && facts.isGuess(record)) throw refuse.matterUnconfirmed({}, 'conditionId')
   },
   place: (record) => {
     // The district alone is where a call lands that nobody could locate. A recorded case was dispatched long ago, with or without a place.

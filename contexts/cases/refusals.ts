@@ -19,6 +19,11 @@ export const refuse = refusals('cases', {
     en: 'Somebody changed the case meanwhile (version {actual}, you saw {expected}). Look at it again and retry.',
   },
   matterMissing: { status: 422, zh: '还没有确定事项。请先选择事项。', en: 'The matter is not known yet. Choose one first.' },
+  matterUnconfirmed: {
+    status: 422,
+    zh: '事项还只是按文字猜的。请打开案件，看过描述后选定事项。',
+    en: 'The matter is only a guess from the words. Open the case, read it and choose the matter.',
+  },
   placeMissing: { status: 422, zh: '还没有确定位置。请先选择所在社区或网格。', en: 'The place is not known yet. Choose a community or grid first.' },
   buildingUnknown: { status: 404, zh: '没有编码为 {code} 的楼栋。请重新查找。', en: 'There is no building {code}. Look for it again.' },
   buildingElsewhere: {

@@ -235,7 +235,7 @@ export function viewPredicate(
         and (c.lead_organisation_id is null or (c.lead_organisation_id = any(${[...who.organisationIds]}::uuid[])
           and (c.lead_post_id is null or c.lead_post_id = any(${[...who.postIds]}::uuid[]))))`
     case 'helping':
-      // Another unit leads: one's own answers for its part, its opinion, or follows what was called up.
+      // Another unit leads: one's own answers for its part or its opinion. What was called up is followed under what is open.
       return sql<boolean>`${who.mayHandle} and c.awaited_organisation_ids && ${[...who.organisationIds]}::uuid[]
         and c.lead_organisation_id <> all(${[...who.organisationIds]}::uuid[])`
     case 'check':

@@ -88,6 +88,7 @@ export function factsFor(person: string, at: Instant, organisationIds: readonly 
     mayFor: (_permission, organisationId) => organisationIds.includes(organisationId),
     at,
     matter: () => undefined,
+    isGuess: () => false,
     area: () => undefined,
     planDispatch: (_record, { organisationId = 'street' }, moment) => ({
       organisationId,

@@ -13,6 +13,7 @@ import { decideMove, isUnhappy } from '../decide.ts'
 import { planDispatch, planRedispatch, planRework } from '../dispatch.ts'
 import { planCallUp, planSendDown, postsAtRung } from '../escalating/plan.ts'
 import { eventOfMove } from '../events.ts'
+import { isGuess } from '../guess.ts'
 import { planAssistance } from '../joining/assisting.ts'
 import { statusNames } from '../lifecycle.ts'
 import { aroundOf, asksForMerged, followMerge } from '../merging/following.ts'
@@ -247,6 +248,7 @@ export function factsFor(
       const condition = rules.catalogue.condition(conditionId)
       return condition && { conditionId: condition.id, matterVersionId: condition.matterVersionId, name: condition.name, tier: condition.tier }
     },
+    isGuess: (of) => isGuess(of, rules.catalogue),
     area: (code) => rules.territory.area(code),
     ...aroundOf(record, records, (other) => maySee(rules.policy, input, other)),
     planDispatch: (of, request, moment) => {

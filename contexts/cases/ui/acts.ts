@@ -14,8 +14,11 @@ export const lastAct = shallowRef<Act>()
 /** True where a screen shows acts; elsewhere a toast says them. */
 export const actsAreShown = shallowRef(false)
 
+/** Whether a dispatch of one of these can be recalled: what was reopened goes to its unit again, and nothing lies before that to go back to. */
+export const mayBeRecalled = (before: readonly { readonly status: string }[]): boolean => before.some(({ status }) => status === 'filed')
+
 /** Shows what was done. A dispatch can be taken back for ten seconds: the recall is an act of its own, recorded as the dispatch is. */
-export function showAct(what: Act['what'], results: readonly Result[]): void {
-  const isUndoable = what === 'dispatch' && results.some(({ done }) => done)
+export function showAct(what: Act['what'], results: readonly Result[], mayUndo = false): void {
+  const isUndoable = mayUndo && results.some(({ done }) => done)
   lastAct.value = { what, results, until: isUndoable ? performance.now() + UNDO_MS : 0 }
 }

@@ -39,6 +39,6 @@ export const reportWords = texts(
     dropPlace: 'Do not use it',
     placeMore: 'Another place',
     unsent:
-      'Not sent: the server cannot be reached. The words are kept on this device; the pictures as long as this page is open. Press “Submit” again when you are connected.',
+      'Not sent: the server cannot be reached. The words are kept on this device; the pictures as long as this page is open. Press “Send” again when you are connected.',
   },
 )

@@ -25,6 +25,20 @@ export function sendNow(): void {
   value?.send()
 }
 
+/** What was sent and did not arrive: kept with its words and pictures as long as the page is open, until it is tried again or given up. */
+export interface Unsent {
+  readonly text: string
+  readonly send: () => void
+}
+export const unsent = shallowRef<readonly Unsent[]>([])
+export const keepUnsent = (one: Unsent): void => void (unsent.value = [...unsent.value, one])
+/** Takes the first of them off the list; sends it again where told to. */
+export function takeUnsent(again: boolean): void {
+  const [first, ...rest] = unsent.value
+  unsent.value = rest
+  if (again) first?.send()
+}
+
 /** Takes it back: nothing is sent. */
 export function takeBack(): void {
   clearTimeout(timer)

@@ -23,7 +23,6 @@ export function useStream(touches: (change: Change) => readonly QueryKey[]): Rea
   const state = shallowRef<Live>('connecting')
   let patience: ReturnType<typeof setTimeout> | undefined
   let again: ReturnType<typeof setTimeout> | undefined
-  let unseen: ReturnType<typeof setTimeout> | undefined
   let isAway = false
   let before = false
   /** Where the last message left us, so that a new line goes on from there. */
@@ -54,20 +53,15 @@ export function useStream(touches: (change: Change) => readonly QueryKey[]): Rea
     source.close()
     source = listen()
   }
-  function seen(): void {
-    clearTimeout(unseen)
-    if (document.hidden) {
-      unseen = setTimeout(letGo, UNSEEN_MS)
-      return
-    }
-    if (isAway) restart()
-    isAway = false
-  }
   function letGo(): void {
     isAway = true
     clearTimeout(patience)
     patience = undefined
     source.close()
+  }
+  function comeBack(): void {
+    isAway = false
+    restart()
   }
   function listen(): EventSource {
     const opened = new EventSource(position ? `/api/stream?${new URLSearchParams({ after: position }).toString()}` : '/api/stream')
@@ -78,7 +72,7 @@ export function useStream(touches: (change: Change) => readonly QueryKey[]): Rea
     return opened
   }
   let source = listen()
-  document.addEventListener('visibilitychange', seen)
+  const stopWatching = watchUnseen(letGo, comeBack)
   // A request that nobody answered is the first sign of a dead line; the stream itself may hang on it for minutes.
   watch(reachable, (answered) => {
     if (answered || isAway) return
@@ -88,12 +82,34 @@ export function useStream(touches: (change: Change) => readonly QueryKey[]): Rea
   })
   onScopeDispose(() => {
     source.close()
-    document.removeEventListener('visibilitychange', seen)
-    clearTimeout(unseen)
+    stopWatching()
     clearTimeout(patience)
     clearTimeout(again)
   })
   return state
+}
+
+/** Calls one when nobody has looked at the tab for a minute, and the other when somebody does again. Gives what ends it. */
+function watchUnseen(letGo: () => void, comeBack: () => void): () => void {
+  let waiting: ReturnType<typeof setTimeout> | undefined
+  let isGone = false
+  const look = (): void => {
+    clearTimeout(waiting)
+    if (document.hidden)
+      waiting = setTimeout(() => {
+        isGone = true
+        letGo()
+      }, UNSEEN_MS)
+    else if (isGone) {
+      isGone = false
+      comeBack()
+    }
+  }
+  document.addEventListener('visibilitychange', look)
+  return () => {
+    document.removeEventListener('visibilitychange', look)
+    clearTimeout(waiting)
+  }
 }
 
 function read<T>(event: MessageEvent<string>): T | undefined {

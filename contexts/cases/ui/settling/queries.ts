@@ -1,7 +1,8 @@
 /** Server state of trifles: ready sentences, settling, and what one found and settled at once. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { toValue, type MaybeRefOrGetter } from 'vue'
-import { call, newCommandId, type Asked } from '#web/kit/call.ts'
+import { call, newCommandId, Problem, type Asked } from '#web/kit/call.ts'
+import { keepUnsent } from '#web/kit/screen/held-back.ts'
 import { failureLine } from '#web/kit/failure.ts'
 import { toast } from '#web/kit/parts/toast.ts'
 import { moveCase, type CaseDetail } from '../../contract.ts'
@@ -28,16 +29,21 @@ export function useSettle(move: 'settle' | 'handle' = 'settle') {
   const client = useQueryClient()
   return (seen: CaseDetail, note: string, done: string, photos: readonly File[] = []): (() => void) => {
     const commandId = newCommandId()
+    // Sent again under the same ids, so that what did arrive is not there twice.
+    const pictures = photos.map((file) => ({ file, id: newCommandId() }))
     const { districtCode, id, version: expectedVersion } = seen
     const send = async (): Promise<void> => {
       try {
-        for (const file of photos) await sendPhoto(seen, await smaller(file), newCommandId())
+        for (const { file, id: photoId } of pictures) await sendPhoto(seen, await smaller(file), photoId)
         const detail = await call(moveCase, { params: { districtCode, id }, body: { commandId, move, expectedVersion, note } })
         ownActs.value += 1
         client.setQueryData(caseKeys.one(id), detail)
         toast(done)
       } catch (error) {
-        toast(`${seen.number}：${failureLine(error)}`)
+        const text = `${seen.number}：${failureLine(error)}`
+        // Where the server said no, another try says the same.
+        if (error instanceof Problem && error.status < 500 && error.status !== 429) toast(text)
+        else keepUnsent({ text, send: () => void send() })
       }
       void client.invalidateQueries({ queryKey: caseKeys.all })
     }
