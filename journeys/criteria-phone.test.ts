@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkout } from '#platform/database/folders.ts'
-import { openStage, phone, picture, violationsOf, type Stage } from './browser.ts'
+import { breaks, openStage, phone, picture, violationsOf, type Stage } from './browser.ts'
 import { faultsOfMotion, hiddenText, layoutShift, smallTargets, twoWayScroll } from './faces.ts'
 
 let stage: Stage
@@ -151,8 +151,14 @@ test('three taps to done: the card, the camera, a ready sentence; a slip is take
   await worker.locator('[data-done]').first().click()
   await worker.locator('[data-undo]').click()
   await card.click()
+  // What does not arrive keeps its words and pictures, and is sent again by one press.
+  breaks(/status of 503/)
+  await worker.route('**/moves', (route) => route.fulfill({ status: 503 }), { times: 1 })
   await worker.locator('[data-done]').first().click()
   await worker.getByRole('button', { name: '立即提交' }).click()
+  await worker.locator('[data-unsent]').getByText('没有送到').waitFor()
+  expect(await violationsOf(worker), 'unsent').toEqual([])
+  await worker.getByRole('button', { name: '再发一次' }).click()
   await worker.getByText(`${number} 已提交，等别人核查`).waitFor()
 })
 

@@ -100,7 +100,7 @@ export const showMe = endpoint({
   path: '/api/me',
   permission: 'signedIn',
   summary: 'Who I am, the posts I hold today, and what they allow.',
-  reply: Me,
+  reply: Me.extend({ now: z.iso.datetime().describe('The server’s clock, by which the screens correct theirs') }),
 })
 
 export const changePassword = endpoint({

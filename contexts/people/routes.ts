@@ -105,7 +105,8 @@ function ownRoutes(app: FastifyInstance, { policy, secrets }: PeopleDeps): void 
     const { mustChangePassword = false, sample = false, factor: own = { on: false, demand: 'none' as const } } = session ?? {}
     const recoveryCodesLeft = own.on && session ? await questions.recoveryCodesLeft(app.ground, session.accountId) : 0
     const secondFactor = { ...own, missing: own.demand === 'require' && !own.on, recoveryCodesLeft }
-    return { personId: personOf(actor), name: actor.name, mustChangePassword, sample, secondFactor, posts, rights: policy.rights(actor) }
+    const rights = policy.rights(actor)
+    return { personId: personOf(actor), name: actor.name, mustChangePassword, sample, secondFactor, posts, rights, now: app.ground.clock.now() }
   })
   serve(app, contract.changePassword, async ({ body }, request) => {
     await signing.changePassword(doing(request), { ...body, token: tokenOf(request) })

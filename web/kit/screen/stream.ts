@@ -59,20 +59,12 @@ export function useStream(touches: (change: Change) => readonly QueryKey[]): Rea
     patience = undefined
     source.close()
   }
-  function comeBack(): void {
+  const listen = (): EventSource => listenFrom(position, { ready, change, reload: askAll, error: failed })
+  let source = listen()
+  const stopWatching = watchUnseen(letGo, () => {
     isAway = false
     restart()
-  }
-  function listen(): EventSource {
-    const opened = new EventSource(position ? `/api/stream?${new URLSearchParams({ after: position }).toString()}` : '/api/stream')
-    opened.addEventListener('ready', ready)
-    opened.addEventListener('change', change)
-    opened.addEventListener('reload', askAll)
-    opened.addEventListener('error', failed)
-    return opened
-  }
-  let source = listen()
-  const stopWatching = watchUnseen(letGo, comeBack)
+  })
   // A request that nobody answered is the first sign of a dead line; the stream itself may hang on it for minutes.
   watch(reachable, (answered) => {
     if (answered || isAway) return
@@ -87,6 +79,13 @@ export function useStream(touches: (change: Change) => readonly QueryKey[]): Rea
     clearTimeout(again)
   })
   return state
+}
+
+/** Opens a line that goes on from a position, or begins where there is none. */
+function listenFrom(position: string, on: Readonly<Record<string, (event: MessageEvent<string>) => void>>): EventSource {
+  const opened = new EventSource(position ? `/api/stream?${new URLSearchParams({ after: position }).toString()}` : '/api/stream')
+  for (const [type, hear] of Object.entries(on)) opened.addEventListener(type, hear as (event: Event) => void)
+  return opened
 }
 
 /** Calls one when nobody has looked at the tab for a minute, and the other when somebody does again. Gives what ends it. */
