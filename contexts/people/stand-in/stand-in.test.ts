@@ -24,7 +24,7 @@ afterAll(() => db.close())
 
 /** The staff of other tests, and beside them another grid worker, a person without an account, and a supervisor who is an administrator too. */
 function staff() {
-  const { organisations, persons = [], accounts = [], posts = [] } = aStaff()
+  const { organisations, persons, accounts, posts } = aStaff()
   return {
     organisations,
     persons: [...persons, { code: 'neighbour', name: '李四' }, { code: 'paper', name: '无账号' }],

@@ -1,7 +1,7 @@
 /** Server state of 代班. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { toValue, type MaybeRefOrGetter } from 'vue'
-import { createStandIn, endStandIn, listStandInCandidates, listStandIns } from '#contexts/people/stand-in/contract.ts'
+import { createStandIn, endStandIn, listStandInCandidates, listStandIns, type StandInView } from '#contexts/people/stand-in/contract.ts'
 import { call } from '../call.ts'
 
 const key = ['stand-ins'] as const
@@ -21,8 +21,13 @@ export function useCandidates(postId: MaybeRefOrGetter<string>) {
 export function useHandOver() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: { postId: string; personId: string; validFrom: string; validUntil: string }) => call(createStandIn, { body }),
-    onSuccess: () => void client.invalidateQueries({ queryKey: key }),
+    // One after the other: where one is refused, those before it stand in the list.
+    mutationFn: async ({ postIds, ...asked }: { postIds: readonly string[]; personId: string; validFrom: string; validUntil: string }) => {
+      const made: StandInView[] = []
+      for (const postId of postIds) made.push(await call(createStandIn, { body: { postId, ...asked } }))
+      return made
+    },
+    onSettled: () => void client.invalidateQueries({ queryKey: key }),
   })
 }
 

@@ -1,12 +1,12 @@
-import { texts, useText } from '../text.ts'
+import { texts } from '../text.ts'
 
-/** Words of 请假与代班. Nothing asks why somebody is away. */
+/** Words of handing a post over. Nothing asks why somebody is away. */
 export const standInWords = texts(
   {
-    title: '请假与代班',
     lead: '您不在的日子，由同事代您的岗位：在办的和新来的都归他办；您自己照常也能办。',
     act: '请假，找人代班',
     post: '岗位',
+    allPosts: '全部 {n} 个岗位',
     who: '谁来代班',
     choose: '请选择',
     whoMissing: '请选择代班的同事',
@@ -19,18 +19,16 @@ export const standInWords = texts(
     confirm: '交给他代班',
     done: '{name} 将代您的岗位，至 {until}',
     given: '代班：{name}（{place}）{from} 至 {until}',
-    taken: '代 {name}（{place}）至 {until}',
     takenLater: '代 {name}（{place}）{from} 至 {until}',
     end: '结束',
     ended: '代班已结束',
     cannot: '您的岗位不能交人代班：只有网格员、处置、核查、派遣、督查的岗位可以。',
-    day: '{month} 月 {day} 日',
   },
   {
-    title: 'Leave and stand-in',
     lead: 'While you are away a colleague has your post: the work in hand and what comes. You keep it as well.',
     act: 'Leave: find a stand-in',
     post: 'Post',
+    allPosts: 'All {n} posts',
     who: 'Who stands in',
     choose: 'Choose',
     whoMissing: 'Choose the colleague who stands in',
@@ -43,20 +41,9 @@ export const standInWords = texts(
     confirm: 'Hand over',
     done: '{name} stands in for you until {until}',
     given: 'Stands in: {name} ({place}), {from} to {until}',
-    taken: 'For {name} ({place}) until {until}',
     takenLater: 'For {name} ({place}), {from} to {until}',
     end: 'End',
     ended: 'The stand-in has ended',
     cannot: 'Your posts cannot be handed over: only those that handle, inspect, dispatch or supervise.',
-    day: '{iso}',
   },
 )
-
-/** A day as it is said: 11 月 30 日. */
-export function useDay(): (day: string) => string {
-  const t = useText(standInWords)
-  return (iso) => {
-    const [, month, day] = iso.split('-').map(Number)
-    return t('day', { iso, month: month ?? '', day: day ?? '' })
-  }
-}
