@@ -3,7 +3,7 @@ import { texts } from '../text.ts'
 /** Words of handing a post over. Nothing asks why somebody is away. */
 export const standInWords = texts(
   {
-    lead: '您不在的日子，由同事代您的岗位：在办的和新来的都归他办；您自己照常也能办。',
+    lead: '您不在的日子，同事代您的岗位：在办的和新来的都由同事办；您自己照常也能办。',
     act: '请假，找人代班',
     post: '岗位',
     allPosts: '全部 {n} 个岗位',
@@ -16,7 +16,7 @@ export const standInWords = texts(
     until: '最后一天',
     untilMissing: '请选择最后一天',
     untilHint: '含当天，最长 {days} 天；可随时提前结束',
-    confirm: '交给他代班',
+    confirm: '交给同事代班',
     done: '{name} 将代您的岗位，至 {until}',
     given: '代班：{name}（{place}）{from} 至 {until}',
     takenLater: '代 {name}（{place}）{from} 至 {until}',
