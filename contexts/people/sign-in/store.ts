@@ -3,7 +3,7 @@ import type { Post } from '#kernel/actor.ts'
 import type { Instant, LocalDate } from '#kernel/clock.ts'
 import type { Tx } from '#platform/database/database.ts'
 import type { FactorRule } from '../second-factor/demand.ts'
-import { postsHeldBy } from '../stand-in/rules.ts'
+import { postsHeldBy, type HeldPosts } from '../stand-in/rules.ts'
 import { ownAndStoodIn } from '../stand-in/store.ts'
 import type { PeopleTables } from '../store.ts'
 
@@ -62,9 +62,14 @@ export async function findPerson(tx: Tx<PeopleTables>, id: string): Promise<Peop
   return tx.selectFrom('people.person').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** Posts that give rights on a day, the own ones first and then those stood in for: in force, in organisations that exist. */
-export async function postsInForce(tx: Tx<PeopleTables>, personId: string, on: LocalDate): Promise<Post[]> {
+/** Posts that give rights on a day, the own ones and those stood in for: in force, in organisations that exist. */
+export async function heldPosts(tx: Tx<PeopleTables>, personId: string, on: LocalDate): Promise<HeldPosts> {
   return postsHeldBy(personId, await ownAndStoodIn(tx, personId, on))
+}
+
+/** The own posts of a person that give rights on a day. */
+export async function postsInForce(tx: Tx<PeopleTables>, personId: string, on: LocalDate): Promise<readonly Post[]> {
+  return (await heldPosts(tx, personId, on)).own
 }
 
 export async function insertSession(tx: Tx<PeopleTables>, session: PeopleTables['people.session']): Promise<void> {

@@ -68,12 +68,16 @@ test('one stand-in at a time: another one begins after the last day', () => {
   expect(standInRefusal(grid, { ...asked, validUntil: day('2026-11-24') }, { ...facts, others })).toBeUndefined()
 })
 
-test('own posts stand first; what the rules no longer allow gives nothing', () => {
-  expect(postsHeldBy(colleagueId, [grid, neighbour]).map(({ id }) => id)).toEqual([neighbour.id, grid.id])
-  expect(postsHeldBy(colleagueId, [grid])).toEqual([])
+test('own posts are told from those stood in for; what the rules no longer allow gives nothing', () => {
+  const held = (...rows: SeatedPost[]) => {
+    const { own, stoodIn } = postsHeldBy(colleagueId, rows)
+    return [own.map(({ id }) => id), stoodIn.map(({ id }) => id)]
+  }
+  expect(held(grid, neighbour)).toEqual([[neighbour.id], [grid.id]])
+  expect(held(grid)).toEqual([[], []])
   const appointed = seat({ role: 'security_admin', areaCode: '' })
-  expect(postsHeldBy(colleagueId, [grid, neighbour, appointed]).map(({ id }) => id)).toEqual([neighbour.id, appointed.id])
-  expect(Object.keys(postsHeldBy(colleagueId, [neighbour])[0] ?? {}).toSorted()).toEqual([
+  expect(held(grid, neighbour, appointed)).toEqual([[neighbour.id, appointed.id], []])
+  expect(Object.keys(postsHeldBy(colleagueId, [neighbour]).own[0] ?? {}).toSorted()).toEqual([
     'areaCode',
     'id',
     'organisationId',

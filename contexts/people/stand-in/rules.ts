@@ -40,19 +40,27 @@ function sharesCommunity(post: SeatedPost, own: SeatedPost): boolean {
   return own.organisationKind === 'community' && own.organisationArea === community
 }
 
-/** Posts that a person has today: the own ones first, then those stood in for. Of the rows given, whatever the rules no longer allow is left out. */
-export function postsHeldBy(personId: string, rows: readonly SeatedPost[]): Post[] {
+/** What a person has on a day: the own posts, and those stood in for. */
+export interface HeldPosts {
+  readonly own: readonly Post[]
+  readonly stoodIn: readonly Post[]
+}
+
+/** Tells the two apart. Of the rows given, whatever the rules no longer allow is left out. */
+export function postsHeldBy(personId: string, rows: readonly SeatedPost[]): HeldPosts {
   const own = rows.filter((row) => row.personId === personId)
   const stoodIn = rows.filter((row) => row.personId !== personId && isColleague(row, own))
-  return [...own, ...stoodIn].map(({ id, organisationId, role, areaCode, validFrom, validTo }) => ({
-    id,
-    organisationId,
-    role,
-    areaCode,
-    validFrom,
-    validTo,
-  }))
+  return { own: own.map(plain), stoodIn: stoodIn.map(plain) }
 }
+
+const plain = ({ id, organisationId, role, areaCode, validFrom, validTo }: SeatedPost): Post => ({
+  id,
+  organisationId,
+  role,
+  areaCode,
+  validFrom,
+  validTo,
+})
 
 /** What stands against a stand-in. `own` are the colleague's own posts, `others` the stand-ins of the same post that were not ended. */
 export function standInRefusal(

@@ -8,7 +8,7 @@ import { testDatabase } from '#platform/database/testing.ts'
 import { endPost, importPeople } from '../commands.ts'
 import { loadPolicy } from '../policy/store.ts'
 import { listPosts, postsOfActor } from '../questions.ts'
-import { actorOfSession, signIn } from '../sign-in/commands.ts'
+import { actorOfSession, sessionOf, signIn } from '../sign-in/commands.ts'
 import { aPerson, aPost, aStaff, doingAs, testPassword, testSecrets } from '../testing.ts'
 import { createStandIn, endStandIn } from './commands.ts'
 import { listCandidates, listStandIns } from './questions.ts'
@@ -22,7 +22,7 @@ const day = (text: string): LocalDate => text as LocalDate
 const validFrom = '2025-01-01'
 afterAll(() => db.close())
 
-/** The staff of other tests, and beside them another grid worker, a person without an account, and a supervisor who is an administrator too. */
+/** The staff of other tests, and beside them another grid worker and a person without an account. */
 function staff() {
   const { organisations, persons, accounts, posts } = aStaff()
   return {
@@ -148,6 +148,22 @@ test('both of them and the list of posts say who stands in until when; a repeat 
   const { items } = await listPosts(as(), policy, { role: 'grid_worker', inForce: true, limit: 10 })
   expect(items.find(({ id }) => id === postId)?.standIn).toMatchObject({ personName: '李四', validFrom: '2026-11-22', validUntil: '2026-11-25' })
   expect(items.filter(({ standIn }) => standIn !== null)).toHaveLength(1)
+})
+
+test('a post that asks for a second factor is not had without one, and shuts nobody out of the own work', async () => {
+  const { holder, colleague, postId, asked } = await two()
+  await createStandIn(as(holder), { ...asked, validFrom: day('2026-11-22') })
+  const add = (role: string) =>
+    sql`insert into people.second_factor_rule (role, effective_from, demand) values (${role}, '2026-01-01', 'require')`.execute(db.database.kysely)
+  await sql`update people.post set role = 'inspector' where id = ${postId}`.execute(db.database.kysely)
+  await add('inspector')
+  const session = await sessionOf(as(), colleague.token)
+  expect(session).toMatchObject({ factor: { on: false, demand: 'ask' }, actor: { posts: [{ id: colleague.actor.posts[0]?.id }] } })
+  expect(session?.actor.posts).toHaveLength(1)
+  await sql`insert into people.second_factor (account_id, secret_box, started_at, confirmed_at)
+    select id, 'box', now(), now() from people.account where login = 'neighbour'`.execute(db.database.kysely)
+  expect((await now(colleague.token)).posts.map(({ id }) => id)).toContain(postId)
+  await sql`delete from people.second_factor_rule where effective_from = '2026-01-01'`.execute(db.database.kysely)
 })
 
 test('begun and ended are events of the district, with ids and days only', async () => {
