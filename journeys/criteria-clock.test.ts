@@ -28,7 +28,7 @@ const isWorked = (day: LocalDate): boolean => {
 /** So many worked hours later, counted by the half hour: eight to twelve and two to six. */
 function workedHoursAfter(start: Instant, hours: number): Instant {
   let at = start
-  for (let left = hours * 2; left > 0; ) {
+  for (let left = hours * 2; left > 0;) {
     const { date, ms } = wallClock(at, ZONE)
     const hour = ms / HOUR_MS
     if (isWorked(date) && ((hour >= 8 && hour < 12) || (hour >= 14 && hour < 18))) left -= 1
@@ -81,8 +81,7 @@ test('13. over the National Day holiday a clock of working days stands still for
   if (!found) throw new Error(`no case ${number}`)
   const path = `cases/${found.districtCode}/${found.id}`
   // Where the rules are not sure, somebody is.
-  if (found.status !== 'dispatched')
-    await ask(`${path}/moves`, { commandId: crypto.randomUUID(), move: 'dispatch', expectedVersion: found.version })
+  if (found.status !== 'dispatched') await ask(`${path}/moves`, { commandId: crypto.randomUUID(), move: 'dispatch', expectedVersion: found.version })
   const { milestones } = await ask<{
     milestones: { kind: string; startsAt: Instant; dueAt: Instant; soonAt: Instant | null; limit: { value: number; unit: string } }[]
   }>(path)

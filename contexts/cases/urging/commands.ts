@@ -87,9 +87,7 @@ async function urgeIn(
     emit(
       tx,
       { ...by, commandId: '', subscribersOf: services.subscribersOf },
-      made.map(({ record, commandId }) =>
-        eventOf(record, kind, now, { ...by, actor: actingOn(by.actor, record, services.rules().policy, 'case.urge'), commandId }),
-      ),
+      made.map(({ record, commandId }) => eventOf(record, kind, now, { ...actingBy(services, by, record), commandId })),
     ),
     saveReceipts(
       tx,
@@ -104,6 +102,11 @@ async function urgeIn(
   ])
   return refused
 }
+
+const actingBy = ({ rules }: CaseServices, by: By, record: CaseRecord): By => ({
+  ...by,
+  actor: actingOn(by.actor, record, rules().policy, 'case.urge'),
+})
 
 function mayUrge({ rules }: CaseServices, actor: Actor, kind: UrgeKind, record: CaseRecord | undefined): CaseRecord {
   const { policy } = rules()
