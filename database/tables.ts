@@ -842,6 +842,17 @@ export interface PeopleSession {
   tokenHash: string;
 }
 
+export interface PeopleStandIn {
+  endedAt: Instant | null;
+  givenAt: Instant;
+  givenBy: string;
+  id: string;
+  personId: string;
+  postId: string;
+  validFrom: LocalDate;
+  validTo: LocalDate;
+}
+
 export interface PlatformDistrict {
   code: string;
   name: Json;
@@ -1068,6 +1079,7 @@ export interface Tables {
   "people.secondFactor": PeopleSecondFactor;
   "people.secondFactorRule": PeopleSecondFactorRule;
   "people.session": PeopleSession;
+  "people.standIn": PeopleStandIn;
   "platform.district": PlatformDistrict;
   "platform.event": PlatformEvent;
   "platform.logEntry": PlatformLogEntry;

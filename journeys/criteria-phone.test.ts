@@ -178,6 +178,54 @@ test('the work of the day is ordered by deadline, then by distance when the work
   expect(asked.filter((url) => /31\.23|121\.499/.test(url))).toEqual([])
 })
 
+test('who is away hands the posts over; the colleague sees for whom, finds the case and answers it, and it ends again', async () => {
+  const colleague = await stage.signedIn('grid2', 'field', phone)
+  const nameOf = async (page: Page): Promise<string> => ((await (await page.request.get(`${stage.origin}/api/me`)).json()) as { name: string }).name
+  const [holderName, colleagueName] = [await nameOf(worker), await nameOf(colleague)]
+  const number = await newReport()
+  await open(worker, '/field/me')
+  await worker.getByRole('button', { name: '请假，找人代班' }).click()
+  const dialog = worker.getByRole('dialog')
+  const option = dialog.getByLabel('谁来代班').locator('option', { hasText: colleagueName })
+  await option.waitFor({ state: 'attached' })
+  await dialog.getByRole('button', { name: '交给同事代班' }).click()
+  await dialog.getByText('请选择代班的同事').waitFor()
+  await dialog.getByLabel('谁来代班').selectOption((await option.getAttribute('value')) ?? '')
+  await dialog.getByLabel('最后一天').fill(await dialog.getByLabel('第一天').inputValue())
+  expect(await violationsOf(worker), 'dialog').toEqual([])
+  expect(await smallTargets(worker, 44, '[role=dialog] button, [role=dialog] select, [role=dialog] input')).toEqual([])
+  await picture(worker, 'field-leave')
+  await dialog.getByRole('button', { name: '交给同事代班' }).click()
+  await worker
+    .getByText(new RegExp(`^代班：${colleagueName}`))
+    .first()
+    .waitFor()
+
+  await open(colleague, '/field/me')
+  await colleague
+    .getByText(new RegExp(`代 ${holderName}（.+）至 \\d+ 月 \\d+ 日`))
+    .first()
+    .waitFor()
+  expect(await violationsOf(colleague), 'standing in').toEqual([])
+  expect(await layoutShift(colleague), 'standing in').toBeLessThanOrEqual(0.05)
+  await picture(colleague, 'field-standing-in')
+  await open(colleague, '/field/')
+  await colleague.locator(`a[data-number="${number}"]`).click()
+  await colleague.getByRole('heading', { name: '办完了' }).waitFor()
+  await picture(colleague, 'field-standing-in-case')
+  await colleague.locator('[data-done]').first().click()
+  await colleague.getByRole('button', { name: '立即提交' }).click()
+  await colleague.getByText(`${number} 已提交，等别人核查`).waitFor()
+
+  const end = worker.getByRole('button', { name: /^结束/ })
+  for (let left = await end.count(); left > 0; left -= 1) {
+    await end.first().click()
+    await expect.poll(() => end.count()).toBe(left - 1)
+  }
+  const { posts } = (await (await colleague.request.get(`${stage.origin}/api/me`)).json()) as { posts: { personName: string }[] }
+  expect(posts.filter(({ personName }) => personName !== colleagueName)).toEqual([])
+})
+
 test('the map shows one’s own grid and its neighbours, and everything on it is in the list below', async () => {
   const page = await stage.signedIn('grid1', 'field', phone)
   await open(page, '/field/map')

@@ -43,10 +43,11 @@ export async function createApi(
     ...(settings.publicCalls === undefined ? {} : { publicCalls: settings.publicCalls }),
   })
   const isArea = (code: string): boolean => rules().territory.area(code) !== undefined
+  const areaName = (code: string) => rules().territory.area(code)?.name ?? null
   const policy = livePolicy(world)
   const openWork = (organisationId: string): Promise<number> => openWorkOf(world.cases, organisationId)
   const namedWork = (postId: string): Promise<number> => workNaming(world.cases, postId)
-  peopleRoutes(app, { policy, isArea, openWork, namedWork, secrets: world.cases.secrets, secureCookies: settings.secureCookies ?? false })
+  peopleRoutes(app, { policy, isArea, areaName, openWork, namedWork, secrets: world.cases.secrets, secureCookies: settings.secureCookies ?? false })
   territoryRoutes(app, { database, territory: () => rules().territory })
   baseMapRoutes(app, { database, zone: world.figures.zone, changed: world.refreshRules })
   redrawingRoutes(app, { zone: world.figures.zone, changed: world.refreshRules })

@@ -19,6 +19,7 @@ import { dutyMakers } from './testing-duties.ts'
 import type { Ground, Maker } from './testing-makers.ts'
 import { mapMakers } from './testing-map.ts'
 import { organisationMakers } from './testing-organisations.ts'
+import { standInMakers } from './testing-stand-in.ts'
 import { linkedAsker, participantMakers, screenAsker } from './testing-participant.ts'
 import { ask, atTheDoor, headersOf, readAskers, readHolds, readSystem, type Asker, type Cell } from './testing-policy.ts'
 import { caseRows, makers as otherMakers } from './testing-requests.ts'
@@ -31,6 +32,7 @@ const makers: Readonly<Record<string, Maker>> = {
   ...dutyMakers,
   ...organisationMakers,
   ...participantMakers,
+  ...standInMakers,
   ...mapMakers,
 }
 

@@ -103,6 +103,7 @@ const policyCodes = new Set([
   'people.notYours',
   'people.noSuchPost',
   'people.noSuchLink',
+  'people.noSuchStandIn',
   'catalogue.notYours',
   'cases.notFound',
   'cases.notYours',

@@ -1,4 +1,4 @@
-import { listLooksOf, type Directory, type LookRow, type Policy } from '#contexts/people/index.ts'
+import { listLooksOf, namedAs, type Directory, type LookRow, type Policy } from '#contexts/people/index.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { addDays, instantAt, type Instant, type LocalDate } from '#kernel/clock.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
@@ -194,10 +194,9 @@ interface Named {
 function personOf({ rules }: AuditServices, personId: string, postId: string | null): Named {
   const { posts, organisations } = rules().directory
   const post = posts.get(postId ?? '')
-  const known = post ?? [...posts.values()].find((one) => one.personId === personId)
-  if (!known) return { ...nobody, who: actorWords.person }
-  const name = { zh: known.personName, en: known.personName }
-  return { who: name, role: post?.role ?? null, organisation: post ? (organisations.get(post.organisationId)?.name ?? null) : null }
+  const who = namedAs(rules().directory, personId, postId)
+  if (!who) return { ...nobody, who: actorWords.person }
+  return { who, role: post?.role ?? null, organisation: post ? (organisations.get(post.organisationId)?.name ?? null) : null }
 }
 
 function readCursor(cursor: string | undefined, parts: number): string[] | undefined {

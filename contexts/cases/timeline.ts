@@ -1,5 +1,5 @@
 import { assignmentEvents } from '#contexts/assignments/index.ts'
-import type { Directory } from '#contexts/people/index.ts'
+import { namedAs, type Directory } from '#contexts/people/index.ts'
 import type { Wording } from '#kernel/refusal.ts'
 import type { PastEvent } from '#platform/history.ts'
 import type { TimelineItem } from './contract.ts'
@@ -21,7 +21,7 @@ const reasons: Readonly<Record<string, Wording>> = Object.assign(
 )
 const caller: Wording = { zh: '反映人', en: 'Caller' }
 const platform: Wording = { zh: '系统规则', en: 'Rule of the platform' }
-export const formerColleague: Wording = { zh: '（已离任）', en: '(no longer in post)' }
+const formerColleague: Wording = { zh: '（已离任）', en: '(no longer in post)' }
 
 /** Events as sentences of a timeline, with the note that was typed beside each move. */
 export function timelineOf(events: readonly PastEvent[], notes: ReadonlyMap<string, string>, { directory, catalogue }: Rules): TimelineItem[] {
@@ -38,18 +38,18 @@ export function timelineOf(events: readonly PastEvent[], notes: ReadonlyMap<stri
 
 function whoOf(event: Pick<PastEvent, 'actorKind' | 'actorPersonId' | 'actorPostId'>, directory: Directory): Wording {
   if (event.actorKind === 'public') return caller
-  return event.actorPersonId === null ? platform : personName(event.actorPostId, directory)
+  return event.actorPersonId === null ? platform : personName(event.actorPersonId, event.actorPostId, directory)
 }
 
-function personName(postId: string | null, directory: Directory): Wording {
-  const name = directory.posts.get(postId ?? '')?.personName
-  return name === undefined ? formerColleague : { zh: name, en: name }
+/** Who acted by this post: its holder, or whoever stood in. */
+export function personName(personId: string | null, postId: string | null, directory: Directory): Wording {
+  return namedAs(directory, personId ?? '', postId) ?? formerColleague
 }
 
 /** Who took a step, from the key that `actorKey` made. */
 export function whoseKey(key: string, postId: string | null, directory: Directory): Wording {
-  const [kind] = key.split(':')
-  return kind === 'person' ? personName(postId, directory) : kind === 'public' ? caller : platform
+  const [kind, personId = ''] = key.split(':')
+  return kind === 'person' ? personName(personId, postId, directory) : kind === 'public' ? caller : platform
 }
 
 // Steps that are about a unit name that unit; every other step the unit of whoever acted.

@@ -24,6 +24,24 @@ export const PostView = z.object({
 })
 export type PostView = z.infer<typeof PostView>
 
+/** Who has a post besides its holder, present or next. */
+export const StandingView = z.object({
+  id: z.uuid(),
+  personId: z.uuid(),
+  personName: z.string(),
+  validFrom: Day,
+  validUntil: Day.describe('Last day'),
+})
+export const ListedPostView = PostView.extend({ standIn: StandingView.nullable() })
+export type ListedPostView = z.infer<typeof ListedPostView>
+
+/** A post as its holder sees it, or whoever stands in. */
+export const OwnPostView = PostView.extend({
+  areaName: Wording.nullable(),
+  standInUntil: Day.nullable().describe('Last day on which I stand in for the person of this post; null at my own posts'),
+})
+export type OwnPostView = z.infer<typeof OwnPostView>
+
 export const FormerNames = z.array(z.object({ name: Wording, validFrom: Day, validTo: Day }))
 
 export const OrganisationView = z.object({
@@ -63,7 +81,7 @@ export const Me = z.object({
     recoveryCodesLeft: z.number().int(),
   }),
   sample: z.boolean().describe('An invented person of the demonstration city: the screens say 示例数据'),
-  posts: z.array(PostView),
+  posts: z.array(OwnPostView).describe('My own posts first, then those at which I stand in'),
   rights: z.array(RightView),
 })
 export type Me = z.infer<typeof Me>
@@ -138,7 +156,7 @@ export const listPosts = endpoint({
     inForce: z.boolean().default(true),
     ...paging,
   }),
-  reply: z.object({ items: z.array(PostView), cursor: z.string().nullable() }),
+  reply: z.object({ items: z.array(ListedPostView), cursor: z.string().nullable() }),
 })
 
 export const endPost = endpoint({

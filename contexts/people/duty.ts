@@ -35,6 +35,8 @@ export interface DirectoryPost extends Period {
 export interface Directory {
   readonly organisations: ReadonlyMap<string, DirectoryOrganisation>
   readonly posts: ReadonlyMap<string, DirectoryPost>
+  /** By the person's id. */
+  readonly personNames: ReadonlyMap<string, string>
   readonly organisationsByArea: ReadonlyMap<string, readonly DirectoryOrganisation[]>
   readonly postsByOrganisation: ReadonlyMap<string, readonly DirectoryPost[]>
   readonly gridWorkersByArea: ReadonlyMap<string, readonly DirectoryPost[]>
@@ -69,6 +71,7 @@ export function directoryOf(organisations: readonly DirectoryOrganisation[], pos
   return {
     organisations: new Map(ordered.map((organisation) => [organisation.id, organisation])),
     posts: new Map(orderedPosts.map((post) => [post.id, post])),
+    personNames: new Map(orderedPosts.map((post) => [post.personId, post.personName])),
     organisationsByArea: Map.groupBy(ordered, (organisation) => organisation.areaCode),
     postsByOrganisation: Map.groupBy(orderedPosts, (post) => post.organisationId),
     gridWorkersByArea: Map.groupBy(

@@ -2,7 +2,7 @@ import type { Instant } from '#kernel/clock.ts'
 import type { DistrictCode } from '#kernel/codes.ts'
 import type { NewEvent } from '#platform/event.ts'
 
-/** What people says happened. Subjects are accounts, posts, organisations, keys, rules and links: ids only, never a name or a login. */
+/** What people says happened. Subjects are accounts, posts, stand-ins, organisations, keys, rules and links: ids only, never a name or a login. */
 export const peopleEvents = {
   'people.signed_in': { zh: '登录', en: 'Signed in' },
   'people.sign_in_refused': { zh: '登录失败', en: 'Sign-in refused' },
@@ -25,6 +25,8 @@ export const peopleEvents = {
   'people.organisation_untied': { zh: '解除单位关系', en: 'Tie of organisations ended' },
   'people.post_begun': { zh: '任命岗位', en: 'Post begun' },
   'people.post_ended': { zh: '结束岗位', en: 'Post ended' },
+  'people.stand_in_begun': { zh: '交代代班', en: 'Post handed to a stand-in' },
+  'people.stand_in_ended': { zh: '结束代班', en: 'Stand-in ended' },
   'people.link_made': { zh: '发放参与链接', en: 'Link made' },
   'people.link_opened': { zh: '打开参与链接', en: 'Link opened' },
   'people.link_closed': { zh: '退出参与链接', en: 'Link session closed' },
@@ -43,6 +45,7 @@ interface About {
 const subjectKinds = [
   ['people.post_', 'post'],
   ['people.organisation_', 'organisation'],
+  ['people.stand_in_', 'stand_in'],
   ['people.link_', 'link'],
   ['people.key_', 'key'],
   ['people.second_factor_ruled', 'rule'],

@@ -1,5 +1,4 @@
-import type { Actor } from '#kernel/actor.ts'
-import { localDate, type LocalDate } from '#kernel/clock.ts'
+import { addDays, localDate, type LocalDate } from '#kernel/clock.ts'
 import type { Wording } from '#kernel/refusal.ts'
 import { packCursor, unpackCursor, type Page } from '#kernel/page.ts'
 import { inTransaction, sql, type Tx } from '#platform/database/database.ts'
@@ -15,6 +14,7 @@ import { ruleOn } from './second-factor/demand.ts'
 import { countRecoveryCodes, readFactorRules } from './second-factor/store.ts'
 import { signInSettings } from './sign-in/settings.ts'
 import { listPersons as personsOf, listRoles as rolesOf, type ListedPerson } from './staffing/store.ts'
+import { listStandIns, standingAt, type Standing } from './stand-in/questions.ts'
 import * as store from './store.ts'
 
 /** All organisations and posts with the names of their persons, indexed for `resolveDutyHolder`. */
@@ -65,19 +65,29 @@ export async function listTies({ database, clock, actor }: Asking, policy: Polic
   return inTransaction<store.PeopleTables, ListedTie[]>(database, (tx) => tiesOf(tx, visible, { within: within ?? '', on }))
 }
 
+/** A post with whoever stands in there. */
+export interface StoodPost extends store.ListedPost {
+  readonly standIn: Standing | null
+}
+
 /** Posts that the actor may see, in the order in which they were made. */
 export async function listPosts(
   { database, clock, actor }: Asking,
   policy: Policy,
   { cursor, limit, inForce, ...filter }: Paging & Omit<store.PostFilter, 'on' | 'after' | 'limit'> & { inForce: boolean },
-): Promise<Page<store.ListedPost>> {
+): Promise<Page<StoodPost>> {
   const visible = policy.visible(actor, 'people.read', store.postColumns)
   const on: LocalDate | undefined = inForce ? localDate(clock.now(), signInSettings.timeZone) : undefined
   const after = readCursor(cursor, /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/)
   const rows = await inTransaction<store.PeopleTables, store.ListedPost[]>(database, (tx) =>
     store.listPosts(tx, visible, { ...filter, on, after, limit: limit + 1 }),
   )
-  return pageOf(rows, limit, (row) => row.id)
+  const page = pageOf(rows, limit, (row) => row.id)
+  const standing = await standingAt(
+    { database, clock },
+    page.items.map(({ id }) => id),
+  )
+  return { ...page, items: page.items.map((post) => ({ ...post, standIn: standing.get(post.id) ?? null })) }
 }
 
 /** Persons whose accounts the actor may manage, by staff number. A lock that has run out is not shown. */
@@ -124,10 +134,25 @@ export async function postWork({ database, clock, actor }: Asking, policy: Polic
   return { unit, named, colleagues: names.slice(0, COLLEAGUES), others: names.length }
 }
 
-/** The actor's own posts with their names. */
-export async function postsOfActor({ database, actor }: { database: Asking['database']; actor: Actor }): Promise<store.ListedPost[]> {
+/** A post of the actor, or one at which the actor stands in until a day. */
+export interface HeldPost extends store.ListedPost {
+  readonly areaName: Wording | null
+  readonly standInUntil: LocalDate | null
+}
+
+/** The actor's posts with their names, the own ones first. */
+export async function postsOfActor(asking: Asking, areaName: (code: string) => Wording | null): Promise<HeldPost[]> {
+  const { database, actor } = asking
   const ids = actor.posts.map((post) => post.id)
-  return inTransaction<store.PeopleTables, store.ListedPost[]>(database, (tx) => store.postsByIds(tx, ids))
+  const rows = await inTransaction<store.PeopleTables, store.ListedPost[]>(database, (tx) => store.postsByIds(tx, ids))
+  const isOwn = (post: store.ListedPost): boolean => post.personId === actor.personId
+  const taken = rows.every(isOwn) ? [] : await listStandIns(asking)
+  const untilOf = ({ id }: store.ListedPost): LocalDate | null => {
+    const standIn = taken.find((one) => one.postId === id && one.personId === actor.personId)
+    return standIn ? addDays(standIn.validTo, -1) : null
+  }
+  const shown = rows.map((post) => ({ ...post, areaName: areaName(post.areaCode), standInUntil: isOwn(post) ? null : untilOf(post) }))
+  return [...shown.filter(isOwn), ...shown.filter((post) => !isOwn(post))]
 }
 
 /** Recovery codes of an account that were not used yet. */

@@ -186,6 +186,35 @@ export const refuse = refusals('people', {
     zh: '这个链接无效或已过期。请向所在社区要一个新的。',
     en: 'This link is not valid or has ended. Ask your community for a new one.',
   },
+  standInRole: {
+    status: 422,
+    zh: '只有网格员、处置人员、核查员、派遣员、督查员的岗位可以找人代班；请选这样的岗位。',
+    en: 'Only posts that handle, inspect, dispatch or supervise are handed to a stand-in. Choose one of those.',
+  },
+  standInForYourself: { status: 422, zh: '不能由自己代班，请选一位同事。', en: 'You cannot stand in for yourself. Choose a colleague.' },
+  standInAdministrator: {
+    status: 422,
+    zh: '系统、安全、审计管理员不接触案件，不能代班。请选别的同事。',
+    en: 'System, security and audit administrators see no case and stand in for nobody. Choose another colleague.',
+  },
+  standInNotColleague: {
+    status: 422,
+    zh: '代班的人须有账号，并在同一单位任岗；网格员也可以找所在社区或同社区其他网格的人。请从名单里选。',
+    en: 'A stand-in has an account and a post at the same unit; for a grid worker also at the community or in one of its grids. Choose from the list.',
+  },
+  standInPast: { status: 422, zh: '代班从今天或以后开始，请改开始日期。', en: 'A stand-in begins today or later. Change the first day.' },
+  standInTurned: { status: 422, zh: '最后一天不能早于第一天，请改日期。', en: 'The last day lies before the first. Change it.' },
+  standInLong: {
+    status: 422,
+    zh: '一次代班最长 {days} 天，请选更早的最后一天。',
+    en: 'A stand-in lasts {days} days at most. Choose an earlier last day.',
+  },
+  standInTaken: {
+    status: 409,
+    zh: '这个岗位 {from} 至 {until} 已有人代班。请先结束那一次，或改日期。',
+    en: 'Somebody stands in at this post from {from} to {until}. End that first, or change the days.',
+  },
+  noSuchStandIn: { status: 404, zh: '没有找到这次代班，或与您无关。', en: 'No such stand-in, or not yours to end.' },
   noSuchTie: { status: 404, zh: '没有找到这条关系，或您无权查看。', en: 'No such tie, or it is not yours to see.' },
   lineNeedsFunction: { status: 422, zh: '条线单位须填写职能代码。', en: 'A line needs the code of its function.' },
   creditCode: {

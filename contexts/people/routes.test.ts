@@ -32,6 +32,7 @@ beforeAll(async () => {
   peopleRoutes(app, {
     policy,
     isArea: (code) => code.startsWith('990101'),
+    areaName: (code) => ({ zh: `区域${code}` }),
     openWork: async () => 7,
     namedWork: async () => 2,
     secrets: testSecrets,

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { publicActor, type Actor } from '#kernel/actor.ts'
-import { MINUTE_MS, msOf, type LocalDate } from '#kernel/clock.ts'
+import { addDays, MINUTE_MS, msOf, type LocalDate } from '#kernel/clock.ts'
+import type { Wording } from '#kernel/refusal.ts'
 import { doing } from '#platform/http/doing.ts'
 import { mount, serve } from '#platform/http/serve.ts'
 import type { Secrets } from '#platform/secret.ts'
@@ -23,6 +24,10 @@ import { attemptLimit } from './sign-in/attempts.ts'
 import * as signing from './sign-in/commands.ts'
 import { signInSettings } from './sign-in/settings.ts'
 import * as staffing from './staffing/commands.ts'
+import * as standing from './stand-in/commands.ts'
+import * as standInContract from './stand-in/contract.ts'
+import { listCandidates, listStandIns } from './stand-in/questions.ts'
+import type { ListedStandIn } from './stand-in/store.ts'
 
 export const sessionCookie = 'huying_session'
 
@@ -78,6 +83,8 @@ export function authoriseBy(policy: Policy): (actor: Actor, permission: string) 
 export interface PeopleDeps extends staffing.Staffing, organising.Organising, questions.WorkCounts {
   /** Marks the cookie `Secure`: whenever browsers reach the server over https. */
   readonly secureCookies: boolean
+  /** What an area is called today; null for a code that is none. */
+  readonly areaName: (code: string) => Wording | null
 }
 
 /** Mounts sign-in, the caller's own page, and the lists of organisations and posts. */
@@ -85,6 +92,7 @@ export function peopleRoutes(app: FastifyInstance, deps: PeopleDeps): void {
   const { policy, secrets, secureCookies } = deps
   sessionRoutes(app, secrets, { path: '/', httpOnly: true, sameSite: 'lax', secure: secureCookies })
   ownRoutes(app, deps)
+  standInRoutes(app, deps)
   serve(app, contract.listOrganisations, async ({ query }, request) => pageView(await questions.listOrganisations(doing(request), policy, query)))
   serve(app, contract.listPosts, async ({ query }, request) => pageView(await questions.listPosts(doing(request), policy, query)))
   serve(app, contract.endPost, ({ params }, request) => commands.endPost(doing(request), policy, params.postId))
@@ -97,11 +105,11 @@ export function peopleRoutes(app: FastifyInstance, deps: PeopleDeps): void {
   keyRoutes(app, deps)
 }
 
-function ownRoutes(app: FastifyInstance, { policy, secrets }: PeopleDeps): void {
+function ownRoutes(app: FastifyInstance, { policy, secrets, areaName }: PeopleDeps): void {
   serve(app, contract.showMe, async (_input, request) => {
     const { actor } = request
     const session = await signing.sessionOf(app.ground, tokenOf(request))
-    const posts = await questions.postsOfActor({ database: app.ground.database, actor })
+    const posts = await questions.postsOfActor({ ...app.ground, actor }, areaName)
     const { mustChangePassword = false, sample = false, factor: own = { on: false, demand: 'none' as const } } = session ?? {}
     const recoveryCodesLeft = own.on && session ? await questions.recoveryCodesLeft(app.ground, session.accountId) : 0
     const secondFactor = { ...own, missing: own.demand === 'require' && !own.on, recoveryCodesLeft }
@@ -118,6 +126,26 @@ function ownRoutes(app: FastifyInstance, { policy, secrets }: PeopleDeps): void 
     await factor.switchFactorOff(doing(request), secrets, body.code)
     return { off: true as const }
   })
+}
+
+function standInRoutes(app: FastifyInstance, { policy, areaName }: PeopleDeps): void {
+  const view = (row: ListedStandIn, actor: Actor): standInContract.StandInView => ({
+    ...row,
+    areaName: areaName(row.areaCode),
+    validUntil: addDays(row.validTo, -1),
+    given: row.holderId === actor.personId,
+  })
+  serve(app, standInContract.listStandIns, async (_input, request) => ({
+    items: (await listStandIns(doing(request))).map((row) => view(row, request.actor)),
+  }))
+  serve(app, standInContract.listStandInCandidates, async ({ params }, request) => ({ items: await listCandidates(doing(request), params.postId) }))
+  serve(app, standInContract.createStandIn, async ({ body }, request) => {
+    const days = { validFrom: body.validFrom as LocalDate, validUntil: body.validUntil as LocalDate }
+    return view(await standing.createStandIn(doing(request), { ...body, ...days }), request.actor)
+  })
+  serve(app, standInContract.endStandIn, async ({ params }, request) =>
+    view(await standing.endStandIn(doing(request), policy, params.standInId), request.actor),
+  )
 }
 
 function factorRoutes(app: FastifyInstance, { policy }: PeopleDeps): void {

@@ -7,6 +7,7 @@ import type { DirectoryOrganisation, DirectoryPost } from './duty.ts'
 import type { OrganisationKind, Scope } from './lifecycle.ts'
 import type { OrganisingTables } from './organising/tie-row.ts'
 import type { LinkTables } from './participants/link-row.ts'
+import type { StandInTables } from './stand-in/stand-in-row.ts'
 
 interface OrganisationRow {
   id: string
@@ -45,7 +46,7 @@ interface AccountRow {
 }
 
 /** Tables of people (database/migrations/0003_people.sql). */
-export interface PeopleTables extends OrganisingTables, LinkTables {
+export interface PeopleTables extends OrganisingTables, LinkTables, StandInTables {
   'people.organisation': OrganisationRow
   'people.person': { id: string; code: string; name: string; sample: boolean }
   'people.account': AccountRow

@@ -6,6 +6,7 @@ import { newId } from '#kernel/id.ts'
 import { inTransaction } from '#platform/database/database.ts'
 import { emit, type NewEvent } from '#platform/event.ts'
 import { againAfterTwin, findReceipts, saveReceipts } from '#platform/receipt.ts'
+import { actingOn } from '../acting.ts'
 import { stepRow, type CaseServices } from '../commands.ts'
 import { factsFor } from '../moving/commands.ts'
 import { partiesOf, subjectOf, type CaseRecord } from '../record.ts'
@@ -79,7 +80,12 @@ export async function workOnCaseIn(
   const clock = services.clock.now()
   const now = command.happenedAt !== undefined && command.happenedAt < clock ? command.happenedAt : clock
   const worked = await decide({ tx, rules, now, record: before, assignments, facts: answerFacts(actor, before, rules, now) })
-  await write(tx, services, command, { name, before, known: assignments, worked, now })
+  await write(
+    tx,
+    services,
+    { ...command, actor: actingOn(actor, before, rules.policy, 'case.read') },
+    { name, before, known: assignments, worked, now },
+  )
   return worked.record
 }
 

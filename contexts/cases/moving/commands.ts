@@ -8,6 +8,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import { inTransaction } from '#platform/database/database.ts'
 import { emit, type NewEvent } from '#platform/event.ts'
 import { againAfterTwin, findReceipts, saveReceipts } from '#platform/receipt.ts'
+import { actingOn } from '../acting.ts'
 import { stepRow, type CaseServices } from '../commands.ts'
 import { decideMove, isUnhappy } from '../decide.ts'
 import { planDispatch, planRedispatch, planRework } from '../dispatch.ts'
@@ -15,7 +16,7 @@ import { planCallUp, planSendDown, postsAtRung } from '../escalating/plan.ts'
 import { eventOfMove } from '../events.ts'
 import { isGuess } from '../guess.ts'
 import { planAssistance } from '../joining/assisting.ts'
-import { statusNames } from '../lifecycle.ts'
+import { caseMoves, statusNames } from '../lifecycle.ts'
 import { aroundOf, asksForMerged, followMerge } from '../merging/following.ts'
 import { mergedWith } from '../merging/store.ts'
 import type { MoveFacts } from '../move.ts'
@@ -214,12 +215,13 @@ function applyMove(bench: Workbench, input: CaseMoveInput, rules: Rules, now: In
   const at = input.happenedAt !== undefined && input.happenedAt < now ? input.happenedAt : now
   const facts = { ...factsFor(input, record, rules, at, bench.records), ...also, lastDispatch: bench.dispatches.get(record.id) }
   const decision = decideMove(record, held.after, input, facts)
+  const actor = actingOn(input.by.actor, record, rules.policy, caseMoves[input.move].permission)
   bench.records.set(record.id, decision.record)
   bench.touched.add(record.id)
   bench.assignments.set(record.id, { before: held.before, after: decision.assignments })
-  bench.steps.push(...decision.steps.map((step) => stepRow(record, step, at, input.by.actor)))
+  bench.steps.push(...decision.steps.map((step) => stepRow(record, step, at, actor)))
   bench.notes.push(...noteOf(record, input))
-  bench.events.push(eventOf(record, decision.record, input, at))
+  bench.events.push(eventOf(record, decision.record, { ...input, by: { ...input.by, actor } }, at))
 }
 
 // A transfer writes its note itself, with the number that the case gets in its new district.

@@ -5,6 +5,7 @@ import { emit, type Doing } from '#platform/event.ts'
 import type { Files } from '#platform/files.ts'
 import { readPhoto } from '#platform/photo.ts'
 import { answerOnce } from '#platform/receipt.ts'
+import { actingOn } from '../acting.ts'
 import type { CaseServices } from '../commands.ts'
 import { statusNames } from '../lifecycle.ts'
 import { actorKey, subjectOf } from '../record.ts'
@@ -45,6 +46,7 @@ export async function addPhoto(
     if (same) return same
     if (before.length >= PHOTOS_AT_MOST) throw refuse.photosFull({ most: PHOTOS_AT_MOST }, 'photo')
     const { width, height } = photo
+    const [post] = actingOn(actor, record, services.rules().policy, 'case.attach').posts
     const origin = isCaller ? 'caller' : 'unit'
     const addedAt = services.clock.now()
     const row: PhotoRow = {
@@ -57,7 +59,7 @@ export async function addPhoto(
       width,
       height,
       actorKey: actorKey(actor),
-      postId: actor.posts[0]?.id ?? null,
+      postId: post?.id ?? null,
       addedAt,
     }
     await insertPhoto(tx, row)
@@ -70,6 +72,7 @@ export async function addPhoto(
         subjectId: caseId,
         subjectVersion: record.version,
         happenedAt: addedAt,
+        postId: row.postId,
         data: { photoId: row.id, origin, areaCode: record.areaCode, organisationId: record.leadOrganisationId },
       },
     ])

@@ -7,6 +7,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import { inTransaction } from '#platform/database/database.ts'
 import { emit, type Doing, type NewEvent } from '#platform/event.ts'
 import { answerOnce } from '#platform/receipt.ts'
+import { actingOn } from '../acting.ts'
 import { stepRow, type CaseServices } from '../commands.ts'
 import type { CaseEventType } from '../events.ts'
 import { factsFor } from '../moving/commands.ts'
@@ -25,7 +26,7 @@ import { endOpinionOf } from './opinions.ts'
 import { ask, type AskFacts, type RequestInput } from './ask.ts'
 import { decideRequest, type Decided, type VerdictInput } from './decide.ts'
 import { refuseRequest } from './refusals.ts'
-import { isLive, moved, type Request } from './request.ts'
+import { isLive, moved, nextLevel, type Request } from './request.ts'
 import * as store from './store.ts'
 import { liftSuspension } from './suspension.ts'
 
@@ -46,7 +47,7 @@ export function askFacts(services: CaseServices, actor: Actor, record: CaseRecor
     may: (permission) => rules.policy.may(actor, permission, subjectOf(record)),
     at: services.clock.now(),
     personId: actor.personId ?? '',
-    postId: postFor(actor, record),
+    postId: actingOn(actor, record, rules.policy, 'request.ask').posts[0]?.id ?? null,
     rule: rules.requests.kinds.get(kind),
     zone: zoneOf(services),
     dispatchedBy,
@@ -55,18 +56,16 @@ export function askFacts(services: CaseServices, actor: Actor, record: CaseRecor
   }
 }
 
-const postFor = (actor: Actor, record: CaseRecord): string | null =>
-  (actor.posts.find((post) => post.organisationId === record.leadOrganisationId) ?? actor.posts[0])?.id ?? null
-
 /** A unit asks. Returns the id of the request. */
 export async function askFor(
   services: CaseServices,
-  doing: Doing,
+  asking: Doing,
   key: { districtCode: DistrictCode; id: string },
   input: RequestInput & { expectedVersion: number },
 ): Promise<{ id: string }> {
-  return once(services, doing, key.districtCode, `ask.${input.kind}`, async (tx) => {
-    const bench = await lockBench(tx, services, doing.actor, key)
+  return once(services, asking, key.districtCode, `ask.${input.kind}`, async (tx) => {
+    const bench = await lockBench(tx, services, asking.actor, key)
+    const doing = { ...asking, actor: actingOn(asking.actor, bench.record, services.rules().policy, 'request.ask') }
     if (bench.record.version !== input.expectedVersion)
       throw refuse.versionConflict({ expected: input.expectedVersion, actual: bench.record.version })
     const by = await store.lastDispatcher(store.requestTx(tx), key.districtCode, key.id)
@@ -83,13 +82,14 @@ export async function askFor(
 /** Decides the next level of a request. */
 export async function decide(
   services: CaseServices,
-  doing: Doing,
+  deciding: Doing,
   key: { districtCode: DistrictCode; requestId: string },
   input: VerdictInput & { asRule: boolean },
 ): Promise<{ id: string }> {
-  return once(services, doing, key.districtCode, 'decideRequest', async (tx) => {
-    const { bench, request } = await lockRequest(tx, services, doing.actor, key)
+  return once(services, deciding, key.districtCode, 'decideRequest', async (tx) => {
+    const { bench, request } = await lockRequest(tx, services, deciding.actor, key)
     const rules = services.rules()
+    const doing = { ...deciding, actor: actingOn(deciding.actor, bench.record, rules.policy, nextLevel(request) ?? 'case.read') }
     const at = services.clock.now()
     const given = await store.decisionsOf(store.requestTx(tx), [key.districtCode], [request.id])
     const moveFacts = factsFor({ by: { actor: doing.actor, requestId: doing.requestId } }, bench.record, rules, at)

@@ -10,7 +10,7 @@ import { visibleCase } from '../questions.ts'
 import { actorKey, subjectOf, type CaseRecord } from '../record.ts'
 import { refuse } from '../refusals.ts'
 import type { Rules } from '../rules.ts'
-import { formerColleague } from '../timeline.ts'
+import { personName } from '../timeline.ts'
 import { organisationName, placeName } from '../view.ts'
 import { whistlesOf } from '../whistling/store.ts'
 import { mayAsk } from './ask.ts'
@@ -180,14 +180,19 @@ function saidOf({ request, decisions }: Shown, rules: Rules) {
   const reasons: Readonly<Record<string, Wording>> = requestReasons[request.kind]
   return {
     unit: unitOf(request.organisationId, rules),
-    askedBy: personOf(request.askedPostId, rules),
+    askedBy: personName(request.askedBy, request.askedPostId, rules.directory),
     askedAt: request.askedAt,
     reason: reasons[request.reasonCode] ?? { zh: request.reasonCode },
     note: request.note,
     until: request.until,
     levels: request.levels.map((level, index) => {
       const given = decisions.find((one) => one.level === index + 1)
-      return { level, decision: given ? { verdict: given.verdict, opinion: given.opinion, who: personOf(given.postId, rules), at: given.at } : null }
+      return {
+        level,
+        decision: given
+          ? { verdict: given.verdict, opinion: given.opinion, who: personName(given.personId, given.postId, rules.directory), at: given.at }
+          : null,
+      }
     }),
   }
 }
@@ -237,11 +242,6 @@ function mayDecide({ request, decisions, record }: Shown, actor: Actor, services
 }
 
 const unitOf = (id: string, rules: Rules) => ({ id, name: organisationName(id, rules) ?? { zh: '（已撤销）', en: '(dissolved)' } })
-
-function personOf(postId: string | null, { directory }: Rules): Wording {
-  const name = directory.posts.get(postId ?? '')?.personName
-  return name === undefined ? formerColleague : { zh: name, en: name }
-}
 
 /** Adjudications that bear on a case: the same condition of the same matter in its district. */
 export async function precedentsFor(services: CaseServices, actor: Actor, key: { districtCode: string; id: string }): Promise<PrecedentView[]> {

@@ -6,6 +6,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import { inTransaction } from '#platform/database/database.ts'
 import { emit, type NewEvent } from '#platform/event.ts'
 import { againAfterTwin, findReceipts, saveReceipts } from '#platform/receipt.ts'
+import { actingOn } from '../acting.ts'
 import type { CaseServices } from '../commands.ts'
 import { refusalView, seenOf } from '../together/commands.ts'
 import type { ResultOfOne } from '../together/contract.ts'
@@ -86,7 +87,7 @@ async function urgeIn(
     emit(
       tx,
       { ...by, commandId: '', subscribersOf: services.subscribersOf },
-      made.map(({ record, commandId }) => eventOf(record, kind, now, { ...by, commandId })),
+      made.map(({ record, commandId }) => eventOf(record, kind, now, { ...actingBy(services, by, record), commandId })),
     ),
     saveReceipts(
       tx,
@@ -101,6 +102,11 @@ async function urgeIn(
   ])
   return refused
 }
+
+const actingBy = ({ rules }: CaseServices, by: By, record: CaseRecord): By => ({
+  ...by,
+  actor: actingOn(by.actor, record, rules().policy, 'case.urge'),
+})
 
 function mayUrge({ rules }: CaseServices, actor: Actor, kind: UrgeKind, record: CaseRecord | undefined): CaseRecord {
   const { policy } = rules()

@@ -1,4 +1,4 @@
-import type { Actor } from '#kernel/actor.ts'
+import type { Actor, Post } from '#kernel/actor.ts'
 import { addMs, type Instant } from '#kernel/clock.ts'
 import { inTransaction, type Tx } from '#platform/database/database.ts'
 import { emit, type Doing } from '#platform/event.ts'
@@ -157,11 +157,19 @@ export async function sessionOf({ database, clock }: Pick<Doing, 'database' | 'c
     const found = await store.findSession(tx, hash, now, addMs(now, -signInSettings.idleMs))
     if (!found) return null
     if (addMs(found.lastSeenAt, signInSettings.touchEveryMs) <= now) await store.touchSession(tx, hash, now)
-    const held = await store.postsInForce(tx, found.personId, dayOf(now))
-    const roles = held.map((post) => post.role)
-    const demand = demandOf(found.factorRules, roles, { on: dayOf(now), sample: found.sample })
+    const { own, stoodIn } = await store.heldPosts(tx, found.personId, dayOf(now))
+    const demandFor = (of: readonly Post[]): FactorDemand =>
+      demandOf(
+        found.factorRules,
+        of.map((post) => post.role),
+        { on: dayOf(now), sample: found.sample },
+      )
+    // Nobody's own work is shut because another hands him a post: without the factor that it asks for he does not have it, and is invited.
+    const opened = stoodIn.filter((post) => found.hasFactor || demandFor([post]) !== 'require')
+    const asked = demandFor(own)
+    const demand = asked === 'none' && opened.length < stoodIn.length ? 'ask' : asked
     const state = { sample: found.sample, mustChangePassword: mustChange(found, now), factor: { on: found.hasFactor, demand } }
-    const posts = heldFor(state) === undefined ? held : []
+    const posts = heldFor(state) === undefined ? [...own, ...opened] : []
     return { actor: { kind: 'person', personId: found.personId, name: found.name, posts }, accountId: found.accountId, ...state }
   })
 }

@@ -3,6 +3,8 @@ import type { Post } from '#kernel/actor.ts'
 import type { Instant, LocalDate } from '#kernel/clock.ts'
 import type { Tx } from '#platform/database/database.ts'
 import type { FactorRule } from '../second-factor/demand.ts'
+import { postsHeldBy, type HeldPosts } from '../stand-in/rules.ts'
+import { ownAndStoodIn } from '../stand-in/store.ts'
 import type { PeopleTables } from '../store.ts'
 
 export interface ChargedAccount {
@@ -60,20 +62,14 @@ export async function findPerson(tx: Tx<PeopleTables>, id: string): Promise<Peop
   return tx.selectFrom('people.person').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** Posts that give rights on a day: in force, in an organisation that exists. */
-export async function postsInForce(tx: Tx<PeopleTables>, personId: string, on: LocalDate): Promise<Post[]> {
-  return tx
-    .selectFrom('people.post as post')
-    .innerJoin('people.organisation as organisation', 'organisation.id', 'post.organisationId')
-    .select(['post.id', 'post.organisationId', 'post.role', 'post.areaCode', 'post.validFrom', 'post.validTo'])
-    .where('post.personId', '=', personId)
-    .where('post.validFrom', '<=', on)
-    .where('organisation.validFrom', '<=', on)
-    .where((e) => e.or([e('post.validTo', 'is', null), e('post.validTo', '>', on)]))
-    .where((e) => e.or([e('organisation.validTo', 'is', null), e('organisation.validTo', '>', on)]))
-    .orderBy('post.validFrom')
-    .orderBy('post.id')
-    .execute()
+/** Posts that give rights on a day, the own ones and those stood in for: in force, in organisations that exist. */
+export async function heldPosts(tx: Tx<PeopleTables>, personId: string, on: LocalDate): Promise<HeldPosts> {
+  return postsHeldBy(personId, await ownAndStoodIn(tx, personId, on))
+}
+
+/** The own posts of a person that give rights on a day. */
+export async function postsInForce(tx: Tx<PeopleTables>, personId: string, on: LocalDate): Promise<readonly Post[]> {
+  return (await heldPosts(tx, personId, on)).own
 }
 
 export async function insertSession(tx: Tx<PeopleTables>, session: PeopleTables['people.session']): Promise<void> {
