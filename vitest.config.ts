@@ -32,7 +32,6 @@ export default defineConfig({
           name: 'journeys',
           include: ['journeys/**/*.test.ts'],
           maxWorkers: availableParallelism(),
-          isolate: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

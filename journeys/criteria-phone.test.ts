@@ -274,18 +274,16 @@ test('42. nothing moves for whoever wants it still; in forced colours states kee
   await picture(page, 'field-forced-colours')
 })
 
-test('39, 44. no WCAG violation that axe finds on any page in any theme, and the elder view is one choice away', async () => {
+// Every page in every look in Chinese: journeys/criteria-access.test.ts.
+test('39, 44. a theme is one choice away and stays; the elder view in English breaks WCAG 2.2 AA on no page and scrolls one way', async () => {
   const page = await stage.signedIn('grid1', 'field', phone)
   const themes = { 浅色: 'light', 深色: 'dark', 高对比度: 'contrast' }
   for (const [label, theme] of Object.entries(themes)) {
     await open(page, '/field/me')
     await page.getByLabel(label).check()
     expect(await page.locator('html').getAttribute('data-theme')).toBe(theme)
-    for (const path of routes) {
-      await open(page, path)
-      expect(await violationsOf(page), `${path} ${theme}`).toEqual([])
-    }
     await open(page, '/field/')
+    expect(await page.locator('html').getAttribute('data-theme')).toBe(theme)
     await picture(page, `field-today-${theme}`)
   }
   await open(page, '/field/me')
