@@ -40,6 +40,7 @@ const listening = `{
     addedNodes.forEach((one) => one.nodeType === 1 && [one, ...one.querySelectorAll('[role=status], [role=alert], [aria-live]')].forEach(hear))
   })).observe(document, { subtree: true, childList: true, characterData: true })
 }`
+// A machine under load may make somebody wait long enough to be told “正在读取”; that is left out where messages are counted.
 const spoken = (page: Page): Promise<string[]> => page.evaluate('window.spoken.splice(0)')
 
 /** Another device of somebody, which is listened to and measured, on a clock of its own. A device and not a tab: tabs of one browser share few lines to a host. */
@@ -107,7 +108,7 @@ test('6, 43. a minute of live updates moves no page, takes no focus and is not t
     expect(await standing(screen.page), path).toEqual(before.get(path))
     expect(await screen.page.evaluate<number>('window.shift'), path).toBeLessThanOrEqual(0.05)
     // Six things happened, and a reader hears of each at most once; the seconds are not told.
-    const told = await spoken(screen.page)
+    const told = (await spoken(screen.page)).filter((one) => one !== '正在读取')
     expect(told.length, `${path}: ${told.join(' / ')}`).toBeLessThanOrEqual(6)
     expect(
       told.filter((one) => /剩|超时 \d+ (天|小时|分)|秒/.test(one)),
@@ -149,7 +150,6 @@ async function talkative(screen: Passing, does: Readonly<Record<string, (page: P
     await spoken(screen.page)
     await act(screen.page)
     for (let turn = 0; turn < 4; turn += 1) await screen.pass(300)
-    // A machine under load may make somebody wait long enough to be told that.
     const told = (await spoken(screen.page)).filter((one) => one !== '正在读取')
     if (told.length > 1) found.push(`${name}: ${told.join(' / ')}`)
   }
