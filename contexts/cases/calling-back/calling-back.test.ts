@@ -65,8 +65,13 @@ test('only who may draw does so; drawn once, the list stays, and anybody with th
   await close()
   expect((await repeatDraw(city.services, city.as('dispatcher'), key)).isSame).toBe(true)
   const withSeed = (seed: string) => sql`update cases.call_back_draw set seed = ${seed}`.execute(city.services.database.kysely)
-  await withSeed('a seed that draws others')
-  expect((await repeatDraw(city.services, city.as('dispatcher'), key)).isSame).toBe(false)
+  // One seed in twenty draws the same three of six by chance, all of ten do not.
+  const found: boolean[] = []
+  for (let n = 0; n < 10; n += 1) {
+    await withSeed(`another seed ${n}`)
+    found.push((await repeatDraw(city.services, city.as('dispatcher'), key)).isSame)
+  }
+  expect(found).toContain(false)
   await withSeed(drawn.seed)
 })
 
